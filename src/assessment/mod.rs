@@ -1,0 +1,56 @@
+//! Assessment: the queue, decisions criterion by criterion, and signing units off.
+//!
+//! A [`Decision`] is an assessor's judgement of one criterion, *achieved* or *not yet achieved*. The decisions on a submission are made together and
+//! close it: accepted when every criterion is achieved, otherwise returned. Nobody assesses their own evidence: the handlers ask, the
+//! store asks again, and the schema refuses.
+
+pub mod pages;
+pub mod store;
+
+use crate::clock::Millis;
+
+pub use store::queue;
+
+/// What an assessor finds of one criterion. Never "fail".
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    Achieved,
+    NotYetAchieved,
+}
+
+impl Outcome {
+    pub fn key(self) -> &'static str {
+        match self {
+            Outcome::Achieved => "achieved",
+            Outcome::NotYetAchieved => "not-yet-achieved",
+        }
+    }
+
+    pub fn from_key(key: &str) -> Option<Self> {
+        [Outcome::Achieved, Outcome::NotYetAchieved]
+            .into_iter()
+            .find(|outcome| outcome.key() == key)
+    }
+}
+
+/// A judgement of one criterion, before it is recorded.
+#[derive(Debug, Clone)]
+pub struct Decision {
+    pub criterion: String,
+    pub outcome: Outcome,
+    pub feedback: String,
+}
+
+/// A submission in the queue.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct Queued {
+    pub id: String,
+    pub learner: String,
+    pub qualification: String,
+    pub unit: String,
+    pub number: i64,
+    pub criteria: i64,
+    pub submitted_at: Millis,
+    /// When this assessor last saved work on it without deciding.
+    pub begun_at: Option<Millis>,
+}

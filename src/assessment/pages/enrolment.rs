@@ -1,0 +1,225 @@
+//! A learner's standing as the assessor sees it: signing units off, and issuing certificates.
+
+use crate::accounts::{self, Assessor, Visitor, settings};
+use crate::app::App;
+use crate::assessment::store;
+use crate::certificates::award::Award;
+use crate::certificates::{self, number};
+use crate::clock;
+use crate::error::{Error, Result};
+use crate::form::Form;
+use crate::layout::Layout;
+use crate::learning::{self, Enrolment};
+use crate::library::Specification;
+use crate::portfolio::{self, Access, Standing, standings, words_of};
+use crate::versions;
+use axum::extract::{Path, Query, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use leptos::prelude::*;
+use serde::Deserialize;
+
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct Said {
+    #[serde(default)]
+    said: String,
+}
+
+/// An enrolment of somebody else, with the specification it is pinned to. One's own is not found here.
+async fn load(app: &App, actor: &accounts::Actor, id: &str) -> Result<(Enrolment, Specification)> {
+    let enrolment = learning::enrolment(&app.db, id).await?;
+    if enrolment.person_id == actor.id {
+        return Err(Error::NotFound);
+    }
+    let library = app.library();
+    let specification = versions::specification(&app.db, &library, &enrolment.specification_hash)
+        .await?
+        .into_owned();
+    Ok((enrolment, specification))
+}
+
+/// `GET /enrolments/{id}`
+pub(super) async fn enrolment(
+    State(app): State<App>,
+    Assessor(actor): Assessor,
+    Path(id): Path<String>,
+    Query(said): Query<Said>,
+) -> Result<Response> {
+    let (enrolment, specification) = load(&app, &actor, &id).await?;
+    let access = Access {
+        subject: "enrolment",
+        id: &id,
+        owner: &enrolment.person_id,
+        outcome: "viewed",
+    };
+    portfolio::log_access(&app.db, &actor, access, app.clock.now()).await?;
+    let learner = portfolio::learner_name(&app.db, &enrolment.person_id).await?;
+    let units: Vec<_> = standings(&app.db, &enrolment, &specification)
+        .await?
+        .into_iter()
+        .filter(|standing| {
+            specification.units.len() == 1
+                || standing
+                    .criteria
+                    .iter()
+                    .any(|(_, s)| *s != portfolio::CriterionState::Open)
+        })
+        .map(|standing| unit_view(&enrolment, &specification, standing))
+        .collect();
+    let awards = certificates::due(&app.db, &enrolment, &specification).await?;
+    let validity = specification
+        .validity_months
+        .map(|months| clock::date(clock::months_after(app.clock.now(), months)));
+    let issues: Vec<_> = awards
+        .iter()
+        .map(|award| issue_view(&enrolment, award, &learner, validity.clone()))
+        .collect();
+    let notice = match said.said.as_str() {
+        "accepted" => Some("Recorded. Every criterion of this submission is achieved."),
+        "signed-off" => {
+            Some("Signed off. The certificate can be issued now if nothing else is missing.")
+        }
+        _ => None,
+    };
+    let visitor = Visitor(Some(actor));
+    let layout = Layout::new(
+        &app,
+        &visitor,
+        format!("{learner} · {}", specification.title),
+    )
+    .here("/assessment")
+    .notice(notice);
+    Ok(layout.render(|| {
+        view! {
+            <nav class="crumbs" aria-label="Where you are"><ol role="list"><li><a href="/assessment">"Queue"</a></li></ol></nav>
+            <p class="kicker">{format!("{} · specification version {}", specification.title, specification.label)}</p>
+            <h1>{learner.clone()}</h1>
+            {issues}
+            {units}
+        }
+    }))
+}
+
+fn unit_view(
+    enrolment: &Enrolment,
+    specification: &Specification,
+    standing: Standing,
+) -> impl IntoView + use<> {
+    let unit = specification.unit(&standing.unit);
+    let title = unit
+        .map(|unit| format!("{}, {}", unit.code, unit.title))
+        .unwrap_or_default();
+    let criteria: Vec<_> = unit
+        .iter()
+        .flat_map(|unit| unit.criteria())
+        .map(|criterion| {
+            let (key, words) = words_of(standing.state(&criterion.code));
+            view! {
+                <li>
+                    <span class="code">{criterion.code.clone()}</span>
+                    <span>{criterion.title.clone()}</span>
+                    <span class="state" data-state=key>{words}</span>
+                </li>
+            }
+        })
+        .collect();
+    view! {
+        <h2>{title}</h2>
+        <ul class="criteria" role="list">{criteria}</ul>
+        <SignOff enrolment=enrolment.id.clone() standing/>
+    }
+}
+
+/// The form that signs a unit off, or what is still missing.
+#[component]
+fn SignOff(enrolment: String, standing: Standing) -> impl IntoView {
+    let open = standing.open_points();
+    let unit = standing.unit.clone();
+    match (standing.signed_off_at, open.is_empty()) {
+        (Some(at), _) => view! { <p class="meta">{format!("Signed off on {}.", clock::date(at))}</p> }.into_any(),
+        (None, false) => {
+            let points: Vec<_> = open.into_iter().map(|point| view! { <li>{point}</li> }).collect();
+            view! { <div class="sheet"><h3>{format!("{unit} cannot be signed off yet")}</h3><ul>{points}</ul></div> }.into_any()
+        }
+        (None, true) => view! {
+            <div class="sheet">
+                <h3>{format!("Sign {unit} off")}</h3>
+                <p>"You say by this that the evidence is valid, authentic, current and sufficient. It is recorded with your name and today’s date."</p>
+                <form method="post" action=format!("/enrolments/{enrolment}/sign-offs")>
+                    <input type="hidden" name="unit" value=unit.clone()/>
+                    <p class="actions"><button class="button">{format!("Sign off {unit}")}</button></p>
+                </form>
+            </div>
+        }
+        .into_any(),
+    }
+}
+
+fn issue_view(
+    enrolment: &Enrolment,
+    award: &Award,
+    learner: &str,
+    validity: Option<String>,
+) -> impl IntoView + use<> {
+    let until = validity.map_or("It does not expire.".to_owned(), |date| {
+        format!("From today to {date}.")
+    });
+    view! {
+        <div class="sheet issue">
+            <h2>"Issue the certificate"</h2>
+            <dl class="facts broad">
+                <dt>"For"</dt><dd>{format!("{} ({})", award.title, award.kind)}</dd>
+                <dt>"In the name of"</dt><dd>{learner.to_owned()}</dd>
+                <dt>"Valid"</dt><dd>{until}</dd>
+            </dl>
+            <form method="post" action=format!("/enrolments/{}/certificates", enrolment.id)>
+                <input type="hidden" name="award" value=award.key.clone()/>
+                <p class="actions"><button class="button">"Issue the certificate"</button></p>
+            </form>
+        </div>
+    }
+}
+
+/// `POST /enrolments/{id}/sign-offs`
+pub(super) async fn sign_off(
+    State(app): State<App>,
+    Assessor(actor): Assessor,
+    Path(id): Path<String>,
+    form: Form,
+) -> Result<Response> {
+    let form = form.only(&["unit"])?;
+    let (enrolment, specification) = load(&app, &actor, &id).await?;
+    store::sign_off(
+        &app.db,
+        &actor,
+        &enrolment,
+        &specification,
+        form.text("unit"),
+        app.clock.now(),
+    )
+    .await?;
+    Ok(Redirect::to(&format!("/enrolments/{id}?said=signed-off")).into_response())
+}
+
+/// `POST /enrolments/{id}/certificates`
+pub(super) async fn certify(
+    State(app): State<App>,
+    Assessor(actor): Assessor,
+    Path(id): Path<String>,
+    form: Form,
+) -> Result<Response> {
+    let form = form.only(&["award"])?;
+    let (enrolment, specification) = load(&app, &actor, &id).await?;
+    let settings = settings::load(&app.db).await?;
+    let award = form.text("award");
+    let number = certificates::issue(
+        &app.db,
+        &actor,
+        &enrolment,
+        &specification,
+        award,
+        &settings,
+        app.clock.now(),
+    )
+    .await?;
+    Ok(Redirect::to(&format!("/certificates/{}", number::display(&number))).into_response())
+}

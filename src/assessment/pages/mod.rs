@@ -1,0 +1,22 @@
+//! Pages of assessment: the queue, a submission, and signing off.
+
+mod enrolment;
+mod marking;
+mod queue;
+mod submission;
+
+use crate::app::App;
+use axum::Router;
+use axum::routing::{get, post};
+
+pub fn routes() -> Router<App> {
+    Router::new()
+        .route("/assessment", get(queue::queue))
+        .route(
+            "/submissions/{id}",
+            get(submission::submission).post(marking::decide),
+        )
+        .route("/enrolments/{id}", get(enrolment::enrolment))
+        .route("/enrolments/{id}/sign-offs", post(enrolment::sign_off))
+        .route("/enrolments/{id}/certificates", post(enrolment::certify))
+}

@@ -1,0 +1,162 @@
+//! A submission exactly as it was handed in: for its learner to read, for an assessor to mark.
+
+use super::marking;
+use crate::accounts::{Actor, Role, Visitor};
+use crate::app::App;
+use crate::clock;
+use crate::error::{Error, Result};
+use crate::form::Faults;
+use crate::layout::Layout;
+use crate::library::{Reflection, Specification};
+use crate::portfolio::{self, Access, Closure, Decided, Link, Submission};
+use crate::ui::paragraphs;
+use crate::versions;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use leptos::prelude::*;
+
+/// A submission with everything that belongs to it, in the versions it was made against.
+#[derive(Clone)]
+pub(super) struct Work {
+    pub(super) submission: Submission,
+    pub(super) learner: String,
+    pub(super) links: Vec<Link>,
+    pub(super) reflection: Reflection,
+    pub(super) specification: Specification,
+    pub(super) closure: Option<Closure>,
+    /// Of this and of earlier submissions of the same evidence.
+    pub(super) decisions: Vec<Decided>,
+    pub(super) earlier: Vec<Submission>,
+}
+
+impl Work {
+    /// For its learner or an assessor; anybody else gets nothing, and every look of somebody else is logged.
+    pub(super) async fn load(app: &App, actor: &Actor, id: &str) -> Result<Self> {
+        let submission = portfolio::submission(&app.db, id).await?;
+        let may = actor.id == submission.person_id || actor.is(Role::Assessor);
+        let outcome = if may { "viewed" } else { "refused" };
+        let access = Access {
+            subject: "submission",
+            id,
+            owner: &submission.person_id,
+            outcome,
+        };
+        portfolio::log_access(&app.db, actor, access, app.clock.now()).await?;
+        if !may {
+            return Err(Error::NotFound);
+        }
+        let library = app.library();
+        let mut earlier = portfolio::submissions_of(&app.db, &submission.evidence_id).await?;
+        earlier.retain(|other| other.number < submission.number);
+        Ok(Work {
+            learner: portfolio::learner_name(&app.db, &submission.person_id).await?,
+            links: portfolio::links_of(&app.db, id).await?,
+            reflection: versions::reflection(&app.db, &library, &submission.activity_hash)
+                .await?
+                .into_owned(),
+            specification: versions::specification(
+                &app.db,
+                &library,
+                &submission.specification_hash,
+            )
+            .await?
+            .into_owned(),
+            closure: portfolio::closure(&app.db, id).await?,
+            decisions: portfolio::decisions(&app.db, &submission.evidence_id).await?,
+            earlier,
+            submission,
+        })
+    }
+
+    pub(super) fn criterion_title(&self, code: &str) -> String {
+        self.specification
+            .criterion(code)
+            .map(|criterion| criterion.title.clone())
+            .unwrap_or_default()
+    }
+
+    /// Which text this is, exactly.
+    pub(super) fn version_words(&self) -> String {
+        format!(
+            "Specification version {} · prompt version {} · handed in on {}",
+            self.specification.label,
+            &self.submission.activity_hash[..8],
+            clock::date_and_time(self.submission.submitted_at),
+        )
+    }
+}
+
+/// `GET /submissions/{id}`
+pub(super) async fn submission(
+    State(app): State<App>,
+    actor: Actor,
+    Path(id): Path<String>,
+) -> Result<Response> {
+    let work = Work::load(&app, &actor, &id).await?;
+    let own = actor.id == work.submission.person_id;
+    if !own && work.closure.is_none() {
+        return marking::page(&app, actor, work, None, &Faults::default()).await;
+    }
+    let visitor = Visitor(Some(actor));
+    let here = if own { "/portfolio" } else { "/assessment" };
+    let layout = Layout::new(&app, &visitor, work.reflection.title.clone()).here(here);
+    Ok(layout.render(|| view! { <Frozen work own/> }))
+}
+
+/// The frozen copy with the links and, once there are any, the decisions.
+#[component]
+fn Frozen(work: Work, own: bool) -> impl IntoView {
+    let back = match own {
+        true => (
+            format!("/evidence/{}", work.submission.evidence_id),
+            "Evidence",
+        ),
+        false => (
+            format!("/enrolments/{}", work.submission.enrolment_id),
+            "Learner",
+        ),
+    };
+    let decisions: Vec<_> = work
+        .decisions
+        .iter()
+        .filter(|decision| decision.submission_id == work.submission.id)
+        .map(|decision| {
+            crate::portfolio::pages::decision_view(
+                decision,
+                work.criterion_title(&decision.criterion),
+            )
+        })
+        .collect();
+    let links: Vec<_> = work
+        .links
+        .iter()
+        .map(|link| link_view(link, work.criterion_title(&link.criterion)))
+        .collect();
+    let closure = work.closure.clone().map(|closure| {
+        let words = if closure.is_accepted() { "Accepted" } else { "Returned" };
+        view! { <p class="lead">{format!("{words} by {} on {}.", closure.assessor_name, clock::date(closure.closed_at))}</p> }
+    });
+    view! {
+        <nav class="crumbs" aria-label="Where you are"><ol role="list"><li><a href=back.0>{back.1}</a></li></ol></nav>
+        <p class="kicker">{format!("{} · unit {} · submission {}", work.learner, work.submission.unit, work.submission.number)}</p>
+        <h1>{work.reflection.title.clone()}</h1>
+        <p class="meta">{work.version_words()}</p>
+        {closure}
+        {match decisions.is_empty() {
+            true => view! { <h2>"Handed in for"</h2><ul class="criteria" role="list">{links}</ul> }.into_any(),
+            false => view! { <h2>"What was decided"</h2>{decisions} }.into_any(),
+        }}
+        <h2>"As it was handed in"</h2>
+        <div class="text sheet" inner_html=paragraphs(&work.submission.body)></div>
+        <details><summary>"The prompt, as it was then"</summary><div class="text" inner_html=work.reflection.body.clone()></div></details>
+    }
+}
+
+fn link_view(link: &Link, title: String) -> impl IntoView + use<> {
+    view! {
+        <li>
+            <span class="code">{link.criterion.clone()}</span>
+            <span>{title}<span class="meta">{format!(" {} {}", link.locator, link.justification)}</span></span>
+        </li>
+    }
+}

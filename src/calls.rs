@@ -1,0 +1,29 @@
+//! What an island hears when a call to the server does not succeed.
+
+use leptos::prelude::{FromServerFnError, ServerFnErrorErr};
+use leptos::server_fn::codec::JsonEncoding;
+use serde::{Deserialize, Serialize};
+
+/// Why a call was refused or did not arrive.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum CallError {
+    /// Nobody is signed in any more.
+    SignIn,
+    /// Refused, in our words.
+    Refused(String),
+    /// The server was not reached.
+    Offline,
+    /// Anything else; the server's log knows.
+    Failed,
+}
+
+impl FromServerFnError for CallError {
+    type Encoder = JsonEncoding;
+
+    fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
+        match error {
+            ServerFnErrorErr::Request(_) => CallError::Offline,
+            _ => CallError::Failed,
+        }
+    }
+}

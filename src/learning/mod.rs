@@ -1,0 +1,97 @@
+//! Learning: finding and reading modules, enrolling, and seeing what is left to do.
+//!
+//! A [`Reading`] is a record that somebody finished one version of a section. Progress is counted from the sections that the library
+//! holds now and the readings of any version of them, so that it never passes the whole.
+
+pub mod pages;
+pub mod steps;
+pub mod store;
+
+use crate::clock::Millis;
+use crate::library::{Library, Module, Section};
+use std::collections::HashSet;
+
+pub use store::{enrolment, enrolments, readings};
+
+/// A learner on a qualification or a stand-alone unit, pinned to the version of its specification.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct Enrolment {
+    pub id: String,
+    pub person_id: String,
+    pub qualification: String,
+    pub specification_hash: String,
+    pub enrolled_at: Millis,
+}
+
+/// A section that somebody has read.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct Reading {
+    pub module: String,
+    pub section: String,
+    pub read_at: Millis,
+}
+
+/// The sections somebody has read, for looking up.
+#[derive(Debug, Clone, Default)]
+pub struct Read {
+    sections: HashSet<(String, String)>,
+    last: Option<(String, String)>,
+}
+
+impl Read {
+    /// From readings in the order in which they were made.
+    pub fn new(readings: &[Reading]) -> Self {
+        let key = |r: &Reading| (r.module.clone(), r.section.clone());
+        Read {
+            sections: readings.iter().map(key).collect(),
+            last: readings.last().map(key),
+        }
+    }
+
+    pub fn has(&self, module: &str, section: &str) -> bool {
+        self.sections
+            .contains(&(module.to_owned(), section.to_owned()))
+    }
+
+    /// How many of the module's sections have been read.
+    pub fn count(&self, module: &Module) -> usize {
+        module
+            .sections
+            .iter()
+            .filter(|s| self.has(&module.slug, &s.slug))
+            .count()
+    }
+
+    pub fn is_complete(&self, module: &Module) -> bool {
+        self.count(module) == module.sections.len()
+    }
+
+    /// Minutes of reading left in the module.
+    pub fn minutes_left(&self, module: &Module) -> u32 {
+        let unread = module
+            .sections
+            .iter()
+            .filter(|s| !self.has(&module.slug, &s.slug));
+        unread.map(|s| s.minutes).sum()
+    }
+
+    /// Where to go on in the module: the first unread section after the one read last, else the first unread one.
+    pub fn resume<'a>(&self, module: &'a Module) -> Option<&'a Section> {
+        let unread = |section: &&Section| !self.has(&module.slug, &section.slug);
+        let last = self.last.as_ref().filter(|(slug, _)| *slug == module.slug);
+        let after = last
+            .and_then(|(_, last)| module.sections.iter().position(|s| s.slug == *last))
+            .map_or(0, |index| index + 1);
+        module.sections[after..]
+            .iter()
+            .find(unread)
+            .or_else(|| module.sections.iter().find(unread))
+    }
+
+    /// The module read last, if the library still has it.
+    pub fn last_module<'a>(&self, library: &'a Library) -> Option<&'a Module> {
+        self.last
+            .as_ref()
+            .and_then(|(module, _)| library.module(module))
+    }
+}

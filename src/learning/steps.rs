@@ -1,0 +1,180 @@
+//! What is left to do in a unit, in words and in order. Pure: from the library, the readings and the learner's standing.
+
+use super::Read;
+use crate::library::{Library, Unit};
+use crate::portfolio::{CriterionState, Standing};
+use crate::ui::counted;
+
+/// One thing to do, or to wait for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    pub kind: StepKind,
+    /// What is left, as a sentence: "You have three sections to read in …".
+    pub words: String,
+    /// Where to do it.
+    pub address: String,
+    /// What the button says.
+    pub action: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StepKind {
+    /// An assessor has asked for more.
+    Returned,
+    Read,
+    Quiz,
+    Evidence,
+    /// Somebody else's turn.
+    Wait,
+    /// Nothing is left.
+    Done,
+}
+
+/// Everything that is left, the next thing first.
+pub fn steps(library: &Library, unit: &Unit, read: &Read, standing: &Standing) -> Vec<Step> {
+    if standing.is_signed_off() {
+        return vec![signed_off(unit)];
+    }
+    let returned = evidence(library, unit, standing, CriterionState::NotYet);
+    let modules = unit
+        .modules
+        .iter()
+        .filter_map(|slug| reading(library, slug, read));
+    let quiz = quiz(library, unit, standing);
+    let open = evidence(library, unit, standing, CriterionState::Open);
+    returned
+        .into_iter()
+        .chain(modules)
+        .chain(quiz)
+        .chain(open)
+        .chain(waiting(unit, standing))
+        .collect()
+}
+
+fn reading(library: &Library, slug: &str, read: &Read) -> Option<Step> {
+    let module = library.module(slug)?;
+    let section = read.resume(module)?;
+    let left = module.sections.len() - read.count(module);
+    let minutes = read.minutes_left(module);
+    let begun = read.count(module) > 0;
+    Some(Step {
+        kind: StepKind::Read,
+        words: format!(
+            "You have {} to read in “{}”, about {minutes} minutes.",
+            counted(left, "section"),
+            module.title
+        ),
+        address: format!("/modules/{slug}/{}", section.slug),
+        action: format!(
+            "{} “{}”",
+            if begun { "Go on with" } else { "Begin with" },
+            section.title
+        ),
+    })
+}
+
+fn quiz(library: &Library, unit: &Unit, standing: &Standing) -> Option<Step> {
+    let quiz = library.quiz(unit.quiz.as_deref()?)?;
+    if standing.quiz_passed_at.is_some() {
+        return None;
+    }
+    let mark = quiz.pass_mark.unwrap_or(0);
+    Some(Step {
+        kind: StepKind::Quiz,
+        words: format!(
+            "The quiz “{}” is still to be passed: {mark}% of {} questions.",
+            quiz.title,
+            quiz.questions.len()
+        ),
+        address: format!("/quizzes/{}", quiz.id),
+        action: "Go to the quiz".to_owned(),
+    })
+}
+
+/// One step for each reflection that can show criteria in this state.
+fn evidence(
+    library: &Library,
+    unit: &Unit,
+    standing: &Standing,
+    state: CriterionState,
+) -> Vec<Step> {
+    let wanted: Vec<&str> = unit
+        .criteria()
+        .map(|c| c.code.as_str())
+        .filter(|code| standing.state(code) == state)
+        .collect();
+    let (kind, verb) = match state {
+        CriterionState::NotYet => (StepKind::Returned, "Read the feedback and go on"),
+        _ => (StepKind::Evidence, "Write"),
+    };
+    let step = |reflection: &crate::library::Reflection| {
+        let codes: Vec<&str> = reflection
+            .criteria
+            .iter()
+            .map(String::as_str)
+            .filter(|c| wanted.contains(c))
+            .collect();
+        (!codes.is_empty()).then(|| Step {
+            kind,
+            words: match kind {
+                StepKind::Returned => format!(
+                    "Your assessor has given feedback: {} not yet achieved in “{}”.",
+                    list(&codes),
+                    reflection.title
+                ),
+                _ => format!(
+                    "“{}” is still to be handed in, for {}.",
+                    reflection.title,
+                    list(&codes)
+                ),
+            },
+            address: format!("/reflections/{}", reflection.id),
+            action: verb.to_owned(),
+        })
+    };
+    library.reflections.iter().filter_map(step).collect()
+}
+
+fn waiting(unit: &Unit, standing: &Standing) -> Option<Step> {
+    let open = standing.open_points().is_empty();
+    let count = standing.count(CriterionState::Waiting);
+    let words = match (count, open) {
+        (0, true) => format!(
+            "Everything in {} is achieved. An assessor signs the unit off next.",
+            unit.code
+        ),
+        (0, false) => return None,
+        _ => format!(
+            "{} with the assessors; you will hear from them.",
+            if count == 1 {
+                "1 criterion is".to_owned()
+            } else {
+                format!("{count} criteria are")
+            }
+        ),
+    };
+    Some(Step {
+        kind: StepKind::Wait,
+        words,
+        address: "/portfolio".to_owned(),
+        action: "See your portfolio".to_owned(),
+    })
+}
+
+fn signed_off(unit: &Unit) -> Step {
+    Step {
+        kind: StepKind::Done,
+        words: format!("“{}” is signed off. Nothing is left to do.", unit.title),
+        address: "/portfolio".to_owned(),
+        action: "See your portfolio".to_owned(),
+    }
+}
+
+/// `U3.1.1`, `U3.1.1 and U3.1.2`, `U3.1.1, U3.1.2 and U3.2.1`.
+pub fn list(items: &[&str]) -> String {
+    match items {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [most @ .., last] => format!("{} and {last}", most.join(", ")),
+    }
+}

@@ -1,0 +1,81 @@
+//! Secure Base: practitioner training and specialist qualification on attachment and the therapeutic alliance.
+//!
+//! One binary, one database behind it. A request finds its way from [`routes`] to a handler in the `pages` of a feature; the handler finds
+//! out who is asking ([`accounts`]), loads what it needs from [`db`] and the [`library`], and gives plain props to Leptos components, which
+//! [`layout`] and [`page`] turn into bytes. Forms are posted to handlers, which parse, decide, and write in one transaction.
+//!
+//! | to find | look in |
+//! |---|---|
+//! | the site map | [`routes`] |
+//! | what surrounds every request: layers, retries, refusals | [`serve`], [`edge`], [`error`] |
+//! | the two database engines | [`db`], `migrations/` |
+//! | Markdown and its checker | [`library`]; where it comes from: [`content`]; what records are pinned to: [`versions`] |
+//! | people, sessions, roles, mail, settings | [`accounts`] |
+//! | reading, enrolling, what is left to do | [`learning`] |
+//! | quizzes: marking, sittings, embedded questions | [`quizzes`] |
+//! | evidence, submissions, standing | [`portfolio`] |
+//! | queue, decisions, sign-offs | [`assessment`] |
+//! | certificates: numbers, verification, PDF | [`certificates`] |
+//! | demonstration people and their history | [`demo`] |
+//!
+//! Only the islands (`island.rs` of a feature) and [`calls`] are compiled for the browser; everything else is the server's.
+#![recursion_limit = "512"]
+
+pub mod calls;
+pub mod portfolio;
+pub mod quizzes;
+
+#[cfg(feature = "ssr")]
+pub mod accounts;
+#[cfg(feature = "ssr")]
+pub mod app;
+#[cfg(feature = "ssr")]
+pub mod assessment;
+#[cfg(feature = "ssr")]
+pub mod assets;
+#[cfg(feature = "ssr")]
+pub mod certificates;
+#[cfg(feature = "ssr")]
+pub mod clock;
+#[cfg(feature = "ssr")]
+pub mod config;
+#[cfg(feature = "ssr")]
+pub mod content;
+#[cfg(feature = "ssr")]
+pub mod db;
+#[cfg(feature = "ssr")]
+pub mod demo;
+#[cfg(feature = "ssr")]
+pub mod edge;
+#[cfg(feature = "ssr")]
+pub mod error;
+#[cfg(feature = "ssr")]
+pub mod form;
+#[cfg(feature = "ssr")]
+pub mod layout;
+#[cfg(feature = "ssr")]
+pub mod learning;
+#[cfg(feature = "ssr")]
+pub mod library;
+#[cfg(feature = "ssr")]
+pub mod page;
+#[cfg(feature = "ssr")]
+pub mod routes;
+#[cfg(feature = "ssr")]
+pub mod serve;
+#[cfg(feature = "ssr")]
+pub mod statements;
+#[cfg(feature = "ssr")]
+pub mod ui;
+#[cfg(feature = "ssr")]
+pub mod versions;
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests;
+
+/// Called once by the browser, before it brings the islands to life one by one.
+#[cfg(feature = "hydrate")]
+#[wasm_bindgen::prelude::wasm_bindgen]
+pub fn hydrate() {
+    leptos::mount::hydrate_islands();
+}

@@ -1,0 +1,79 @@
+//! What the compiler notes while it reads, for the checks that need all of it: ids that exist, and ids that are used.
+
+use std::cell::RefCell;
+
+use super::fault::{Faults, Place};
+
+/// What an id names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Sort {
+    Unit,
+    Outcome,
+    Criterion,
+    Module,
+    Quiz,
+    Question,
+    Reflection,
+    Term,
+}
+
+impl Sort {
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::Unit => "unit",
+            Self::Outcome => "outcome",
+            Self::Criterion => "criterion",
+            Self::Module => "module",
+            Self::Quiz => "quiz",
+            Self::Question => "question",
+            Self::Reflection => "reflection",
+            Self::Term => "term",
+        }
+    }
+}
+
+/// An id where it is given or used.
+#[derive(Debug)]
+pub(crate) struct Name {
+    pub(crate) sort: Sort,
+    pub(crate) id: String,
+    pub(crate) place: Place,
+    /// For the use of a criterion: the sort of what teaches, tests or assesses it (a module's section, a question, a reflection).
+    pub(crate) by: Sort,
+}
+
+/// A date by which a text must have been looked at again.
+#[derive(Debug)]
+pub(crate) struct Review {
+    pub(crate) by: String,
+    pub(crate) place: Place,
+}
+
+/// Everything noted so far, and every fault.
+#[derive(Debug, Default)]
+pub(crate) struct Findings {
+    pub(crate) faults: Faults,
+    pub(crate) defined: RefCell<Vec<Name>>,
+    pub(crate) used: RefCell<Vec<Name>>,
+    pub(crate) reviews: RefCell<Vec<Review>>,
+}
+
+impl Findings {
+    pub(crate) fn define(&self, sort: Sort, id: &str, place: Place) {
+        self.defined.borrow_mut().push(Name {
+            sort,
+            id: id.to_owned(),
+            place,
+            by: sort,
+        });
+    }
+
+    pub(crate) fn refer(&self, sort: Sort, id: &str, by: Sort, place: Place) {
+        self.used.borrow_mut().push(Name {
+            sort,
+            id: id.to_owned(),
+            place,
+            by,
+        });
+    }
+}

@@ -1,0 +1,332 @@
+//! Events in, HTML out: blocks here, what stands inside them in [`spans`].
+
+mod spans;
+
+use std::ops::Range;
+
+use pulldown_cmark::{Alignment, Event, Tag, TagEnd};
+
+use super::links::{self, Target};
+use super::notes::Notes;
+use super::{Style, escape, escape_into};
+use crate::library::Block;
+use crate::library::document::{Markdown, Scope, Slugs};
+use crate::library::index::Activity;
+use crate::library::layout::is_slug;
+
+/// Deeper than anybody writes on purpose.
+const DEEPEST: usize = 64;
+
+/// Writes one text.
+pub(super) struct Writer<'w> {
+    scope: Scope<'w>,
+    markdown: &'w Markdown<'w>,
+    style: Style,
+    html: String,
+    blocks: Vec<Block>,
+    /// What closes each element that is open, innermost last.
+    closing: Vec<&'static str>,
+    notes: Notes,
+    slugs: Slugs,
+    /// The level of the last heading.
+    level: u8,
+    words: u32,
+    in_word: bool,
+    alignments: Vec<Alignment>,
+    column: usize,
+    in_table_head: bool,
+}
+
+/// What a text became.
+pub(super) struct Written {
+    pub(super) html: String,
+    pub(super) blocks: Vec<Block>,
+    pub(super) words: u32,
+}
+
+impl<'w> Writer<'w> {
+    pub(super) fn new(scope: Scope<'w>, markdown: &'w Markdown<'w>, style: Style) -> Self {
+        Self {
+            scope,
+            markdown,
+            notes: Notes::new(&style.prefix),
+            level: style.floor,
+            style,
+            html: String::new(),
+            blocks: Vec::new(),
+            closing: Vec::new(),
+            slugs: Slugs::default(),
+            words: 0,
+            in_word: false,
+            alignments: Vec::new(),
+            column: 0,
+            in_table_head: false,
+        }
+    }
+
+    pub(super) fn run(&mut self, range: Range<usize>) {
+        let mut index = range.start;
+        while index < range.end {
+            index = self.step(index);
+        }
+    }
+
+    pub(super) fn finish(mut self) -> Written {
+        self.flush_notes();
+        Written {
+            html: self.html,
+            blocks: self.blocks,
+            words: self.words,
+        }
+    }
+
+    /// Writes the event at `index`, with those after it if they belong together; returns the next.
+    fn step(&mut self, index: usize) -> usize {
+        let (event, range) = &self.markdown.events[index];
+        match event {
+            Event::Start(tag) => return self.start(tag, index),
+            Event::End(tag) => self.end(*tag),
+            Event::Text(text) => {
+                self.undefined_footnote(range);
+                self.text(text);
+            }
+            Event::Code(text) => {
+                self.html.push_str("<code>");
+                self.text(text);
+                self.html.push_str("</code>");
+            }
+            Event::Html(text) => escape_into(&mut self.html, text),
+            Event::InlineHtml(text) => {
+                self.raw_html(range.start);
+                escape_into(&mut self.html, text);
+            }
+            Event::FootnoteReference(label) => self.footnote(label, range.start),
+            Event::SoftBreak => self.pause("\n"),
+            Event::HardBreak => self.pause("<br/>\n"),
+            Event::Rule => self.pause("<hr/>\n"),
+            Event::TaskListMarker(done) => self.pause(if *done { "☑ " } else { "☐ " }),
+            Event::InlineMath(text) | Event::DisplayMath(text) => self.text(text),
+        }
+        index + 1
+    }
+
+    fn pause(&mut self, html: &str) {
+        self.html.push_str(html);
+        self.in_word = false;
+    }
+
+    fn text(&mut self, text: &str) {
+        for c in text.chars() {
+            if c.is_whitespace() {
+                self.in_word = false;
+            } else if !self.in_word && c.is_alphanumeric() {
+                self.in_word = true;
+                self.words += 1;
+            }
+        }
+        escape_into(&mut self.html, text);
+    }
+
+    fn open(&mut self, html: &str, closing: &'static str) {
+        self.html.push_str(html);
+        self.closing.push(closing);
+    }
+
+    fn start(&mut self, tag: &Tag<'w>, index: usize) -> usize {
+        let at = self.markdown.events[index].1.start;
+        if self.closing.len() == DEEPEST {
+            self.scope.error(at, "this is nested too deeply");
+        }
+        match tag {
+            Tag::Paragraph => return self.paragraph(index),
+            Tag::Heading { .. } => self.heading(index),
+            Tag::BlockQuote(_) => return self.quote(index),
+            Tag::CodeBlock(_) => self.open("<pre><code>", "</code></pre>\n"),
+            Tag::HtmlBlock => {
+                self.raw_html(at);
+                self.open("<p>", "</p>\n");
+            }
+            Tag::List(None) => self.open("<ul>\n", "</ul>\n"),
+            Tag::List(Some(1)) => self.open("<ol>\n", "</ol>\n"),
+            Tag::List(Some(first)) => self.open(&format!("<ol start=\"{first}\">\n"), "</ol>\n"),
+            Tag::Item => self.open("<li>", "</li>\n"),
+            Tag::FootnoteDefinition(_) | Tag::MetadataBlock(_) => {
+                return self.markdown.end_of(index) + 1;
+            }
+            Tag::Emphasis => self.open("<em>", "</em>"),
+            Tag::Strong => self.open("<strong>", "</strong>"),
+            Tag::Link {
+                link_type,
+                dest_url,
+                ..
+            } => return self.link(index, *link_type, dest_url),
+            Tag::Image {
+                dest_url, title, ..
+            } => return self.image(index, dest_url, title, false),
+            Tag::Table(alignments) => {
+                self.alignments.clone_from(alignments);
+                self.open("<div class=\"table\" role=\"region\" aria-label=\"Table\" tabindex=\"0\"><table>\n", "</tbody></table></div>\n");
+            }
+            Tag::TableHead | Tag::TableRow => self.row(matches!(tag, Tag::TableHead)),
+            Tag::TableCell => self.cell(),
+            // Nothing else is switched on in the parser.
+            _ => self.open("", ""),
+        }
+        index + 1
+    }
+
+    fn row(&mut self, head: bool) {
+        self.column = 0;
+        self.in_table_head = head;
+        if head {
+            self.open("<thead><tr>", "</tr></thead><tbody>\n")
+        } else {
+            self.open("<tr>", "</tr>\n")
+        }
+    }
+
+    fn cell(&mut self) {
+        let class = match self.alignments.get(self.column) {
+            Some(Alignment::Right) => " class=\"right\"",
+            Some(Alignment::Center) => " class=\"center\"",
+            _ => "",
+        };
+        self.column += 1;
+        self.in_word = false;
+        if self.in_table_head {
+            self.open(&format!("<th scope=\"col\"{class}>"), "</th>");
+        } else {
+            self.open(&format!("<td{class}>"), "</td>");
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        self.html.push_str(self.closing.pop().unwrap_or_default());
+        if !matches!(tag, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Link) {
+            self.in_word = false;
+            if self.closing.is_empty() {
+                self.flush_notes();
+            }
+        }
+    }
+
+    fn raw_html(&self, at: usize) {
+        self.scope.error_with_hint(
+            at,
+            "raw HTML is not allowed",
+            "write it in Markdown; a < that is meant as itself is written \\<",
+        );
+    }
+
+    fn paragraph(&mut self, index: usize) -> usize {
+        let first = index + 1;
+        let events = &self.markdown.events;
+        let alone = |start: usize| {
+            let end = self.markdown.end_of(start);
+            matches!(
+                events.get(end + 1),
+                Some((Event::End(TagEnd::Paragraph), _))
+            )
+            .then_some(end + 2)
+        };
+        match &events[first].0 {
+            Event::Start(Tag::Image {
+                dest_url, title, ..
+            }) => {
+                if let Some(next) = alone(first) {
+                    self.image(first, dest_url, title, true);
+                    if self.closing.is_empty() {
+                        self.flush_notes();
+                    }
+                    return next;
+                }
+            }
+            Event::Start(Tag::Link { dest_url, .. })
+                if self.style.embeds && self.closing.is_empty() =>
+            {
+                if let Some(next) = alone(first)
+                    && let Some(block) = self.embedded(dest_url, events[first].1.start)
+                {
+                    self.embed(block);
+                    return next;
+                }
+            }
+            _ => {}
+        }
+        self.open("<p>", "</p>\n");
+        first
+    }
+
+    /// The activity behind a link that stands alone.
+    fn embedded(&self, destination: &str, at: usize) -> Option<Block> {
+        let Ok(Target::Page {
+            activity: Some((activity, anchor)),
+            ..
+        }) = links::resolve(self.scope, destination)
+        else {
+            return None;
+        };
+        Some(match (activity, anchor) {
+            (Activity::Reflection { id }, _) => Block::Reflection(id),
+            (Activity::Quiz { id, .. }, None) => Block::Quiz(id),
+            (Activity::Quiz { id, practice }, Some(question)) => {
+                if !practice {
+                    let hint = "embed a question of a practice, or the whole quiz";
+                    self.scope.error_with_hint(
+                        at,
+                        "a question of a quiz that counts cannot be embedded",
+                        hint,
+                    );
+                }
+                Block::Question { quiz: id, question }
+            }
+        })
+    }
+
+    fn embed(&mut self, block: Block) {
+        let html = std::mem::take(&mut self.html);
+        if !html.is_empty() {
+            self.blocks.push(Block::Prose(html));
+        }
+        self.blocks.push(block);
+    }
+
+    fn heading(&mut self, index: usize) {
+        let Some(heading) = self.markdown.heading(index) else {
+            return;
+        };
+        let (at, level) = (heading.range.start, heading.level);
+        heading.check_attributes(self.scope, &[]);
+        if level == 1 {
+            self.scope.error_with_hint(
+                at,
+                "a heading of level 1 is not allowed here",
+                "the title stands in the front matter; begin with ##",
+            );
+        } else if level > self.level + 1 {
+            let hint = format!("write it with {} #", self.level + 1);
+            self.scope.error_with_hint(
+                at,
+                format!("this heading skips a level: {level} after {}", self.level),
+                hint,
+            );
+        }
+        self.level = level.max(self.style.floor);
+        if let Some(id) = heading.id.as_ref().filter(|id| !is_slug(id)) {
+            let hint = "lower-case letters, digits and single hyphens";
+            self.scope.error_with_hint(
+                heading.offset(self.scope.source, id),
+                format!("`{id}` is not a well-formed id"),
+                hint,
+            );
+        }
+        let id = self.slugs.next(heading.id.as_deref(), &heading.title);
+        let closing = [
+            "</h1>\n", "</h2>\n", "</h3>\n", "</h4>\n", "</h5>\n", "</h6>\n",
+        ][usize::from(level - 1)];
+        self.open(
+            &format!("<h{level} id=\"{}{}\">", self.style.prefix, escape(&id)),
+            closing,
+        );
+    }
+}

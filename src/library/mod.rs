@@ -1,0 +1,318 @@
+//! The library: everything under `content/`, compiled once from Markdown, checked, and pinned by hash.
+//!
+//! [`compile`] turns [`Files`] into a [`Library`] or into [`Fault`]s with file, line and column. What learners do refers
+//! to a [`Version`], whose source is stored beside their records, so that `from_source` can show later exactly
+//! what they saw: editing a file makes a new version and never changes the past.
+
+mod bibliography;
+mod check;
+mod compiler;
+mod document;
+mod fault;
+mod files;
+mod findings;
+mod front_matter;
+mod glossary;
+mod index;
+mod layout;
+mod markdown;
+mod module;
+mod question;
+mod quiz;
+mod reflection;
+mod specification;
+mod unit;
+mod version;
+mod yaml;
+
+pub use fault::{Fault, Severity};
+pub use files::Files;
+
+use std::collections::BTreeMap;
+
+/// Everything under `content/`, compiled. Immutable; replaced whole when the content changes.
+#[derive(Debug, Default)]
+pub struct Library {
+    pub specifications: Vec<Specification>,
+    pub modules: Vec<Module>,
+    pub quizzes: Vec<Quiz>,
+    pub reflections: Vec<Reflection>,
+    pub terms: Vec<Term>,
+    /// Images by their address below `/modules/`, such as `attachment-theory/images/triangle.svg`.
+    pub images: BTreeMap<String, Vec<u8>>,
+}
+
+/// What a record is pinned to: one exact text, known by its hash.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Version {
+    /// SHA-256 of `source`, in lower-case hexadecimal.
+    pub hash: String,
+    pub kind: VersionKind,
+    /// Where it stands in the library: a quiz's id, `module/section`, a qualification's slug.
+    pub reference: String,
+    pub source: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum VersionKind {
+    Specification,
+    Section,
+    Quiz,
+    Question,
+    Reflection,
+}
+
+/// A qualification or a stand-alone unit, with its units. Its version covers the specification and all unit files.
+#[derive(Debug, Clone)]
+pub struct Specification {
+    pub slug: String,
+    pub title: String,
+    pub summary: String,
+    /// As the author numbers it, such as `1.0`.
+    pub label: String,
+    pub kind: AwardKind,
+    pub level: Option<u32>,
+    pub credits: u32,
+    /// Total qualification time, hours.
+    pub tqt: u32,
+    /// Guided learning hours.
+    pub glh: u32,
+    pub validity_months: Option<u32>,
+    pub mandatory: Vec<String>,
+    pub optional: Vec<OptionalGroup>,
+    pub care: Care,
+    /// HTML.
+    pub body: String,
+    pub units: Vec<Unit>,
+    pub version: Version,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AwardKind {
+    Qualification,
+    StandAloneUnit,
+}
+
+#[derive(Debug, Clone)]
+pub struct OptionalGroup {
+    pub title: String,
+    pub units: Vec<String>,
+    pub min_credits: u32,
+    pub max_credits: u32,
+}
+
+/// Who wrote a text, who reviewed it, and until when it is held to be right.
+#[derive(Debug, Clone)]
+pub struct Care {
+    pub author: String,
+    pub reviewer: String,
+    /// ISO 8601 date.
+    pub review_by: String,
+}
+
+#[derive(Debug, Clone)]
+pub struct Unit {
+    pub code: String,
+    pub title: String,
+    pub summary: String,
+    pub status: UnitStatus,
+    pub credits: u32,
+    pub glh: u32,
+    /// Slugs, in the order in which they are read.
+    pub modules: Vec<String>,
+    /// The quiz that must be passed.
+    pub quiz: Option<String>,
+    /// HTML.
+    pub body: String,
+    pub outcomes: Vec<Outcome>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum UnitStatus {
+    Open,
+    InPreparation,
+}
+
+/// A learning outcome.
+#[derive(Debug, Clone)]
+pub struct Outcome {
+    pub code: String,
+    pub title: String,
+    pub criteria: Vec<Criterion>,
+}
+
+/// An assessment criterion.
+#[derive(Debug, Clone)]
+pub struct Criterion {
+    pub code: String,
+    pub title: String,
+    /// What meets it, HTML.
+    pub guidance: String,
+}
+
+#[derive(Debug, Clone)]
+pub struct Module {
+    pub slug: String,
+    pub title: String,
+    pub summary: String,
+    pub content_note: Option<String>,
+    pub care: Care,
+    pub outcomes: Vec<String>,
+    /// HTML.
+    pub body: String,
+    pub sections: Vec<Section>,
+}
+
+#[derive(Debug, Clone)]
+pub struct Section {
+    pub slug: String,
+    pub title: String,
+    /// Reading time.
+    pub minutes: u32,
+    pub words: u32,
+    pub content_note: Option<String>,
+    pub criteria: Vec<String>,
+    pub blocks: Vec<Block>,
+    pub version: Version,
+}
+
+/// A stretch of a section: prose as HTML, or an activity embedded in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Block {
+    Prose(String),
+    Question { quiz: String, question: String },
+    Quiz(String),
+    Reflection(String),
+}
+
+#[derive(Debug, Clone)]
+pub struct Quiz {
+    pub id: String,
+    pub title: String,
+    pub kind: QuizKind,
+    /// The module in whose folder it lies.
+    pub module: String,
+    /// Per cent; `None` for practice.
+    pub pass_mark: Option<u32>,
+    /// How many sittings are allowed; `None` for any number.
+    pub attempts: Option<u32>,
+    /// Hours between two sittings.
+    pub wait_hours: u32,
+    pub shuffle: bool,
+    /// HTML.
+    pub body: String,
+    pub questions: Vec<Question>,
+    pub version: Version,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum QuizKind {
+    Quiz,
+    Practice,
+}
+
+#[derive(Debug, Clone)]
+pub struct Question {
+    pub id: String,
+    pub title: String,
+    pub kind: QuestionKind,
+    pub criteria: Vec<String>,
+    /// HTML.
+    pub stem: String,
+    pub options: Vec<Choice>,
+    /// General feedback, HTML.
+    pub feedback: Option<String>,
+    pub version: Version,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum QuestionKind {
+    Single,
+    Multiple,
+}
+
+/// One option of a question.
+#[derive(Debug, Clone)]
+pub struct Choice {
+    /// Short and stable: the first eight hexadecimal digits of the SHA-256 of its text, so that neither its place nor its name says
+    /// whether it is right.
+    pub key: String,
+    /// HTML.
+    pub text: String,
+    pub right: bool,
+    /// HTML.
+    pub feedback: String,
+}
+
+/// A prompt to write, private until the learner submits the account.
+#[derive(Debug, Clone)]
+pub struct Reflection {
+    pub id: String,
+    pub title: String,
+    pub module: String,
+    /// The criteria for which it can be evidence.
+    pub criteria: Vec<String>,
+    pub min_words: Option<u32>,
+    pub max_words: Option<u32>,
+    /// The prompt, HTML.
+    pub body: String,
+    pub version: Version,
+}
+
+/// A term of the glossary.
+#[derive(Debug, Clone)]
+pub struct Term {
+    pub id: String,
+    pub title: String,
+    /// HTML.
+    pub body: String,
+}
+
+/// What [`compile`] found: the library unless a fault is an error, and every fault.
+#[derive(Debug)]
+pub struct Compiled {
+    pub library: Option<Library>,
+    pub faults: Vec<Fault>,
+}
+
+/// Compiles everything and reports every fault; `today` (ISO 8601) decides which review dates have passed.
+pub fn compile(files: &Files, today: &str) -> Compiled {
+    compiler::compile(files, today)
+}
+
+impl Library {
+    /// The qualification or stand-alone unit at an address.
+    pub fn specification(&self, slug: &str) -> Option<&Specification> {
+        self.specifications
+            .iter()
+            .find(|specification| specification.slug == slug)
+    }
+
+    /// The module at an address.
+    pub fn module(&self, slug: &str) -> Option<&Module> {
+        self.modules.iter().find(|module| module.slug == slug)
+    }
+
+    /// The quiz or practice with an id.
+    pub fn quiz(&self, id: &str) -> Option<&Quiz> {
+        self.quizzes.iter().find(|quiz| quiz.id == id)
+    }
+
+    /// The reflection with an id.
+    pub fn reflection(&self, id: &str) -> Option<&Reflection> {
+        self.reflections
+            .iter()
+            .find(|reflection| reflection.id == id)
+    }
+
+    /// Every unit that has a module, with the specification it belongs to.
+    pub fn units_with_module(&self, slug: &str) -> impl Iterator<Item = (&Specification, &Unit)> {
+        let pairs = self.specifications.iter().flat_map(|specification| {
+            specification
+                .units
+                .iter()
+                .map(move |unit| (specification, unit))
+        });
+        pairs.filter(move |(_, unit)| unit.modules.iter().any(|module| module == slug))
+    }
+}

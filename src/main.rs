@@ -1,0 +1,225 @@
+//! The command line of Secure Base.
+
+use anyhow::{Context, anyhow, bail};
+use clap::{Args, Parser, Subcommand};
+use secure_base::accounts::{self, Role};
+use secure_base::app::App;
+use secure_base::clock::Clock;
+use secure_base::config::Config;
+use secure_base::db::Db;
+use secure_base::library::{Files, Severity, compile};
+use secure_base::{content, demo, serve};
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// Practitioner training and specialist qualification on attachment and the therapeutic alliance.
+#[derive(Parser)]
+#[command(name = "secure-base", version)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve the site
+    Serve(ServeArgs),
+    /// Check a content folder and report every fault
+    Check {
+        #[arg(default_value = "content")]
+        folder: PathBuf,
+    },
+    /// Bring the database up to date
+    Migrate(DatabaseArgs),
+    /// Manage people
+    User {
+        #[command(subcommand)]
+        command: UserCommand,
+    },
+}
+
+#[derive(Subcommand)]
+enum UserCommand {
+    /// Invite somebody: prints a link with which they choose their password
+    Add(AddArgs),
+}
+
+#[derive(Args)]
+struct DatabaseArgs {
+    /// sqlite:FILE or postgres://…
+    #[arg(
+        long,
+        env = "DATABASE_URL",
+        default_value = "sqlite:secure-base.db",
+        hide_env_values = true
+    )]
+    database: String,
+}
+
+#[derive(Args)]
+struct OriginArgs {
+    /// The address that visitors use [default: http:// and the address served]
+    #[arg(long, env = "SECURE_BASE_ORIGIN")]
+    origin: Option<String>,
+}
+
+#[derive(Args)]
+struct ServeArgs {
+    #[arg(long, env = "SECURE_BASE_ADDR", default_value = "127.0.0.1:3000")]
+    addr: SocketAddr,
+    #[command(flatten)]
+    database: DatabaseArgs,
+    /// Read content from this folder instead of from the program itself
+    #[arg(long, env = "SECURE_BASE_CONTENT")]
+    content: Option<PathBuf>,
+    /// Compile the content again whenever it changes
+    #[arg(long)]
+    watch: bool,
+    /// Seed demonstration people and some history, once, into an empty database
+    #[arg(long)]
+    demo: bool,
+    #[command(flatten)]
+    origin: OriginArgs,
+    /// The mail server, smtp://user:password@host:port or smtps://…; without one, mail stays in the outbox
+    #[arg(long, env = "SECURE_BASE_SMTP", hide_env_values = true)]
+    smtp: Option<String>,
+    /// The sender of mail
+    #[arg(
+        long,
+        env = "SECURE_BASE_MAIL_FROM",
+        default_value = "Secure Base <noreply@localhost>"
+    )]
+    mail_from: String,
+    /// Believe the X-Forwarded-For header of the proxy in front
+    #[arg(long, env = "SECURE_BASE_BEHIND_PROXY")]
+    behind_proxy: bool,
+}
+
+#[derive(Args)]
+struct AddArgs {
+    #[arg(long)]
+    email: String,
+    #[arg(long)]
+    name: String,
+    /// learner, assessor, iqa, manager, author or administrator
+    #[arg(long)]
+    role: Role,
+    #[command(flatten)]
+    database: DatabaseArgs,
+    #[command(flatten)]
+    origin: OriginArgs,
+}
+
+fn main() -> ExitCode {
+    let outcome = match Cli::parse().command {
+        Command::Check { folder } => check(&folder),
+        Command::Serve(args) => run(serve(args)),
+        Command::Migrate(args) => run(migrate(args)),
+        Command::User {
+            command: UserCommand::Add(args),
+        } => run(add_user(args)),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("secure-base: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(work: impl Future<Output = anyhow::Result<()>>) -> anyhow::Result<()> {
+    let runtime =
+        tokio::runtime::Runtime::new().context("The program could not start its workers")?;
+    runtime.block_on(work)
+}
+
+fn check(folder: &Path) -> anyhow::Result<()> {
+    let files = Files::from_dir(folder).map_err(|fault| anyhow!("{fault}"))?;
+    let compiled = compile(&files, &Clock::System.today());
+    for fault in &compiled.faults {
+        println!("{fault}\n");
+    }
+    let count = |severity| {
+        compiled
+            .faults
+            .iter()
+            .filter(|f| f.severity == severity)
+            .count()
+    };
+    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+    println!("{}: {errors} errors, {warnings} warnings", folder.display());
+    match errors {
+        0 => Ok(()),
+        _ => bail!("the content has faults"),
+    }
+}
+
+async fn serve(args: ServeArgs) -> anyhow::Result<()> {
+    let config = Config {
+        addr: args.addr,
+        database: args.database.database,
+        content: args.content,
+        watch: args.watch,
+        demo: args.demo,
+        origin: args
+            .origin
+            .origin
+            .unwrap_or_else(|| format!("http://{}", args.addr)),
+        smtp: args.smtp,
+        mail_from: args.mail_from,
+        behind_proxy: args.behind_proxy,
+    };
+    config.check().map_err(|words| anyhow!(words))?;
+    serve::log_to_standard_error();
+    let clock = Clock::System;
+    let library = content::load(&config, &clock).map_err(|report| anyhow!(report))?;
+    let db = database(&config.database).await?;
+    let app = App::new(db, clock, config, library);
+    if app.config.demo {
+        demo::seed(&app).await.map_err(|error| anyhow!("{error}"))?;
+    }
+    serve::serve(app).await
+}
+
+/// Connects and migrates, with a sentence that says what is wrong otherwise.
+async fn database(url: &str) -> anyhow::Result<Db> {
+    let db = Db::connect(url)
+        .await
+        .map_err(|e| anyhow!("The database cannot be opened: {e}."))?;
+    db.migrate()
+        .await
+        .map_err(|e| anyhow!("The database cannot be brought up to date: {e}."))?;
+    Ok(db)
+}
+
+async fn migrate(args: DatabaseArgs) -> anyhow::Result<()> {
+    database(&args.database).await?.close().await;
+    println!("The database is up to date.");
+    Ok(())
+}
+
+async fn add_user(args: AddArgs) -> anyhow::Result<()> {
+    let defaults = Config::default();
+    let config = Config {
+        database: args.database.database,
+        origin: args.origin.origin.unwrap_or(defaults.origin.clone()),
+        ..defaults
+    };
+    config.check().map_err(|words| anyhow!(words))?;
+    let db = database(&config.database).await?;
+    let link = accounts::invite(
+        &db,
+        &config.origin,
+        &args.email,
+        &args.name,
+        args.role,
+        Clock::System.now(),
+    )
+    .await
+    .map_err(|error| anyhow!("{error}"))?;
+    println!("{link}");
+    db.close().await;
+    Ok(())
+}

@@ -1,0 +1,128 @@
+//! Drafts of evidence: what a form holds, and the server's half of the autosave.
+
+use super::island::Saved;
+use super::store::{self, Draft};
+use super::{LONGEST, Link};
+use crate::accounts::Visitor;
+use crate::app::App;
+use crate::calls::CallError;
+use crate::clock;
+use crate::edge;
+use crate::error::{Error, Result};
+use crate::form::{Faults, Form};
+use leptos::prelude::expect_context;
+
+/// The longest locator or justification, characters.
+const LONGEST_LINE: usize = 300;
+
+/// What a posted form holds, for these criteria only.
+pub fn from_form(form: &Form, criteria: &[String]) -> Draft {
+    let ticked = |code: &&String| form.all("criteria").any(|value| value == code.as_str());
+    let link = |code: &String| Link {
+        criterion: code.clone(),
+        locator: form.text(&format!("where-{code}")).to_owned(),
+        justification: form.text(&format!("why-{code}")).to_owned(),
+    };
+    Draft {
+        body: form.raw("text").to_owned(),
+        links: Some(criteria.iter().filter(ticked).map(link).collect()),
+        revision: form.text("revision").parse().unwrap_or(0),
+    }
+}
+
+/// What may not be kept, because it is too long.
+pub fn faults_of_saving(draft: &Draft) -> Faults {
+    let mut faults = Faults::default();
+    let length = draft.body.chars().count();
+    if length > LONGEST {
+        faults.add(
+            "text",
+            format!("This text is {length} characters long; {LONGEST} is the most we can keep."),
+        );
+    }
+    for link in draft.links.iter().flatten() {
+        let longest = link
+            .locator
+            .chars()
+            .count()
+            .max(link.justification.chars().count());
+        if longest > LONGEST_LINE {
+            faults.add(
+                format!("why-{}", link.criterion),
+                format!("Keep each line under {LONGEST_LINE} characters."),
+            );
+        }
+    }
+    faults
+}
+
+/// What is missing before a draft can be handed in.
+pub fn faults_of_submitting(
+    draft: &Draft,
+    min_words: Option<u32>,
+    max_words: Option<u32>,
+) -> Faults {
+    let mut faults = faults_of_saving(draft);
+    let words = super::words::count(&draft.body);
+    let least = min_words.unwrap_or(1) as usize;
+    if words < least {
+        faults.add(
+            "text",
+            format!("Write at least {least} words; there are {words} so far."),
+        );
+    }
+    if let Some(most) = max_words.filter(|most| words > *most as usize) {
+        faults.add(
+            "text",
+            format!("Keep to {most} words at most; there are {words}."),
+        );
+    }
+    let links = draft.links.as_deref().unwrap_or_default();
+    if links.is_empty() {
+        faults.add("criteria", "Tick at least one criterion that this shows.");
+    }
+    for link in links.iter().filter(|link| link.justification.is_empty()) {
+        faults.add(
+            format!("why-{}", link.criterion),
+            format!("Say in a line why this shows {}.", link.criterion),
+        );
+    }
+    faults
+}
+
+/// Saves the text alone; the criteria stay as they are.
+pub(super) async fn save_call(
+    evidence: String,
+    text: String,
+    revision: i64,
+) -> Result<Saved, CallError> {
+    let (app, visitor): (App, Visitor) = (expect_context(), expect_context());
+    save_text(&app, &visitor, &evidence, text, revision)
+        .await
+        .map_err(edge::refuse_call)
+}
+
+async fn save_text(
+    app: &App,
+    visitor: &Visitor,
+    evidence: &str,
+    text: String,
+    revision: i64,
+) -> Result<Saved> {
+    let actor = visitor.0.as_ref().ok_or(Error::SignIn)?;
+    let now = app.clock.now();
+    store::evidence(&app.db, actor, evidence, now).await?;
+    let draft = Draft {
+        body: text.replace('\0', "").replace("\r\n", "\n"),
+        links: None,
+        revision,
+    };
+    if let Some(words) = faults_of_saving(&draft).of("text") {
+        return Err(Error::Invalid(words));
+    }
+    let revision = store::save(&app.db, actor, evidence, &draft, now).await?;
+    Ok(Saved {
+        revision,
+        time: clock::time_of_day(now),
+    })
+}

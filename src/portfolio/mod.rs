@@ -1,0 +1,28 @@
+//! The portfolio: evidence while it is being written, and as it was handed in.
+//!
+//! [`Evidence`] is private to its learner and changes with every save. A [`Submission`] is a frozen copy, handed in against criteria; what
+//! assessors decide refers to it. Where a learner stands in a unit is computed from these records ([`Standing`]), never stored.
+
+#[cfg(feature = "ssr")]
+pub mod draft;
+pub mod island;
+#[cfg(feature = "ssr")]
+pub mod pages;
+#[cfg(feature = "ssr")]
+mod records;
+#[cfg(feature = "ssr")]
+mod standing;
+#[cfg(feature = "ssr")]
+pub mod store;
+#[cfg(feature = "ssr")]
+pub mod words;
+
+#[cfg(feature = "ssr")]
+pub use records::{Closure, Evidence, LONGEST, Link, Submission};
+#[cfg(feature = "ssr")]
+pub use standing::{CriterionState, Standing, standings, words_of};
+#[cfg(feature = "ssr")]
+pub use store::{
+    Access, Decided, closure, decisions, learner_name, links_of, log_access, submission,
+    submissions_of,
+};

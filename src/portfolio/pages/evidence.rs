@@ -1,0 +1,245 @@
+//! One piece of evidence: the writing page, or what was handed in with its decisions and history.
+
+use super::write;
+use crate::accounts::{Actor, Visitor};
+use crate::app::App;
+use crate::clock;
+use crate::error::Result;
+use crate::form::Faults;
+use crate::layout::Layout;
+use crate::learning::enrolment;
+use crate::library::{Reflection, Specification};
+use crate::portfolio::store::{self, Decided, Draft};
+use crate::portfolio::{Closure, Evidence, Link, Submission};
+use crate::ui::paragraphs;
+use crate::versions;
+use axum::extract::{Path, Query, State};
+use axum::response::Response;
+use leptos::prelude::*;
+use serde::Deserialize;
+
+/// Everything a page about one piece of evidence shows.
+pub(super) struct Dossier {
+    pub(super) evidence: Evidence,
+    pub(super) links: Vec<Link>,
+    pub(super) reflection: Reflection,
+    /// The version that the learner enrolled on.
+    pub(super) specification: Specification,
+    /// Newest first, each with its end if it has one.
+    pub(super) submissions: Vec<(Submission, Option<Closure>)>,
+    pub(super) decisions: Vec<Decided>,
+}
+
+impl Dossier {
+    pub(super) async fn load(app: &App, actor: &Actor, id: &str) -> Result<Self> {
+        let evidence = store::evidence(&app.db, actor, id, app.clock.now()).await?;
+        let library = app.library();
+        let enrolment = enrolment(&app.db, &evidence.enrolment_id).await?;
+        let mut submissions = Vec::new();
+        for submission in store::submissions_of(&app.db, id).await? {
+            let closure = store::closure(&app.db, &submission.id).await?;
+            submissions.insert(0, (submission, closure));
+        }
+        Ok(Dossier {
+            links: store::links(&app.db, id).await?,
+            reflection: versions::reflection(&app.db, &library, &evidence.activity_hash)
+                .await?
+                .into_owned(),
+            specification: versions::specification(
+                &app.db,
+                &library,
+                &enrolment.specification_hash,
+            )
+            .await?
+            .into_owned(),
+            decisions: store::decisions(&app.db, id).await?,
+            submissions,
+            evidence,
+        })
+    }
+
+    /// Whether a submission waits for its decisions.
+    pub(super) fn is_waiting(&self) -> bool {
+        self.submissions
+            .first()
+            .is_some_and(|(_, closure)| closure.is_none())
+    }
+
+    fn is_accepted(&self) -> bool {
+        self.submissions
+            .first()
+            .and_then(|(_, closure)| closure.as_ref())
+            .is_some_and(Closure::is_accepted)
+    }
+
+    /// The draft as it was saved last.
+    pub(super) fn draft(&self) -> Draft {
+        Draft {
+            body: self.evidence.body.clone(),
+            links: Some(self.links.clone()),
+            revision: self.evidence.revision,
+        }
+    }
+
+    pub(super) fn criterion_title(&self, code: &str) -> String {
+        self.specification
+            .criterion(code)
+            .map(|criterion| criterion.title.clone())
+            .unwrap_or_default()
+    }
+}
+
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct Said {
+    #[serde(default)]
+    said: String,
+    /// Whether to write the next version although something has been handed in.
+    #[serde(default)]
+    write: bool,
+}
+
+/// `GET /evidence/{id}`
+pub(super) async fn evidence(
+    State(app): State<App>,
+    actor: Actor,
+    Path(id): Path<String>,
+    Query(said): Query<Said>,
+) -> Result<Response> {
+    let dossier = Dossier::load(&app, &actor, &id).await?;
+    let notice = match said.said.as_str() {
+        "saved" => Some("Saved. Only you can see it."),
+        "handed-in" => Some("Handed in. An assessor will read it; you will hear from them."),
+        _ => None,
+    };
+    let writing = dossier.submissions.is_empty()
+        || (said.write && !dossier.is_waiting() && !dossier.is_accepted());
+    let visitor = Visitor(Some(actor));
+    if writing {
+        let draft = dossier.draft();
+        return Ok(write::page(
+            &app,
+            &visitor,
+            &dossier,
+            &draft,
+            &Faults::default(),
+            notice,
+        ));
+    }
+    let layout = Layout::new(&app, &visitor, dossier.reflection.title.clone())
+        .here("/portfolio")
+        .notice(notice);
+    Ok(layout.render(|| handed_in(dossier)))
+}
+
+fn handed_in(dossier: Dossier) -> impl IntoView {
+    let id = dossier.evidence.id.clone();
+    let latest = dossier
+        .submissions
+        .first()
+        .map(|(submission, closure)| (submission.clone(), closure.clone()));
+    let state = match (dossier.is_waiting(), dossier.is_accepted()) {
+        (true, _) => {
+            "It is with the assessors. You can read it here; it cannot be changed until they have answered."
+        }
+        (false, true) => "Everything it was handed in for is achieved.",
+        (false, false) => {
+            "Your assessor has answered. Read the feedback, then write the next version."
+        }
+    };
+    let again = !dossier.is_waiting() && !dossier.is_accepted();
+    let decided = latest
+        .as_ref()
+        .map(|(submission, closure)| decided(&dossier, submission, closure.as_ref()));
+    let history: Vec<_> = dossier
+        .submissions
+        .iter()
+        .map(|(s, c)| history_item(s, c.as_ref()))
+        .collect();
+    let text = latest
+        .as_ref()
+        .map(|(submission, _)| paragraphs(&submission.body))
+        .unwrap_or_default();
+    view! {
+        <nav class="crumbs" aria-label="Where you are"><ol role="list"><li><a href="/portfolio">"Portfolio"</a></li></ol></nav>
+        <p class="kicker">{format!("Reflective account · unit {}", dossier.evidence.unit)}</p>
+        <h1>{dossier.reflection.title.clone()}</h1>
+        <p class="lead">{state}</p>
+        {again.then(|| view! { <p class="actions"><a class="button" href=format!("/evidence/{id}?write=true")>"Write the next version"</a></p> })}
+        {decided}
+        <h2>"What you handed in"</h2>
+        <div class="text sheet" inner_html=text></div>
+        <h2>"History"</h2>
+        <ol class="history" role="list">{history}</ol>
+    }
+}
+
+/// The criteria of a submission, each with what was decided.
+fn decided(
+    dossier: &Dossier,
+    submission: &Submission,
+    closure: Option<&Closure>,
+) -> impl IntoView + use<> {
+    let decisions: Vec<_> = dossier
+        .decisions
+        .iter()
+        .filter(|decision| decision.submission_id == submission.id)
+        .map(|decision| decision_view(decision, dossier.criterion_title(&decision.criterion)))
+        .collect();
+    let comment = closure.filter(|closure| !closure.comment.is_empty()).map(|closure| {
+        view! {
+            <blockquote class="voice">
+                <div inner_html=paragraphs(&closure.comment)></div>
+                <footer>{format!("{}, {}", closure.assessor_name, clock::date(closure.closed_at))}</footer>
+            </blockquote>
+        }
+    });
+    (!decisions.is_empty()).then(|| view! { <h2>"What was decided"</h2>{comment}{decisions} })
+}
+
+/// One decision, as learners and assessors read it.
+pub(crate) fn decision_view(decision: &Decided, title: String) -> impl IntoView + use<> {
+    let achieved = decision.outcome == "achieved";
+    let (key, words) = if achieved {
+        ("achieved", "Achieved")
+    } else {
+        ("not-yet", "Not yet achieved")
+    };
+    let feedback = (!decision.feedback.is_empty()).then(|| {
+        view! {
+            <blockquote class="voice">
+                <div inner_html=paragraphs(&decision.feedback)></div>
+                <footer>{format!("{}, {}", decision.assessor_name, clock::date(decision.decided_at))}</footer>
+            </blockquote>
+        }
+    });
+    view! {
+        <div class="criterion">
+            <h3><span class="code">{decision.criterion.clone()}</span>" "{title}</h3>
+            <span class="state" data-state=key>{words}</span>
+            {feedback}
+        </div>
+    }
+}
+
+fn history_item(submission: &Submission, closure: Option<&Closure>) -> impl IntoView + use<> {
+    let words = match closure {
+        None => "With the assessors.".to_owned(),
+        Some(closure) if closure.is_accepted() => format!(
+            "Accepted by {} on {}.",
+            closure.assessor_name,
+            clock::date(closure.closed_at)
+        ),
+        Some(closure) => format!(
+            "Returned by {} on {}.",
+            closure.assessor_name,
+            clock::date(closure.closed_at)
+        ),
+    };
+    let state = closure.is_none().then_some("now");
+    view! {
+        <li data-state=state>
+            <h3>{format!("Submission {}, {}", submission.number, clock::date_and_time(submission.submitted_at))}</h3>
+            <p>{words}" "<a href=format!("/submissions/{}", submission.id)>"Read it as it was handed in"</a></p>
+        </li>
+    }
+}

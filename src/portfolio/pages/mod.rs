@@ -1,0 +1,22 @@
+//! Pages of the portfolio: what is left to do, and evidence from its first line to its decisions.
+
+mod evidence;
+mod overview;
+mod reflection;
+mod write;
+
+use crate::app::App;
+use axum::Router;
+use axum::routing::get;
+
+pub(crate) use evidence::decision_view;
+
+pub fn routes() -> Router<App> {
+    Router::new()
+        .route("/portfolio", get(overview::portfolio))
+        .route(
+            "/reflections/{id}",
+            get(reflection::reflection).post(reflection::begin),
+        )
+        .route("/evidence/{id}", get(evidence::evidence).post(write::save))
+}

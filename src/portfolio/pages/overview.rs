@@ -1,0 +1,198 @@
+//! The portfolio: what is left to do unit by unit, the evidence, the certificates.
+
+use crate::accounts::{Actor, Visitor};
+use crate::app::App;
+use crate::certificates::{self, Certificate, Status, number};
+use crate::clock::{self, Millis};
+use crate::error::Result;
+use crate::layout::Layout;
+use crate::learning::steps::{Step, StepKind, steps};
+use crate::learning::{Read, enrolments, readings};
+use crate::library::{Library, Specification, Unit};
+use crate::portfolio::store;
+use crate::portfolio::{CriterionState, Evidence, Standing, standings, words_of};
+use crate::ui::Empty;
+use crate::versions;
+use axum::extract::State;
+use axum::response::Response;
+use leptos::prelude::*;
+
+/// `GET /portfolio`
+pub(super) async fn portfolio(State(app): State<App>, actor: Actor) -> Result<Response> {
+    let library = app.library();
+    let read = Read::new(&readings(&app.db, &actor.id).await?);
+    let evidence = store::evidence_of(&app.db, &actor).await?;
+    let certificates = certificates::of_person(&app.db, &actor.id).await?;
+    let mut units = Vec::new();
+    for enrolment in enrolments(&app.db, &actor.id).await? {
+        let specification =
+            versions::specification(&app.db, &library, &enrolment.specification_hash).await?;
+        for standing in standings(&app.db, &enrolment, &specification).await? {
+            let Some(unit) = specification.unit(&standing.unit) else {
+                continue;
+            };
+            units.push(unit_view(&library, &specification, unit, &read, &standing));
+        }
+    }
+    let now = app.clock.now();
+    let visitor = Visitor(Some(actor));
+    let layout = Layout::new(&app, &visitor, "Portfolio")
+        .here("/portfolio")
+        .shape("wide");
+    Ok(layout.render(|| {
+        let empty = units.is_empty();
+        view! {
+            <h1>"Portfolio"</h1>
+            <h2>"What is left to do"</h2>
+            {units}
+            {empty.then(|| view! {
+                <Empty words="Your units will be here once you enrol on a qualification or a stand-alone unit."/>
+                <p class="actions"><a class="button" href="/qualifications">"See what there is"</a></p>
+            })}
+            <EvidenceTable evidence library=EvidenceTitles::new(&library)/>
+            <h2>"Certificates"</h2>
+            <Certificates certificates now/>
+        }
+    }))
+}
+
+fn unit_view(
+    library: &Library,
+    specification: &Specification,
+    unit: &Unit,
+    read: &Read,
+    standing: &Standing,
+) -> impl IntoView + use<> {
+    let left = steps(library, unit, read, standing);
+    let achieved = standing.count(CriterionState::Achieved);
+    let summary = match standing.signed_off_at {
+        Some(at) => format!("Signed off on {}.", clock::date(at)),
+        None => format!(
+            "{achieved} of {} criteria achieved. {}",
+            standing.criteria.len(),
+            left.first().map(|s| s.words.clone()).unwrap_or_default()
+        ),
+    };
+    let criteria: Vec<_> = unit
+        .criteria()
+        .map(|criterion| {
+            criterion_view(
+                &criterion.code,
+                &criterion.title,
+                standing.state(&criterion.code),
+            )
+        })
+        .collect();
+    let steps: Vec<_> = left
+        .into_iter()
+        .filter(|step| step.kind != StepKind::Done)
+        .map(step_view)
+        .collect();
+    view! {
+        <details class="unit" open=!standing.is_signed_off()>
+            <summary>
+                <h3 class="unit-title">{format!("{}, {}", unit.code, unit.title)}</h3>
+                <p class="meta">{summary}</p>
+            </summary>
+            <div class="unit-body">
+                <p class="meta">{format!("{}, version {}", specification.title, specification.label)}</p>
+                <ul class="list" role="list">{steps}</ul>
+                <ul class="criteria" role="list">{criteria}</ul>
+            </div>
+        </details>
+    }
+}
+
+fn step_view(step: Step) -> impl IntoView {
+    view! { <li><p>{step.words}" "<a href=step.address>{step.action}</a></p></li> }
+}
+
+fn criterion_view(code: &str, title: &str, state: CriterionState) -> impl IntoView + use<> {
+    let (key, words) = words_of(state);
+    view! {
+        <li>
+            <span class="code">{code.to_owned()}</span>
+            <span>{title.to_owned()}</span>
+            <span class="state" data-state=key>{words}</span>
+        </li>
+    }
+}
+
+/// What reflections are called; one that has left the library keeps its id for a name.
+struct EvidenceTitles(Vec<(String, String)>);
+
+impl EvidenceTitles {
+    fn new(library: &Library) -> Self {
+        EvidenceTitles(
+            library
+                .reflections
+                .iter()
+                .map(|r| (r.id.clone(), r.title.clone()))
+                .collect(),
+        )
+    }
+
+    fn of(&self, id: &str) -> String {
+        self.0
+            .iter()
+            .find(|(known, _)| known == id)
+            .map_or(id, |(_, title)| title)
+            .to_owned()
+    }
+}
+
+#[component]
+fn EvidenceTable(evidence: Vec<Evidence>, library: EvidenceTitles) -> impl IntoView {
+    let rows: Vec<_> = evidence
+        .iter()
+        .map(|item| {
+            view! {
+                <tr>
+                    <th scope="row"><a href=format!("/evidence/{}", item.id)>{library.of(&item.activity)}</a></th>
+                    <td>{item.unit.clone()}</td>
+                    <td>"Reflective account"</td>
+                    <td>{clock::date_and_time(item.saved_at)}</td>
+                </tr>
+            }
+        })
+        .collect();
+    (!rows.is_empty()).then(|| {
+        view! {
+            <h2>"Your evidence"</h2>
+            <div class="table" role="region" aria-label="Your evidence" tabindex="0">
+                <table>
+                    <caption class="unseen">"Your evidence, the last saved first"</caption>
+                    <thead><tr><th scope="col">"Evidence"</th><th scope="col">"Unit"</th><th scope="col">"Kind"</th><th scope="col">"Last saved"</th></tr></thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+        }
+    })
+}
+
+#[component]
+fn Certificates(certificates: Vec<Certificate>, now: Millis) -> impl IntoView {
+    if certificates.is_empty() {
+        return view! { <Empty words="A certificate will be here when a unit has been signed off and the assessor has issued it."/> }.into_any();
+    }
+    let items: Vec<_> = certificates
+        .iter()
+        .map(|certificate| {
+            let (key, words) = match certificate.status(now) {
+                Status::Valid => ("valid", "Valid"),
+                Status::Expired { .. } => ("expired", "Expired"),
+                Status::Revoked { .. } => ("revoked", "Revoked"),
+            };
+            let address = format!("/certificates/{}", number::display(&certificate.number));
+            view! {
+                <li>
+                    <div class="row"><span class="state" data-state=key>{words}</span></div>
+                    <h3><a href=address.clone()>{certificate.title.clone()}</a></h3>
+                    <p class="meta">{format!("Issued on {}. {}", clock::date(certificate.issued_at), certificate.expiry())}</p>
+                    <p class="row"><a class="button quiet" href=format!("{address}.pdf")>"Download the PDF"</a></p>
+                </li>
+            }
+        })
+        .collect();
+    view! { <ul class="list" role="list">{items}</ul> }.into_any()
+}

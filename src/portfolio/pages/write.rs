@@ -1,0 +1,187 @@
+//! The writing page: the text, the criteria it shows, and handing it in.
+
+use super::evidence::Dossier;
+use crate::accounts::{Actor, Visitor};
+use crate::app::App;
+use crate::clock;
+use crate::error::{Error, Result};
+use crate::form::{Faults, Form};
+use crate::layout::Layout;
+use crate::library::Reflection;
+use crate::portfolio::draft::{faults_of_saving, faults_of_submitting, from_form};
+use crate::portfolio::island::Autosave;
+use crate::portfolio::store::{self, Draft};
+use crate::portfolio::{Link, words};
+use crate::ui::{ErrorSummary, Fault, TextArea, TextField};
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use leptos::prelude::*;
+
+/// The page with this draft in it, which may differ from what is saved.
+pub(super) fn page(
+    app: &App,
+    visitor: &Visitor,
+    dossier: &Dossier,
+    draft: &Draft,
+    faults: &Faults,
+    notice: Option<&'static str>,
+) -> Response {
+    let links = draft.links.clone().unwrap_or_default();
+    let criteria: Vec<_> = dossier
+        .reflection
+        .criteria
+        .iter()
+        .map(|code| {
+            let link = links.iter().find(|link| link.criterion == *code);
+            criterion(code, dossier.criterion_title(code), link, faults)
+        })
+        .collect();
+    let evidence = &dossier.evidence;
+    let layout = Layout::new(app, visitor, dossier.reflection.title.clone())
+        .here("/portfolio")
+        .islands(true)
+        .notice(notice);
+    layout.render(|| {
+        view! {
+            <ErrorSummary faults=faults.clone()/>
+            <nav class="crumbs" aria-label="Where you are"><ol role="list"><li><a href="/portfolio">"Portfolio"</a></li></ol></nav>
+            <p class="kicker">{format!("Reflective account · unit {}", evidence.unit)}</p>
+            <h1>{dossier.reflection.title.clone()}</h1>
+            <Private/>
+            <div class="text" inner_html=dossier.reflection.body.clone()></div>
+            <form method="post" action=format!("/evidence/{}", evidence.id)>
+                <input type="hidden" name="revision" id="revision" value=draft.revision.to_string()/>
+                <TextArea name="text" label="Your account" value=draft.body.clone() rows=20 class="words" fault=faults.of("text")
+                    hint="Leave out names, dates of birth, NHS numbers, addresses and places: nobody may be recognised."/>
+                <div class="saved">
+                    <span class="count">{word_count(&dossier.reflection, &draft.body)}</span>
+                    <Autosave evidence=evidence.id.clone() area="text".to_owned() revision="revision".to_owned()
+                        initially=format!("Saved {}", clock::date_and_time(evidence.saved_at))/>
+                </div>
+                <fieldset id="criteria">
+                    <legend><h2>"Which criteria does it show?"</h2></legend>
+                    <Fault field="criteria" words=faults.of("criteria")/>
+                    <ul class="list" role="list">{criteria}</ul>
+                </fieldset>
+                <p class="actions">
+                    <button class="button" name="do" value="submit">"Hand in"</button>
+                    <button class="button quiet" name="do" value="save">"Save"</button>
+                </p>
+                <p class="meta">"Handing in freezes this text and shows it to the assessors. If they ask for more, you write a new version; this one stays in the history."</p>
+            </form>
+        }
+    })
+}
+
+#[component]
+fn Private() -> impl IntoView {
+    view! {
+        <p class="private">
+            <svg viewBox="0 0 16 16" aria-hidden="true"><path d="M4 7.5h8v6H4zM5.5 7.5V5a2.5 2.5 0 0 1 5 0v2.5"/></svg>
+            <span>"Only you can see this. It stays private until you hand it in."</span>
+        </p>
+    }
+}
+
+fn word_count(reflection: &Reflection, text: &str) -> String {
+    let now = words::count(text);
+    match (reflection.min_words, reflection.max_words) {
+        (Some(least), Some(most)) => {
+            format!("{now} words when saved · {least} to {most} are asked for")
+        }
+        (Some(least), None) => format!("{now} words when saved · at least {least} are asked for"),
+        (None, Some(most)) => format!("{now} words when saved · {most} at most"),
+        (None, None) => format!("{now} words when saved"),
+    }
+}
+
+fn criterion(
+    code: &str,
+    title: String,
+    link: Option<&Link>,
+    faults: &Faults,
+) -> impl IntoView + use<> {
+    let (r#where, why) = (format!("where-{code}"), format!("why-{code}"));
+    let id = format!("criterion-{code}");
+    let fault = faults.of(&why);
+    view! {
+        <li class="criterion">
+            <div class="choice">
+                <input type="checkbox" id=id.clone() name="criteria" value=code.to_owned() checked=link.is_some()/>
+                <label for=id><span class="code">{code.to_owned()}</span>" "{title}</label>
+            </div>
+            <TextField name=r#where label="Where in the text" hint="A paragraph, or a few words to find it by."
+                value=link.map(|l| l.locator.clone()).unwrap_or_default()/>
+            <TextField name=why label="Why it shows this, in a line" value=link.map(|l| l.justification.clone()).unwrap_or_default() fault=fault/>
+        </li>
+    }
+}
+
+/// `POST /evidence/{id}`: saves, or hands in. A refusal gives the page back with everything that was typed.
+pub(super) async fn save(
+    State(app): State<App>,
+    actor: Actor,
+    Path(id): Path<String>,
+    form: Form,
+) -> Result<Response> {
+    let form = form.only(&["do", "revision", "text", "criteria", "where-*", "why-*"])?;
+    let dossier = Dossier::load(&app, &actor, &id).await?;
+    let draft = from_form(&form, &dossier.reflection.criteria);
+    let hand_in = form.text("do") == "submit";
+    let mut faults = match hand_in {
+        true => faults_of_submitting(
+            &draft,
+            dossier.reflection.min_words,
+            dossier.reflection.max_words,
+        ),
+        false => faults_of_saving(&draft),
+    };
+    let now = app.clock.now();
+    if faults.is_empty() {
+        let outcome = match hand_in {
+            true => store::submit(&app.db, &actor, &id, &draft, now)
+                .await
+                .map(|_| "handed-in"),
+            false => store::save(&app.db, &actor, &id, &draft, now)
+                .await
+                .map(|_| "saved"),
+        };
+        match outcome {
+            Ok(said) => return Ok(Redirect::to(&format!("/evidence/{id}?said={said}{}", if hand_in { "" } else { "&write=true" })).into_response()),
+            Err(Error::Conflict(words)) => faults.add("text", format!("{words} Both texts are safe: this page holds yours, the other is saved. Compare them, then save again to keep this one.")),
+            Err(error) => return Err(error),
+        }
+    }
+    let draft = keep_what_fits(&app, &actor, &dossier, draft, &faults).await?;
+    let page = page(&app, &Visitor(Some(actor)), &dossier, &draft, &faults, None);
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+}
+
+/// A text that cannot be handed in yet is saved all the same, if it can be kept at all. After a conflict the page goes on from the newer
+/// revision, so that saving again is a decision.
+async fn keep_what_fits(
+    app: &App,
+    actor: &Actor,
+    dossier: &Dossier,
+    mut draft: Draft,
+    faults: &Faults,
+) -> Result<Draft> {
+    let can_be_kept = faults_of_saving(&draft).is_empty()
+        && !faults.is_empty()
+        && draft.revision == dossier.evidence.revision;
+    draft.revision = match can_be_kept {
+        true => {
+            store::save(
+                &app.db,
+                actor,
+                &dossier.evidence.id,
+                &draft,
+                app.clock.now(),
+            )
+            .await?
+        }
+        false => dossier.evidence.revision,
+    };
+    Ok(draft)
+}

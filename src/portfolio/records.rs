@@ -1,0 +1,61 @@
+//! Evidence and submissions, as they are recorded.
+
+use crate::clock::Millis;
+
+/// A learner's evidence as it stands.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct Evidence {
+    pub id: String,
+    pub person_id: String,
+    pub enrolment_id: String,
+    pub unit: String,
+    /// The reflection it answers.
+    pub activity: String,
+    pub activity_hash: String,
+    pub body: String,
+    pub revision: i64,
+    pub saved_at: Millis,
+}
+
+/// Evidence, frozen and handed in.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct Submission {
+    pub id: String,
+    pub evidence_id: String,
+    pub person_id: String,
+    pub enrolment_id: String,
+    pub unit: String,
+    /// 1 for the first time this evidence was handed in.
+    pub number: i64,
+    pub activity_hash: String,
+    pub specification_hash: String,
+    pub body: String,
+    pub submitted_at: Millis,
+}
+
+/// Why a piece of evidence shows a criterion, and where in it.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct Link {
+    pub criterion: String,
+    pub locator: String,
+    pub justification: String,
+}
+
+/// How an assessor's work on a submission ended.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct Closure {
+    pub outcome: String,
+    pub comment: String,
+    pub assessor_id: String,
+    pub assessor_name: String,
+    pub closed_at: Millis,
+}
+
+impl Closure {
+    pub fn is_accepted(&self) -> bool {
+        self.outcome == "accepted"
+    }
+}
+
+/// The longest text of a piece of evidence, characters.
+pub const LONGEST: usize = 100_000;

@@ -1,0 +1,298 @@
+//! Evidence and submissions in the database.
+
+use super::{Closure, Evidence, Link, Submission};
+use crate::accounts::Actor;
+use crate::args;
+use crate::clock::Millis;
+use crate::db::{Db, Read, Tx, new_id};
+use crate::error::{Error, Result};
+use crate::learning::Enrolment;
+use crate::library::Reflection;
+use crate::versions;
+
+const EVIDENCE: &str = "SELECT id, person_id, enrolment_id, unit, activity, activity_hash, body, revision, saved_at FROM evidence
+     WHERE id = $1";
+
+/// Begins a piece of evidence for a reflection, or finds the one begun before.
+pub async fn begin(
+    db: &Db,
+    actor: &Actor,
+    enrolment: &Enrolment,
+    unit: &str,
+    reflection: &Reflection,
+    now: Millis,
+) -> Result<String> {
+    if enrolment.person_id != actor.id {
+        return Err(Error::NotFound);
+    }
+    let tx = db.begin().await?;
+    versions::pin(&tx, &reflection.version, now).await?;
+    tx.run(
+        "INSERT INTO evidence (id, person_id, enrolment_id, unit, kind, activity, activity_hash, body, revision, created_at, saved_at)
+         VALUES ($1, $2, $3, $4, 'reflective-account', $5, $6, '', 1, $7, $7)
+         ON CONFLICT (enrolment_id, activity) DO NOTHING",
+        args![new_id(), &actor.id, &enrolment.id, unit, &reflection.id, &reflection.version.hash, now],
+    )
+    .await?;
+    let (id,): (String,) = tx
+        .one(
+            "SELECT id FROM evidence WHERE enrolment_id = $1 AND activity = $2",
+            args![&enrolment.id, &reflection.id],
+        )
+        .await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+/// One's own evidence. Somebody else's is not found, which is logged.
+pub async fn evidence(db: &Db, actor: &Actor, id: &str, now: Millis) -> Result<Evidence> {
+    let evidence: Evidence = db.one(EVIDENCE, args![id]).await?;
+    if evidence.person_id != actor.id {
+        log_access(
+            db,
+            actor,
+            Access {
+                subject: "evidence",
+                id,
+                owner: &evidence.person_id,
+                outcome: "refused",
+            },
+            now,
+        )
+        .await?;
+        return Err(Error::NotFound);
+    }
+    Ok(evidence)
+}
+
+async fn own_evidence(tx: &Tx, actor: &Actor, id: &str) -> Result<Evidence> {
+    let evidence: Evidence = tx.one(EVIDENCE, args![id]).await?;
+    match evidence.person_id == actor.id {
+        true => Ok(evidence),
+        false => Err(Error::NotFound),
+    }
+}
+
+/// All of one's own evidence, the last saved first.
+pub async fn evidence_of(db: &impl Read, actor: &Actor) -> Result<Vec<Evidence>> {
+    db.all(
+        "SELECT id, person_id, enrolment_id, unit, activity, activity_hash, body, revision, saved_at FROM evidence
+         WHERE person_id = $1 ORDER BY saved_at DESC, id DESC",
+        args![&actor.id],
+    )
+    .await
+}
+
+/// The criteria that a piece of evidence names while it is being written.
+pub async fn links(db: &impl Read, evidence_id: &str) -> Result<Vec<Link>> {
+    db.all(
+        "SELECT criterion, locator, justification FROM evidence_links WHERE evidence_id = $1 ORDER BY criterion",
+        args![evidence_id],
+    )
+    .await
+}
+
+/// What a page wants saved: the text, the criteria, and the revision that the page showed.
+#[derive(Debug, Clone)]
+pub struct Draft {
+    pub body: String,
+    /// `None` leaves the criteria as they are, as an autosave does.
+    pub links: Option<Vec<Link>>,
+    pub revision: i64,
+}
+
+/// Saves a draft and gives the new revision. Refused, without a trace, when the text has been saved from another page since.
+pub async fn save(db: &Db, actor: &Actor, id: &str, draft: &Draft, now: Millis) -> Result<i64> {
+    let tx = db.begin().await?;
+    let revision = write_draft(&tx, actor, id, draft, now).await?;
+    tx.commit().await?;
+    Ok(revision)
+}
+
+async fn write_draft(tx: &Tx, actor: &Actor, id: &str, draft: &Draft, now: Millis) -> Result<i64> {
+    let evidence = own_evidence(tx, actor, id).await?;
+    let changed = tx
+        .run(
+            "UPDATE evidence SET body = $2, revision = revision + 1, saved_at = $3 WHERE id = $1 AND revision = $4",
+            args![&evidence.id, &draft.body, now, draft.revision],
+        )
+        .await?;
+    if changed == 0 && evidence.body != draft.body {
+        return Err(Error::conflict(
+            "This text has been saved from another page or device since you opened it here.",
+        ));
+    }
+    if let Some(links) = &draft.links {
+        replace_links(tx, id, links).await?;
+    }
+    Ok(if changed == 0 {
+        evidence.revision
+    } else {
+        draft.revision + 1
+    })
+}
+
+async fn replace_links(tx: &Tx, id: &str, links: &[Link]) -> Result<()> {
+    tx.run(
+        "DELETE FROM evidence_links WHERE evidence_id = $1",
+        args![id],
+    )
+    .await?;
+    for link in links {
+        tx.run(
+            "INSERT INTO evidence_links (evidence_id, criterion, locator, justification) VALUES ($1, $2, $3, $4)",
+            args![id, &link.criterion, &link.locator, &link.justification],
+        )
+        .await?;
+    }
+    Ok(())
+}
+
+/// Saves the draft and hands in a frozen copy of it. While an earlier submission waits for its decisions, that one is given back: a double
+/// click makes one record.
+pub async fn submit(
+    db: &Db,
+    actor: &Actor,
+    id: &str,
+    draft: &Draft,
+    now: Millis,
+) -> Result<String> {
+    let tx = db.begin().await?;
+    if let Some((waiting,)) = waiting(&tx, actor, id).await? {
+        return Ok(waiting);
+    }
+    if is_accepted(&tx, id).await? {
+        return Err(Error::conflict(
+            "This has been accepted already; there is nothing left to hand in.",
+        ));
+    }
+    write_draft(&tx, actor, id, draft, now).await?;
+    let submission = new_id();
+    tx.run(
+        "INSERT INTO submissions (id, evidence_id, person_id, enrolment_id, unit, number, activity_hash, specification_hash, body, submitted_at)
+         SELECT $1, e.id, e.person_id, e.enrolment_id, e.unit,
+                (SELECT COUNT(*) + 1 FROM submissions s WHERE s.evidence_id = e.id),
+                e.activity_hash, n.specification_hash, e.body, $3
+         FROM evidence e JOIN enrolments n ON n.id = e.enrolment_id WHERE e.id = $2",
+        args![&submission, id, now],
+    )
+    .await?;
+    tx.run(
+        "INSERT INTO submission_links (submission_id, criterion, locator, justification)
+         SELECT $1, criterion, locator, justification FROM evidence_links WHERE evidence_id = $2",
+        args![&submission, id],
+    )
+    .await?;
+    tx.commit().await?;
+    Ok(submission)
+}
+
+async fn waiting(tx: &Tx, actor: &Actor, evidence_id: &str) -> Result<Option<(String,)>> {
+    tx.first(
+        "SELECT s.id FROM submissions s LEFT JOIN closures c ON c.submission_id = s.id
+         WHERE s.evidence_id = $1 AND s.person_id = $2 AND c.submission_id IS NULL",
+        args![evidence_id, &actor.id],
+    )
+    .await
+}
+
+async fn is_accepted(tx: &Tx, evidence_id: &str) -> Result<bool> {
+    let accepted = tx
+        .count(
+            "SELECT COUNT(*) FROM submissions s JOIN closures c ON c.submission_id = s.id
+             WHERE s.evidence_id = $1 AND c.outcome = 'accepted'",
+            args![evidence_id],
+        )
+        .await?;
+    Ok(accepted > 0)
+}
+
+pub async fn submission(db: &impl Read, id: &str) -> Result<Submission> {
+    db.one(
+        "SELECT id, evidence_id, person_id, enrolment_id, unit, number, activity_hash, specification_hash, body, submitted_at
+         FROM submissions WHERE id = $1",
+        args![id],
+    )
+    .await
+}
+
+/// Every time this evidence was handed in, the first first.
+pub async fn submissions_of(db: &impl Read, evidence_id: &str) -> Result<Vec<Submission>> {
+    db.all(
+        "SELECT id, evidence_id, person_id, enrolment_id, unit, number, activity_hash, specification_hash, body, submitted_at
+         FROM submissions WHERE evidence_id = $1 ORDER BY number",
+        args![evidence_id],
+    )
+    .await
+}
+
+/// The criteria against which a submission was handed in.
+pub async fn links_of(db: &impl Read, submission_id: &str) -> Result<Vec<Link>> {
+    db.all(
+        "SELECT criterion, locator, justification FROM submission_links WHERE submission_id = $1 ORDER BY criterion",
+        args![submission_id],
+    )
+    .await
+}
+
+/// An assessor's decision on one criterion, with their name.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct Decided {
+    pub submission_id: String,
+    pub criterion: String,
+    pub outcome: String,
+    pub feedback: String,
+    pub assessor_name: String,
+    pub decided_at: Millis,
+}
+
+/// Every decision on every submission of this evidence.
+pub async fn decisions(db: &impl Read, evidence_id: &str) -> Result<Vec<Decided>> {
+    db.all(
+        "SELECT d.submission_id, d.criterion, d.outcome, d.feedback, p.name AS assessor_name, d.decided_at
+         FROM decisions d JOIN submissions s ON s.id = d.submission_id JOIN people p ON p.id = d.assessor_id
+         WHERE s.evidence_id = $1 ORDER BY s.number, d.criterion",
+        args![evidence_id],
+    )
+    .await
+}
+
+/// How the work on a submission ended, if it has.
+pub async fn closure(db: &impl Read, submission_id: &str) -> Result<Option<Closure>> {
+    db.first(
+        "SELECT c.outcome, c.comment, c.assessor_id, p.name AS assessor_name, c.closed_at
+         FROM closures c JOIN people p ON p.id = c.assessor_id WHERE c.submission_id = $1",
+        args![submission_id],
+    )
+    .await
+}
+
+/// The learner's name, for those who may see their work.
+pub async fn learner_name(db: &impl Read, person_id: &str) -> Result<String> {
+    let (name,): (String,) = db
+        .one("SELECT name FROM people WHERE id = $1", args![person_id])
+        .await?;
+    Ok(name)
+}
+
+/// What somebody looked at, or was refused.
+pub struct Access<'a> {
+    pub subject: &'static str,
+    pub id: &'a str,
+    pub owner: &'a str,
+    pub outcome: &'static str,
+}
+
+/// Records a look at somebody else's work; looking at one's own is not logged.
+pub async fn log_access(db: &Db, actor: &Actor, access: Access<'_>, now: Millis) -> Result<()> {
+    if actor.id == access.owner {
+        return Ok(());
+    }
+    let tx = db.begin().await?;
+    tx.run(
+        "INSERT INTO access_log (id, actor_id, subject, subject_id, owner_id, outcome, logged_at) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        args![new_id(), &actor.id, access.subject, access.id, access.owner, access.outcome, now],
+    )
+    .await?;
+    tx.commit().await
+}

@@ -1,0 +1,51 @@
+//! The site map: which feature answers which address.
+
+use crate::accounts::Visitor;
+use crate::app::App;
+use crate::error::{Error, Result};
+use crate::{accounts, assessment, assets, certificates, learning, portfolio, quizzes, statements};
+use axum::Router;
+use axum::extract::{Request, State};
+use axum::response::IntoResponse;
+use axum::routing::{get, post};
+
+/// Every address. The features list their own, each beside its handlers:
+///
+/// | address | what |
+/// |---|---|
+/// | `/`, `/modules…`, `/qualifications…`, `/glossary` | [`learning::pages`] |
+/// | `/quizzes/{id}`, `/attempts/{id}` | [`quizzes::pages`] |
+/// | `/portfolio`, `/reflections/{id}`, `/evidence/{id}` | [`portfolio::pages`] |
+/// | `/assessment`, `/submissions/{id}`, `/enrolments/{id}…` | [`assessment::pages`] |
+/// | `/certificates…` | [`certificates::pages`] |
+/// | `/sign-in`, `/sign-up`, `/account`, `/people`, … | [`accounts`] |
+pub fn routes() -> Router<App> {
+    Router::new()
+        .merge(accounts::routes())
+        .merge(learning::pages::routes())
+        .merge(quizzes::pages::routes())
+        .merge(portfolio::pages::routes())
+        .merge(assessment::pages::routes())
+        .merge(certificates::pages::routes())
+        .merge(statements::routes())
+        .route("/assets/{name}", get(assets::serve))
+        .route("/api/{*call}", post(call))
+        .route("/healthz", get(|| async { "alive\n" }))
+        .route("/readyz", get(ready))
+        .fallback(|| async { Error::NotFound })
+}
+
+/// Whether requests can be answered: the database is there.
+async fn ready(State(app): State<App>) -> Result<&'static str> {
+    app.db.is_ready().await?;
+    Ok("ready\n")
+}
+
+/// What the islands call. Each server function is a public endpoint, finds out who asks, and authorises itself.
+async fn call(State(app): State<App>, visitor: Visitor, request: Request) -> impl IntoResponse {
+    let context = move || {
+        leptos::prelude::provide_context(app.clone());
+        leptos::prelude::provide_context(visitor.clone());
+    };
+    leptos_axum::handle_server_fns_with_context(context, request).await
+}

@@ -1,0 +1,126 @@
+//! The running server: layers around the routes, start and graceful end.
+
+use crate::accounts;
+use crate::app::App;
+use crate::edge;
+use crate::form;
+use crate::{content, routes};
+use anyhow::Context;
+use axum::extract::DefaultBodyLimit;
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::{Router, middleware};
+use std::net::SocketAddr;
+use std::time::Duration;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::csrf::CsrfLayer;
+use tower_http::set_header::SetResponseHeaderLayer;
+use tower_http::timeout::TimeoutLayer;
+use tracing_subscriber::EnvFilter;
+
+/// No inline script or style anywhere; WebAssembly for the islands; nothing from elsewhere.
+const SECURITY_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
+     img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+const HEADERS: [(&str, &str); 6] = [
+    ("content-security-policy", SECURITY_POLICY),
+    ("x-content-type-options", "nosniff"),
+    ("referrer-policy", "same-origin"),
+    (
+        "permissions-policy",
+        "camera=(), geolocation=(), microphone=()",
+    ),
+    ("cross-origin-opener-policy", "same-origin"),
+    ("cross-origin-resource-policy", "same-origin"),
+];
+
+/// How long requests in flight may take to finish once the server is asked to stop.
+const DRAIN: Duration = Duration::from_secs(10);
+
+/// The whole site as a service: routes in their layers. Tests call it without a socket.
+pub fn site(app: &App) -> anyhow::Result<Router> {
+    let same_site = CsrfLayer::new()
+        .add_trusted_origin(&app.config.origin)
+        .context("The origin cannot be compared with what browsers send")?;
+    let mut router = routes::routes()
+        .layer(middleware::from_fn_with_state(app.clone(), edge::edge))
+        .layer(DefaultBodyLimit::max(form::LIMIT))
+        .layer(same_site)
+        .layer(TimeoutLayer::with_status_code(
+            StatusCode::SERVICE_UNAVAILABLE,
+            Duration::from_secs(30),
+        ))
+        .layer(CatchPanicLayer::new())
+        .layer(CompressionLayer::new());
+    for (name, value) in HEADERS {
+        router = router.layer(header_layer(name, value));
+    }
+    if app.config.is_https() {
+        router = router.layer(header_layer(
+            header::STRICT_TRANSPORT_SECURITY.as_str(),
+            "max-age=63072000",
+        ));
+    }
+    Ok(router.with_state(app.clone()))
+}
+
+fn header_layer(name: &'static str, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {
+    SetResponseHeaderLayer::overriding(
+        HeaderName::from_static(name),
+        HeaderValue::from_static(value),
+    )
+}
+
+/// Serves until SIGTERM or Ctrl-C, then lets requests in flight finish.
+pub async fn serve(app: App) -> anyhow::Result<()> {
+    let listener = tokio::net::TcpListener::bind(app.config.addr)
+        .await
+        .with_context(|| format!("The address {} cannot be served", app.config.addr))?;
+    let site = site(&app)?.into_make_service_with_connect_info::<SocketAddr>();
+    tokio::spawn(accounts::deliver_mail(app.clone()));
+    if let (true, Some(folder)) = (app.config.watch, &app.config.content) {
+        tokio::spawn(content::watch(app.clone(), folder.clone()));
+    }
+    println!("Secure Base is at {}", app.config.origin);
+    let (stopping, mut stopped) = tokio::sync::watch::channel(());
+    let server = axum::serve(listener, site).with_graceful_shutdown(async move {
+        asked_to_stop().await;
+        let _ = stopping.send(());
+    });
+    let drained = async {
+        let _ = stopped.changed().await;
+        tokio::time::sleep(DRAIN).await;
+    };
+    tokio::select! {
+        outcome = server.into_future() => outcome?,
+        () = drained => tracing::warn!("requests in flight did not finish in time"),
+    }
+    app.db.close().await;
+    Ok(())
+}
+
+async fn asked_to_stop() {
+    use tokio::signal::unix::{SignalKind, signal};
+    match signal(SignalKind::terminate()) {
+        Ok(mut terminate) => {
+            tokio::select! {
+                _ = terminate.recv() => {}
+                _ = tokio::signal::ctrl_c() => {}
+            }
+        }
+        Err(_) => {
+            let _ = tokio::signal::ctrl_c().await;
+        }
+    }
+}
+
+/// Structured lines on standard error; `RUST_LOG` filters them.
+pub fn log_to_standard_error() {
+    let filter =
+        EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn"));
+    // A second subscriber is refused; the first one stays.
+    let _ = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .try_init();
+}

@@ -1,0 +1,32 @@
+//! Pieces of pages with no knowledge of the product: form fields, notices, small helpers.
+
+pub mod fields;
+pub mod notices;
+
+pub use fields::{ErrorSummary, Fault, PasswordField, TextArea, TextField};
+pub use notices::{Banner, Empty};
+
+/// Text made safe to stand in HTML, for the few places that take HTML as it is.
+pub fn escape(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
+}
+
+/// Plain text as paragraphs: an empty line parts them, a line end breaks the line.
+pub fn paragraphs(text: &str) -> String {
+    text.split("\n\n")
+        .map(str::trim)
+        .filter(|paragraph| !paragraph.is_empty())
+        .map(|paragraph| format!("<p>{}</p>", escape(paragraph).replace('\n', "<br>")))
+        .collect()
+}
+
+/// `1 section`, `3 sections`.
+pub fn counted(count: usize, thing: &str) -> String {
+    match count {
+        1 => format!("1 {thing}"),
+        _ => format!("{count} {thing}s"),
+    }
+}

@@ -1,0 +1,104 @@
+//! The texts that records are pinned to, as stored beside them.
+//!
+//! [`pin`] stores a version in the transaction that first refers to it. What was pinned is compiled again when somebody
+//! looks at it, unless the library still holds that very version.
+
+use crate::args;
+use crate::clock::Millis;
+use crate::db::{Read, Tx};
+use crate::error::{Error, Result};
+use crate::library::{Library, Quiz, Reflection, Section, Specification, Version, VersionKind};
+use std::borrow::Cow;
+
+/// Stores the version unless it is there; several people may be the first.
+pub async fn pin(tx: &Tx, version: &Version, now: Millis) -> Result<()> {
+    tx.run(
+        "INSERT INTO content_versions (hash, kind, reference, source, stored_at) VALUES ($1, $2, $3, $4, $5)
+         ON CONFLICT (hash) DO NOTHING",
+        args![&version.hash, kind_key(version.kind), &version.reference, &version.source, now],
+    )
+    .await?;
+    Ok(())
+}
+
+fn kind_key(kind: VersionKind) -> &'static str {
+    match kind {
+        VersionKind::Specification => "specification",
+        VersionKind::Section => "section",
+        VersionKind::Quiz => "quiz",
+        VersionKind::Question => "question",
+        VersionKind::Reflection => "reflection",
+    }
+}
+
+#[derive(sqlx::FromRow)]
+struct Stored {
+    reference: String,
+    source: String,
+}
+
+async fn stored(db: &impl Read, hash: &str) -> Result<Stored> {
+    db.one(
+        "SELECT reference, source FROM content_versions WHERE hash = $1",
+        args![hash],
+    )
+    .await
+}
+
+fn unreadable(hash: &str) -> Error {
+    Error::internal(format!(
+        "the stored content version {hash} does not compile"
+    ))
+}
+
+/// The specification as it was when somebody enrolled.
+pub async fn specification<'a>(
+    db: &impl Read,
+    library: &'a Library,
+    hash: &str,
+) -> Result<Cow<'a, Specification>> {
+    if let Some(current) = library
+        .specifications
+        .iter()
+        .find(|s| s.version.hash == hash)
+    {
+        return Ok(Cow::Borrowed(current));
+    }
+    let stored = stored(db, hash).await?;
+    let old = Specification::from_source(&stored.source).ok_or_else(|| unreadable(hash))?;
+    Ok(Cow::Owned(old))
+}
+
+/// The quiz as it was when somebody sat it.
+pub async fn quiz<'a>(db: &impl Read, library: &'a Library, hash: &str) -> Result<Cow<'a, Quiz>> {
+    if let Some(current) = library.quizzes.iter().find(|q| q.version.hash == hash) {
+        return Ok(Cow::Borrowed(current));
+    }
+    let stored = stored(db, hash).await?;
+    Ok(Cow::Owned(
+        Quiz::from_source(&stored.source).ok_or_else(|| unreadable(hash))?,
+    ))
+}
+
+/// The reflection's prompt as it was when somebody began to write.
+pub async fn reflection<'a>(
+    db: &impl Read,
+    library: &'a Library,
+    hash: &str,
+) -> Result<Cow<'a, Reflection>> {
+    if let Some(current) = library.reflections.iter().find(|r| r.version.hash == hash) {
+        return Ok(Cow::Borrowed(current));
+    }
+    let stored = stored(db, hash).await?;
+    Ok(Cow::Owned(
+        Reflection::from_source(&stored.source).ok_or_else(|| unreadable(hash))?,
+    ))
+}
+
+/// A section as it was when somebody read it, with its address.
+pub async fn section(db: &impl Read, hash: &str) -> Result<(String, Section)> {
+    let stored = stored(db, hash).await?;
+    let section =
+        Section::from_source(&stored.reference, &stored.source).ok_or_else(|| unreadable(hash))?;
+    Ok((stored.reference, section))
+}
