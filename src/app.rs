@@ -20,13 +20,13 @@ pub struct App {
 }
 
 impl App {
-    pub fn new(db: Db, clock: Clock, config: Config, library: Library) -> Self {
+    pub fn new(db: Db, clock: Clock, config: Config, library: impl Into<Arc<Library>>) -> Self {
         App {
             db,
             clock,
             config: Arc::new(config),
             passwords: Passwords::new(),
-            library: Arc::new(RwLock::new(Arc::new(library))),
+            library: Arc::new(RwLock::new(library.into())),
             content_report: Arc::default(),
         }
     }

@@ -46,6 +46,7 @@ import(import.meta.url).then(async (islands) => {
   await islands.default({ module_or_path: "WASM" });
   islands.hydrate();
   for (const island of document.querySelectorAll("leptos-island")) islands[island.dataset.component](island);
+  document.documentElement.dataset.islands = "ready";
 });
 "#;
 

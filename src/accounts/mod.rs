@@ -39,7 +39,7 @@ use std::str::FromStr;
 use std::time::Duration;
 
 /// What a person may do. Everybody who signs up is a learner.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Role {
     Learner,
     Assessor,

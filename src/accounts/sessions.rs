@@ -65,10 +65,11 @@ pub(super) async fn find(
             args![hash_of(secret), now, now - IDLE],
         )
         .await?;
-    let roles = rows
+    let mut roles: Vec<Role> = rows
         .iter()
-        .filter_map(|row| row.role.as_deref()?.parse::<Role>().ok())
+        .filter_map(|row| row.role.as_deref()?.parse().ok())
         .collect();
+    roles.sort();
     Ok(rows.into_iter().next().map(|row| {
         let Row {
             session_id,

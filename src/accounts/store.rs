@@ -161,7 +161,7 @@ pub async fn people(
                    WHERE LOWER(name) LIKE $1 ESCAPE '!' OR email LIKE $1 ESCAPE '!'
                    ORDER BY LOWER(name), id LIMIT $2) p
              LEFT JOIN role_grants g ON g.person_id = p.id AND g.ended_at IS NULL
-             ORDER BY LOWER(p.name), p.id, g.granted_at, g.id",
+             ORDER BY LOWER(p.name), p.id",
             args![pattern(words), most],
         )
         .await?;
@@ -176,7 +176,7 @@ pub async fn person(_: &Administrator, db: &impl Read, id: &str) -> Result<Perso
                     (SELECT MAX(seen_at) FROM sessions WHERE person_id = p.id) AS seen_at, g.role
              FROM people p
              LEFT JOIN role_grants g ON g.person_id = p.id AND g.ended_at IS NULL
-             WHERE p.id = $1 ORDER BY g.granted_at, g.id",
+             WHERE p.id = $1",
             args![id],
         )
         .await?;
@@ -215,6 +215,7 @@ fn grouped(rows: Vec<Row>) -> Vec<Person> {
             }),
         }
     }
+    people.iter_mut().for_each(|person| person.roles.sort());
     people
 }
 

@@ -6,6 +6,7 @@
 
 mod layout;
 mod paint;
+mod printable;
 mod shapes;
 mod tags;
 mod text;
@@ -29,9 +30,9 @@ pub struct Face {
     pub award: String,
     /// What kind of award it is, such as "Stand-alone unit".
     pub kind: String,
-    /// Credits, if the award has any.
+    /// Credits; nothing is said of none.
     pub credits: Option<u32>,
-    /// Guided learning in hours, if the award states it.
+    /// Guided learning in hours; nothing is said of none.
     pub guided_learning_hours: Option<u32>,
     /// The version of the specification that was assessed against.
     pub specification: String,
@@ -106,7 +107,7 @@ pub(crate) fn render_with(
 /// Refuses a text that would be printed with boxes in it: nobody should be handed a name with holes.
 fn require_printable(field: &'static str, text: &str) -> Result<(), PdfError> {
     let mut characters = String::new();
-    for c in text::unprintable(text) {
+    for c in printable::unprintable(text) {
         if !characters.contains(c) {
             characters.push(c);
         }

@@ -84,7 +84,7 @@ fn similar(name: &Name, defined: &[Name]) -> Option<String> {
         .filter(|id| shared(id) == best)
         .take(8)
         .collect();
-    Some(format!("there is {}", ids.join(", ")))
+    Some(format!("the nearest: {}", ids.join(", ")))
 }
 
 fn quizzes(library: &Library, findings: &Findings, used: &[Name]) {

@@ -119,12 +119,7 @@ fn index(files: &Files, input: &Input<'_>, findings: &Findings) -> Index {
     for (_, document) in &input.documents {
         index.add(document);
     }
-    index.images = files
-        .iter()
-        .map(|(path, _)| path)
-        .filter(|path| matches!(Kind::of(path), Some(Kind::Image { .. })))
-        .map(str::to_owned)
-        .collect();
+    index.files = files.iter().map(|(path, _)| path.to_owned()).collect();
     if let Some(source) = &input.references {
         index.works = bibliography::compile(Scope {
             source,

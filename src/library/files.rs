@@ -1,6 +1,6 @@
 //! The files that content is compiled from, read from a folder or taken from inside the binary.
 //!
-//! Paths are relative, with `/` on every system. What is no content (`README.md`, names that begin with a dot) is left out
+//! Paths are relative, with `/` on every system. What is no content (`README.md`, `LICENSE`, names that begin with a dot) is left out
 //! here, so that nothing else needs to know.
 
 use std::collections::BTreeMap;
@@ -66,8 +66,8 @@ impl<P: Into<String>, B: Into<Vec<u8>>> FromIterator<(P, B)> for Files {
 }
 
 fn is_content(path: &str) -> bool {
-    path.split('/').all(|name| !name.starts_with('.'))
-        && path.rsplit('/').next() != Some("README.md")
+    let mut names = path.split('/');
+    !names.any(|name| name.starts_with('.') || name == "README.md" || name == "LICENSE")
 }
 
 fn naming(path: &Path, error: &io::Error) -> io::Error {

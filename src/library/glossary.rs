@@ -1,7 +1,8 @@
 //! The glossary: one heading per term, shown on its own page and beside the text that links to it.
 
 use super::Term;
-use super::document::{Document, Markdown, Scope};
+use super::document::{Document, Scope};
+use super::events::Markdown;
 use super::findings::{Review, Sort};
 use super::index::TermNote;
 use super::layout::is_slug;
@@ -15,7 +16,7 @@ pub(crate) fn notes(scope: Scope<'_>, markdown: &Markdown<'_>) -> Vec<(String, T
         .filter(|heading| heading.level == 2 && !heading.nested)
         .collect();
     let (_, parts) = markdown.parts(&headings);
-    let note = |(heading, range): (&super::document::Heading, std::ops::Range<usize>)| {
+    let note = |(heading, range): (&super::heading::Heading, std::ops::Range<usize>)| {
         let html = markdown::inline(scope, markdown, range);
         Some((
             heading.id.clone()?,

@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::document::{Document, Slugs};
+use super::document::Document;
+use super::heading::Slugs;
 use super::layout::Kind;
 
 /// Everything that can be pointed at.
@@ -10,8 +11,8 @@ use super::layout::Kind;
 pub(crate) struct Index {
     /// By path.
     pub(crate) pages: BTreeMap<String, Page>,
-    /// Paths.
-    pub(crate) images: BTreeSet<String>,
+    /// The paths of all files, also of those that could not be read.
+    pub(crate) files: BTreeSet<String>,
     /// References as HTML, by the key they are cited with.
     pub(crate) works: BTreeMap<String, String>,
     pub(crate) terms: BTreeMap<String, TermNote>,

@@ -2,7 +2,7 @@
 
 use super::document::{Document, Scope};
 use super::findings::{Review, Sort};
-use super::front_matter::Keys;
+use super::keys::Keys;
 use super::markdown::{self, Style};
 use super::{Block, Care, Module, Section, Version, VersionKind, compiler};
 

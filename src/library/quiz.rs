@@ -2,7 +2,7 @@
 
 use super::document::{Document, Scope};
 use super::findings::Sort;
-use super::front_matter::Keys;
+use super::keys::Keys;
 use super::markdown::{self, Style};
 use super::module::review_by;
 use super::reflection::own_id;

@@ -58,11 +58,7 @@ pub(crate) fn compile(scope: Scope<'_>, document: &Document<'_>, module: &str) -
 }
 
 /// The id in a file's front matter.
-pub(crate) fn own_id(
-    scope: Scope<'_>,
-    keys: &mut super::front_matter::Keys<'_>,
-    sort: Sort,
-) -> String {
+pub(crate) fn own_id(scope: Scope<'_>, keys: &mut super::keys::Keys<'_>, sort: Sort) -> String {
     let id = keys.text("id");
     if is_slug(&id) {
         scope.findings.define(sort, &id, keys.place("id"));

@@ -4,13 +4,18 @@ use std::collections::BTreeMap;
 
 use super::document::{Document, Scope};
 use super::findings::Findings;
-use super::front_matter::{Keys, Spot};
 use super::index::Index;
+use super::keys::{Keys, Spot};
 use super::layout::Kind;
 use super::markdown::{self, Style};
 use super::module::{care, require_body};
 use super::yaml::{Node, Value};
 use super::{AwardKind, Criterion, OptionalGroup, Specification, Unit, Version, VersionKind, unit};
+
+const KINDS: [(&str, AwardKind); 2] = [
+    ("qualification", AwardKind::Qualification),
+    ("unit", AwardKind::StandAloneUnit),
+];
 
 impl Specification {
     /// A specification as it was when its source was stored: a JSON object from the paths of its files to their texts.
@@ -66,10 +71,6 @@ pub(crate) fn compile(
         findings,
     };
     let mut keys = main.keys(&findings.faults);
-    let kinds = [
-        ("qualification", AwardKind::Qualification),
-        ("unit", AwardKind::StandAloneUnit),
-    ];
     let compiled = compile_units(index, findings, units);
     let specification = Specification {
         slug: slug.to_owned(),
@@ -77,7 +78,7 @@ pub(crate) fn compile(
         summary: keys.text("summary"),
         label: keys.text("version"),
         kind: keys
-            .choice("kind", &kinds)
+            .choice("kind", &KINDS)
             .unwrap_or(AwardKind::Qualification),
         level: keys.optional_number("level"),
         credits: keys.number("credits"),
@@ -87,19 +88,19 @@ pub(crate) fn compile(
         mandatory: known_units(scope, keys.list("mandatory"), &compiled),
         optional: optional(scope, &mut keys, &compiled),
         care: care(scope, &mut keys),
-        body: markdown::html(
-            scope,
-            &main.markdown,
-            main.markdown.all(),
-            Style::prose("", 1),
-        ),
+        body: body(scope, main),
         units: compiled,
         version: Version::new(VersionKind::Specification, slug, source(main, units)),
     };
     warn_of_unused(scope, &keys, &specification);
     keys.finish();
-    require_body(scope, main);
     specification
+}
+
+fn body(scope: Scope<'_>, main: &Document<'_>) -> String {
+    require_body(scope, main);
+    let all = main.markdown.all();
+    markdown::html(scope, &main.markdown, all, Style::prose("", 1))
 }
 
 fn known_units(scope: Scope<'_>, spots: Vec<Spot>, units: &[Unit]) -> Vec<String> {

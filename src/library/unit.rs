@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
-use super::document::{Document, Heading, Scope};
+use super::document::{Document, Scope};
 use super::findings::Sort;
-use super::front_matter::Keys;
+use super::heading::Heading;
+use super::keys::Keys;
 use super::layout::{is_child_code, is_unit_code};
 use super::markdown::{self, Style};
 use super::module::{refer_all, review_by};
@@ -107,7 +108,7 @@ fn outcomes(scope: Scope<'_>, document: &Document<'_>, unit: &str) -> (String, V
         .iter()
         .zip(headings.iter().filter(|heading| heading.level == 2))
     {
-        if outcome.criteria.is_empty() {
+        if outcome.criteria.is_empty() && !outcome.code.is_empty() {
             scope.error_with_hint(
                 heading.range.start,
                 "this outcome has no criteria",

@@ -4,7 +4,7 @@
 
 use saphyr::{LoadableYamlNode, MarkedYaml, Scalar, YamlData};
 
-use super::fault::{Fault, Source};
+use super::fault::{Faults, Source};
 
 const DEEPEST: usize = 32;
 const WIDEST_INDENT: usize = 200;
@@ -47,35 +47,44 @@ impl Value {
     }
 }
 
-/// Parses the YAML that stands at `start..end` of a file.
-pub(crate) fn parse(source: &Source<'_>, start: usize, end: usize) -> Result<Node, Fault> {
+/// Parses the YAML that stands at `start..end` of a file; `None`, and a fault, if it cannot be read.
+pub(crate) fn parse(
+    source: &Source<'_>,
+    faults: &Faults,
+    start: usize,
+    end: usize,
+) -> Option<Node> {
     let text = &source.text[start..end];
     if is_too_deep(text) {
-        return Err(source.error(start, "this YAML is nested too deeply"));
+        faults.add(source.error(start, "this YAML is nested too deeply"));
+        return None;
     }
     let first_line = source.line(start);
-    let documents = MarkedYaml::load_from_str(text).map_err(|error| {
-        let marker = error.marker();
-        let at = source.offset(first_line + marker.line().max(1) - 1, marker.col());
-        source
-            .error(
-                at.min(end),
-                format!("this YAML cannot be read: {}", error.info()),
-            )
-            .hint("put text with a colon, a # or quotation marks between quotation marks")
-    })?;
-    let reader = Reader {
-        source,
-        first_line,
-        start,
-    };
-    Ok(documents.first().map_or(
-        Node {
-            at: start,
-            value: Value::Null,
-        },
-        |node| reader.node(node),
-    ))
+    match MarkedYaml::load_from_str(text) {
+        Ok(documents) => {
+            let reader = Reader {
+                source,
+                first_line,
+                start,
+            };
+            let nothing = Node {
+                at: start,
+                value: Value::Null,
+            };
+            Some(documents.first().map_or(nothing, |node| reader.node(node)))
+        }
+        Err(error) => {
+            let marker = error.marker();
+            let at = source
+                .offset(first_line + marker.line().max(1) - 1, marker.col())
+                .min(end);
+            let fault = source.error(at, format!("this YAML cannot be read: {}", error.info()));
+            faults.add(
+                fault.hint("put text with a colon, a # or quotation marks between quotation marks"),
+            );
+            None
+        }
+    }
 }
 
 fn is_too_deep(text: &str) -> bool {

@@ -18,9 +18,10 @@ use krilla::{Document, SerializeSettings};
 use parley::{Line, Run};
 
 use super::layout::{Mark, ORIGIN, PAGE, Role, Sheet, What};
+use super::printable::clean;
 use super::shapes::{self, ARCH_STROKE, CLAY, Code, Colour, HARBOUR, INK, RULE};
 use super::tags::{self, Kind, Written};
-use super::text::{Block, clean};
+use super::text::Block;
 use super::{Face, PdfError};
 
 /// Writes a certificate's sheets.

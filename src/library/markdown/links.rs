@@ -46,13 +46,7 @@ pub(super) fn resolve(scope: Scope<'_>, destination: &str) -> Result<Target, Ref
         return from_path(&path, anchor, destination);
     }
     let Some(page) = scope.index.pages.get(&path) else {
-        if scope.index.images.contains(&path) {
-            return from_path(&path, anchor, destination);
-        }
-        return refused(
-            format!("this link goes nowhere: there is no {path} to read"),
-            "link to a Markdown file of this folder, as its path from here",
-        );
+        return without_page(scope, &path, anchor, destination);
     };
     if let Some(anchor) = anchor.filter(|anchor| !page.anchors.contains(*anchor)) {
         return refused(
@@ -75,6 +69,27 @@ pub(super) fn resolve(scope: Scope<'_>, destination: &str) -> Result<Target, Ref
     }
 }
 
+/// Where a link to a file goes that is no page: to an image, or nowhere.
+fn without_page(
+    scope: Scope<'_>,
+    path: &str,
+    anchor: Option<&str>,
+    destination: &str,
+) -> Result<Target, Refused> {
+    let exists = scope.index.files.contains(path);
+    match Kind::of(path) {
+        Some(Kind::Image { .. }) if exists => from_path(path, anchor, destination),
+        _ if exists => refused(
+            format!("{path} cannot be linked to"),
+            "if it has faults of its own, they come first",
+        ),
+        _ => refused(
+            format!("this link goes nowhere: there is no {path}"),
+            "link to a Markdown file of this folder, as its path from here",
+        ),
+    }
+}
+
 /// The address of an image, which must be one of the folder's own.
 pub(super) fn image(scope: Scope<'_>, destination: &str) -> Result<String, Refused> {
     let hint = "put an SVG or PNG into the module's folder images/ and write ![What it shows](images/name.svg)";
@@ -84,7 +99,7 @@ pub(super) fn image(scope: Scope<'_>, destination: &str) -> Result<String, Refus
     let (path, _) = file(scope, destination)?;
     match Kind::of(&path) {
         Some(kind @ Kind::Image { .. })
-            if scope.index.lenient || scope.index.images.contains(&path) =>
+            if scope.index.lenient || scope.index.files.contains(&path) =>
         {
             Ok(index::address(kind).unwrap_or_default())
         }
@@ -170,7 +185,7 @@ fn anchors(page: &Page) -> String {
         known.push("…".to_owned());
     }
     if known.is_empty() {
-        "it has no headings".to_owned()
+        "nothing in it can be linked to".to_owned()
     } else {
         format!("it has {}", known.join(", "))
     }

@@ -9,7 +9,8 @@ mod writer;
 use std::ops::Range;
 
 use super::Block;
-use super::document::{Markdown, Scope};
+use crate::library::document::Scope;
+use crate::library::events::Markdown;
 use writer::Writer;
 
 /// What differs between the places where Markdown stands.

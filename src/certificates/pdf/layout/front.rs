@@ -4,25 +4,9 @@ use parley::Alignment;
 
 use super::super::shapes::{DOORWAY_HEIGHT, INK, MUTED};
 use super::super::text::{Block, Cut, Style};
-use super::{CONTENT, Mark, Plan, Role, Sheet, Stack, What, Words, units};
-
-/// The space above a band: as it should be, at least, and its share of what is left over.
-#[derive(Clone, Copy)]
-struct Gap {
-    natural: f32,
-    least: f32,
-    stretch: f32,
-}
-
-const fn gap(natural: f32, least: f32, stretch: f32) -> Gap {
-    Gap {
-        natural,
-        least,
-        stretch,
-    }
-}
-
-type Band = (Gap, Stack);
+use super::stack::{Band, Stack, distribute, gap};
+use super::words::Words;
+use super::{CONTENT, Plan, Role, Sheet, What, units};
 
 /// Sets the first page as planned, or nothing if it does not fit.
 pub(super) fn set(words: &Words, plan: Plan) -> Option<Sheet> {
@@ -36,27 +20,6 @@ pub(super) fn set(words: &Words, plan: Plan) -> Option<Sheet> {
         scale: plan.scale,
         marks,
     })
-}
-
-/// Stacks the bands over the whole height, or says that they do not fit.
-fn distribute(bands: Vec<Band>, height: f32) -> Option<Vec<Mark>> {
-    let sum = |of: fn(&Band) -> f32| bands.iter().map(of).sum::<f32>();
-    let spare = height - sum(|(gap, stack)| gap.natural + stack.height);
-    let give = sum(|(gap, _)| gap.natural - gap.least);
-    let stretch = sum(|(gap, _)| gap.stretch);
-    if spare < -give {
-        return None;
-    }
-    let mut page = Stack::default();
-    for (gap, stack) in bands {
-        let share = match spare >= 0.0 {
-            true => gap.stretch / stretch,
-            false => (gap.natural - gap.least) / give,
-        };
-        page.skip(gap.natural + share * spare);
-        page.below(stack);
-    }
-    Some(page.marks)
 }
 
 struct Front<'a> {

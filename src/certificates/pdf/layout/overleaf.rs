@@ -2,7 +2,9 @@
 
 use super::super::shapes::INK;
 use super::super::text::{Block, Style};
-use super::{CONTENT, Plan, Role, Sheet, Stack, What, Words, units};
+use super::stack::Stack;
+use super::words::Words;
+use super::{CONTENT, Plan, Role, Sheet, What, units};
 
 /// Keeps the first lines clear of the frame's rounded head.
 const TOP: f32 = 14.0;

@@ -1,18 +1,21 @@
-//! Events in, HTML out: blocks here, what stands inside them in [`spans`].
+//! Events in, HTML out.
+//!
+//! The loop is here; [`blocks`], [`spans`] and the notes [`beside`] the text have files of their own.
 
+mod beside;
+mod blocks;
 mod spans;
 
 use std::ops::Range;
 
 use pulldown_cmark::{Alignment, Event, Tag, TagEnd};
 
-use super::links::{self, Target};
 use super::notes::Notes;
-use super::{Style, escape, escape_into};
+use super::{Style, escape_into};
 use crate::library::Block;
-use crate::library::document::{Markdown, Scope, Slugs};
-use crate::library::index::Activity;
-use crate::library::layout::is_slug;
+use crate::library::document::Scope;
+use crate::library::events::Markdown;
+use crate::library::heading::Slugs;
 
 /// Deeper than anybody writes on purpose.
 const DEEPEST: usize = 64;
@@ -146,9 +149,7 @@ impl<'w> Writer<'w> {
                 self.raw_html(at);
                 self.open("<p>", "</p>\n");
             }
-            Tag::List(None) => self.open("<ul>\n", "</ul>\n"),
-            Tag::List(Some(1)) => self.open("<ol>\n", "</ol>\n"),
-            Tag::List(Some(first)) => self.open(&format!("<ol start=\"{first}\">\n"), "</ol>\n"),
+            Tag::List(first) => self.list(*first),
             Tag::Item => self.open("<li>", "</li>\n"),
             Tag::FootnoteDefinition(_) | Tag::MetadataBlock(_) => {
                 return self.markdown.end_of(index) + 1;
@@ -175,28 +176,11 @@ impl<'w> Writer<'w> {
         index + 1
     }
 
-    fn row(&mut self, head: bool) {
-        self.column = 0;
-        self.in_table_head = head;
-        if head {
-            self.open("<thead><tr>", "</tr></thead><tbody>\n")
-        } else {
-            self.open("<tr>", "</tr>\n")
-        }
-    }
-
-    fn cell(&mut self) {
-        let class = match self.alignments.get(self.column) {
-            Some(Alignment::Right) => " class=\"right\"",
-            Some(Alignment::Center) => " class=\"center\"",
-            _ => "",
-        };
-        self.column += 1;
-        self.in_word = false;
-        if self.in_table_head {
-            self.open(&format!("<th scope=\"col\"{class}>"), "</th>");
-        } else {
-            self.open(&format!("<td{class}>"), "</td>");
+    fn list(&mut self, first: Option<u64>) {
+        match first {
+            None => self.open("<ul>\n", "</ul>\n"),
+            Some(1) => self.open("<ol>\n", "</ol>\n"),
+            Some(first) => self.open(&format!("<ol start=\"{first}\">\n"), "</ol>\n"),
         }
     }
 
@@ -215,118 +199,6 @@ impl<'w> Writer<'w> {
             at,
             "raw HTML is not allowed",
             "write it in Markdown; a < that is meant as itself is written \\<",
-        );
-    }
-
-    fn paragraph(&mut self, index: usize) -> usize {
-        let first = index + 1;
-        let events = &self.markdown.events;
-        let alone = |start: usize| {
-            let end = self.markdown.end_of(start);
-            matches!(
-                events.get(end + 1),
-                Some((Event::End(TagEnd::Paragraph), _))
-            )
-            .then_some(end + 2)
-        };
-        match &events[first].0 {
-            Event::Start(Tag::Image {
-                dest_url, title, ..
-            }) => {
-                if let Some(next) = alone(first) {
-                    self.image(first, dest_url, title, true);
-                    if self.closing.is_empty() {
-                        self.flush_notes();
-                    }
-                    return next;
-                }
-            }
-            Event::Start(Tag::Link { dest_url, .. })
-                if self.style.embeds && self.closing.is_empty() =>
-            {
-                if let Some(next) = alone(first)
-                    && let Some(block) = self.embedded(dest_url, events[first].1.start)
-                {
-                    self.embed(block);
-                    return next;
-                }
-            }
-            _ => {}
-        }
-        self.open("<p>", "</p>\n");
-        first
-    }
-
-    /// The activity behind a link that stands alone.
-    fn embedded(&self, destination: &str, at: usize) -> Option<Block> {
-        let Ok(Target::Page {
-            activity: Some((activity, anchor)),
-            ..
-        }) = links::resolve(self.scope, destination)
-        else {
-            return None;
-        };
-        Some(match (activity, anchor) {
-            (Activity::Reflection { id }, _) => Block::Reflection(id),
-            (Activity::Quiz { id, .. }, None) => Block::Quiz(id),
-            (Activity::Quiz { id, practice }, Some(question)) => {
-                if !practice {
-                    let hint = "embed a question of a practice, or the whole quiz";
-                    self.scope.error_with_hint(
-                        at,
-                        "a question of a quiz that counts cannot be embedded",
-                        hint,
-                    );
-                }
-                Block::Question { quiz: id, question }
-            }
-        })
-    }
-
-    fn embed(&mut self, block: Block) {
-        let html = std::mem::take(&mut self.html);
-        if !html.is_empty() {
-            self.blocks.push(Block::Prose(html));
-        }
-        self.blocks.push(block);
-    }
-
-    fn heading(&mut self, index: usize) {
-        let Some(heading) = self.markdown.heading(index) else {
-            return;
-        };
-        let (at, level) = (heading.range.start, heading.level);
-        heading.check_attributes(self.scope, &[]);
-        if level == 1 {
-            self.scope.error_with_hint(
-                at,
-                "a heading of level 1 is not allowed here",
-                "the title stands in the front matter; begin with ##",
-            );
-        } else if level > self.level + 1 {
-            let hint = format!("write it with {} #", self.level + 1);
-            self.scope.error_with_hint(
-                at,
-                format!("this heading skips a level: {level} after {}", self.level),
-                hint,
-            );
-        }
-        self.level = level.max(self.style.floor);
-        if let Some(id) = heading.id.as_ref().filter(|id| !is_slug(id)) {
-            let hint = "lower-case letters, digits and single hyphens";
-            self.scope.error_with_hint(
-                heading.offset(self.scope.source, id),
-                format!("`{id}` is not a well-formed id"),
-                hint,
-            );
-        }
-        let id = self.slugs.next(heading.id.as_deref(), &heading.title);
-        let closing = [
-            "</h1>\n", "</h2>\n", "</h3>\n", "</h4>\n", "</h5>\n", "</h6>\n",
-        ][usize::from(level - 1)];
-        self.open(
-            &format!("<h{level} id=\"{}{}\">", self.style.prefix, escape(&id)),
-            closing,
         );
     }
 }

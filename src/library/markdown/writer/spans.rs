@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
+use pulldown_cmark::LinkType;
 
 use super::Writer;
 use crate::library::markdown::links::{self, Target};
@@ -10,51 +10,6 @@ use crate::library::markdown::notes::{self, Citation, Note};
 use crate::library::markdown::{escape, escape_into};
 
 impl Writer<'_> {
-    /// A quotation, or a box if it opens with a bold line.
-    pub(super) fn quote(&mut self, index: usize) -> usize {
-        let Some((title, next, text_follows)) = self.box_title(index) else {
-            self.open("<blockquote>\n", "</blockquote>\n");
-            return index + 1;
-        };
-        let label = self.markdown.plain(title.clone());
-        let class = if label.to_lowercase().starts_with("try this") {
-            "try"
-        } else {
-            "case"
-        };
-        self.open(
-            &format!(
-                "<div class=\"{class}\" role=\"note\" aria-label=\"{}\">",
-                escape(&label)
-            ),
-            "</div>\n",
-        );
-        self.open("<p class=\"case-title\">", "</p>\n");
-        self.run(title);
-        self.html.push_str(self.closing.pop().unwrap_or_default());
-        self.in_word = false;
-        if text_follows {
-            self.open("<p>", "</p>\n");
-        }
-        next
-    }
-
-    /// The events of a quote's bold first line, the event after it, and whether its paragraph goes on.
-    fn box_title(&self, index: usize) -> Option<(Range<usize>, usize, bool)> {
-        let events = &self.markdown.events;
-        let (Event::Start(Tag::Paragraph), Event::Start(Tag::Strong)) =
-            (&events.get(index + 1)?.0, &events.get(index + 2)?.0)
-        else {
-            return None;
-        };
-        let end = self.markdown.end_of(index + 2);
-        match events.get(end + 1)?.0 {
-            Event::End(TagEnd::Paragraph) => Some((index + 3..end, end + 2, false)),
-            Event::SoftBreak | Event::HardBreak => Some((index + 3..end, end + 2, true)),
-            _ => None,
-        }
-    }
-
     pub(super) fn link(&mut self, index: usize, link_type: LinkType, destination: &str) -> usize {
         let range = self.markdown.events[index].1.clone();
         if matches!(
@@ -114,7 +69,7 @@ impl Writer<'_> {
             self.cite(&cited, range.start, text);
             return self.markdown.end_of(index) + 1;
         }
-        if name.starts_with('@') {
+        if name.contains('@') {
             self.scope.error_with_hint(
                 range.start,
                 "this citation cannot be read",
@@ -143,20 +98,17 @@ impl Writer<'_> {
             self.scope.error(start + citation.at, message);
         }
         let known: Vec<_> = cited.iter().filter(known).collect();
-        self.join_to_word();
         if !self.style.notes || known.is_empty() {
-            return;
+            return self.join_to_word();
         }
         let marks: Vec<String> = known
             .iter()
             .map(|citation| {
-                self.notes
-                    .mark(Note::Work(citation.key.to_owned()), &citation.locator)
+                let note = Note::Work(citation.key.to_owned());
+                self.notes.mark(note, &citation.locator)
             })
             .collect();
-        self.html.push_str("<sup class=\"cite\">");
-        self.html.push_str(&marks.join("; "));
-        self.html.push_str("</sup>");
+        self.raise(&marks.join("; "));
     }
 
     pub(super) fn footnote(&mut self, label: &str, at: usize) {
@@ -164,10 +116,8 @@ impl Writer<'_> {
             return self.no_footnote(at, label);
         }
         if self.style.notes {
-            self.join_to_word();
             let mark = self.notes.mark(Note::Footnote(label.to_owned()), "");
-            self.html
-                .push_str(&format!("<sup class=\"cite\">{mark}</sup>"));
+            self.raise(&mark);
         }
     }
 
@@ -195,111 +145,23 @@ impl Writer<'_> {
         );
     }
 
+    /// Writes raised numbers; those that follow each other share one element, so that 1 and 2 do not read as 12.
+    fn raise(&mut self, marks: &str) {
+        self.join_to_word();
+        if self.html.ends_with("</a></sup>") {
+            self.html.truncate(self.html.len() - "</sup>".len());
+            self.html.push_str("; ");
+        } else {
+            self.html.push_str("<sup class=\"cite\">");
+        }
+        self.html.push_str(marks);
+        self.html.push_str("</sup>");
+    }
+
     /// A raised number stands directly after its word, whatever the author typed between them.
     fn join_to_word(&mut self) {
         if self.html.ends_with(' ') || (self.html.ends_with('\n') && !self.html.ends_with(">\n")) {
             self.html.pop();
-        }
-    }
-
-    pub(super) fn image(
-        &mut self,
-        index: usize,
-        destination: &str,
-        title: &str,
-        alone: bool,
-    ) -> usize {
-        let at = self.markdown.events[index].1.start;
-        let end = self.markdown.end_of(index);
-        let alt = self.markdown.plain(index..end);
-        if alt.is_empty() {
-            self.scope.error_with_hint(
-                at,
-                "this image has no text alternative",
-                "write between the brackets what a reader who cannot see it needs to know",
-            );
-        }
-        if !alone {
-            self.scope.error_with_hint(
-                at,
-                "an image stands on a line of its own",
-                "put an empty line before and after it",
-            );
-        }
-        match links::image(self.scope, destination) {
-            Ok(address) => self.figure(&address, &alt, title, alone),
-            Err(refused) => {
-                if !self.scope.index.lenient {
-                    self.scope
-                        .error_with_hint(at, refused.message, refused.hint);
-                }
-                escape_into(&mut self.html, &alt);
-            }
-        }
-        end + 1
-    }
-
-    fn figure(&mut self, address: &str, alt: &str, title: &str, alone: bool) {
-        let image = format!("<img src=\"{}\" alt=\"{}\"/>", escape(address), escape(alt));
-        if !alone {
-            return self.html.push_str(&image);
-        }
-        self.html.push_str("<figure>");
-        self.html.push_str(&image);
-        if !title.is_empty() {
-            self.html.push_str("<figcaption>");
-            escape_into(&mut self.html, title);
-            self.html.push_str("</figcaption>");
-        }
-        self.html.push_str("</figure>\n");
-    }
-
-    /// Writes what the block that has just ended mentioned for the first time.
-    pub(super) fn flush_notes(&mut self) {
-        let (words, text) = (self.words, std::mem::take(&mut self.html));
-        let mut next = 0;
-        // A footnote can mention further works and terms: they join the end of the list.
-        while let Some(note) = self.notes.pending.get(next).cloned() {
-            self.note(&note);
-            next += 1;
-        }
-        self.notes.pending.clear();
-        let notes = std::mem::replace(&mut self.html, text);
-        if !notes.is_empty() {
-            self.html
-                .push_str("<div class=\"notes\" role=\"note\" aria-label=\"Notes\">");
-            self.html.push_str(notes.trim_end());
-            self.html.push_str("</div>\n");
-        }
-        self.words = words;
-    }
-
-    fn note(&mut self, note: &Note) {
-        match note {
-            Note::Term(id) => self
-                .html
-                .push_str(&notes::term_note(self.scope, id).unwrap_or_default()),
-            Note::Work(key) => {
-                let work = self.scope.index.works.get(key).map_or("", String::as_str);
-                self.html
-                    .push_str(&format!("{}{work}</p>", self.notes.opening(note)));
-            }
-            Note::Footnote(label) => {
-                let Some(range) = self.markdown.footnotes.get(label).cloned() else {
-                    return;
-                };
-                let before = std::mem::take(&mut self.html);
-                // Something is open, so that the end of the footnote's paragraph is not taken for the end of a block.
-                self.closing.push("");
-                self.run(range);
-                self.closing.pop();
-                let text = std::mem::replace(&mut self.html, before);
-                self.html.push_str(&self.notes.opening(note));
-                match text.strip_prefix("<p>") {
-                    Some(rest) => self.html.push_str(rest.trim_end()),
-                    None => self.html.push_str(&format!("</p>{}", text.trim_end())),
-                }
-            }
         }
     }
 }

@@ -1,0 +1,40 @@
+//! Finding things in the library by their addresses and ids.
+
+use super::{Library, Module, Quiz, Reflection, Specification, Unit};
+
+impl Library {
+    /// The qualification or stand-alone unit at an address.
+    pub fn specification(&self, slug: &str) -> Option<&Specification> {
+        self.specifications
+            .iter()
+            .find(|specification| specification.slug == slug)
+    }
+
+    /// The module at an address.
+    pub fn module(&self, slug: &str) -> Option<&Module> {
+        self.modules.iter().find(|module| module.slug == slug)
+    }
+
+    /// The quiz or practice with an id.
+    pub fn quiz(&self, id: &str) -> Option<&Quiz> {
+        self.quizzes.iter().find(|quiz| quiz.id == id)
+    }
+
+    /// The reflection with an id.
+    pub fn reflection(&self, id: &str) -> Option<&Reflection> {
+        self.reflections
+            .iter()
+            .find(|reflection| reflection.id == id)
+    }
+
+    /// Every unit that has a module, with the specification it belongs to.
+    pub fn units_with_module(&self, slug: &str) -> impl Iterator<Item = (&Specification, &Unit)> {
+        let pairs = self.specifications.iter().flat_map(|specification| {
+            specification
+                .units
+                .iter()
+                .map(move |unit| (specification, unit))
+        });
+        pairs.filter(move |(_, unit)| unit.modules.iter().any(|module| module == slug))
+    }
+}
