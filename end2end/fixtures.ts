@@ -123,8 +123,8 @@ export async function axe(page: Page) {
 
 /** The same document where scripts run, as axe is one, but without those of the document. */
 async function twin(page: Page): Promise<Page> {
-  const { viewport, locale } = test.info().project.use;
-  const context = await page.context().browser()!.newContext({ viewport, locale });
+  // All other options are those of this run.
+  const context = await page.context().browser()!.newContext({ javaScriptEnabled: true });
   const twin = await context.newPage();
   const body = await page.content();
   await twin.route(page.url(), (route) => route.fulfill({ body, contentType: "text/html; charset=utf-8" }));

@@ -58,7 +58,7 @@ struct Asset {
     gzip: OnceLock<Bytes>,
 }
 
-/// All files by name, and the head of a document that loads them.
+/// All files by name, and the lines of a head that load them.
 struct Files {
     style: String,
     by_name: HashMap<String, Asset>,
@@ -147,17 +147,15 @@ impl Files {
         address
     }
 
-    /// Takes the two halves of the islands in and gives the lines of the head that load them, both at once.
+    /// Takes the two halves of the islands in and gives the line of the head that loads them. The script asks for the WebAssembly:
+    /// a preload would make everybody pay for it whose browser runs no scripts.
     fn add_islands(&mut self, glue: EmbeddedFile, wasm: EmbeddedFile) -> String {
         let wasm = self.add("islands", "wasm", bytes(wasm));
         self.take_precompressed(&wasm);
         let mut script = glue.data.into_owned();
         script.extend_from_slice(START.replace("WASM", &wasm).as_bytes());
         let script = self.add("islands", "js", Bytes::from(script));
-        format!(
-            "<script type=\"module\" src=\"{script}\"></script>\n\
-             <link rel=\"preload\" as=\"fetch\" type=\"application/wasm\" crossorigin href=\"{wasm}\">\n"
-        )
+        format!("<script type=\"module\" src=\"{script}\"></script>\n")
     }
 
     /// The WebAssembly was compressed when it was built: at the best quality that takes longer than a start may.

@@ -85,6 +85,18 @@ pub fn months_after(at: Millis, months: u32) -> Millis {
     later.unwrap_or(from).timestamp().as_millisecond()
 }
 
+/// The whole years or months between two moments, in words: `3 years`, `18 months`; `None` if it is neither.
+pub fn span(from: Millis, to: Millis) -> Option<String> {
+    let months = (1..=600).find(|months| months_after(from, *months) == to)?;
+    let (count, unit) = if months % 12 == 0 {
+        (months / 12, "year")
+    } else {
+        (months, "month")
+    };
+    let plural = if count == 1 { "" } else { "s" };
+    Some(format!("{count} {unit}{plural}"))
+}
+
 /// How long ago, in words: `today`, `yesterday`, `3 days ago`, `on 2 March 2026`.
 pub fn ago(now: Millis, then: Millis) -> String {
     let days = local(then)

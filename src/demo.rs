@@ -40,6 +40,9 @@ const PEOPLE: [(&str, &str, &[Role]); 6] = [
 /// Where the password is kept, to be printed at every start of a demonstration.
 const PASSWORD: &str = "demo-password";
 
+const STATEMENT: &str =
+    "A demonstration: no accreditation or regulation stands behind this certificate.";
+
 /// Seeds an empty database and prints the accounts; prints them again on a database seeded before.
 pub async fn seed(app: &App) -> Result<()> {
     let password = match kept_password(&app.db).await? {
@@ -49,8 +52,10 @@ pub async fn seed(app: &App) -> Result<()> {
             let password =
                 std::env::var("SECURE_BASE_DEMO_PASSWORD").or_else(|_| new_password())?;
             seed_people(app, &password).await?;
+            set(app, "organisation", "Secure Base demonstration").await?;
+            set(app, "statement", STATEMENT).await?;
             seed_history(app).await?;
-            keep_password(app, &password).await?;
+            set(app, PASSWORD, &password).await?;
             password
         }
     };
@@ -85,22 +90,13 @@ async fn kept_password(db: &impl Read) -> Result<Option<String>> {
     Ok(row.map(|(password,)| password))
 }
 
-async fn keep_password(app: &App, password: &str) -> Result<()> {
+async fn set(app: &App, name: &str, value: &str) -> Result<()> {
     let tx = app.db.begin().await?;
-    for (name, value) in [
-        (PASSWORD, password),
-        ("organisation", "Secure Base demonstration"),
-        (
-            "statement",
-            "A demonstration. No accreditation or regulation stands behind this certificate.",
-        ),
-    ] {
-        tx.run(
-            "INSERT INTO settings (name, value, changed_at) VALUES ($1, $2, $3) ON CONFLICT (name) DO NOTHING",
-            args![name, value, app.clock.now()],
-        )
-        .await?;
-    }
+    tx.run(
+        "INSERT INTO settings (name, value, changed_at) VALUES ($1, $2, $3) ON CONFLICT (name) DO NOTHING",
+        args![name, value, app.clock.now()],
+    )
+    .await?;
     tx.commit().await
 }
 

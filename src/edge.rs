@@ -131,12 +131,17 @@ async fn refuse(app: &App, mut parts: Parts, body: &Bytes, error: &Error) -> Res
 /// A page is asked for again after signing in; what a form held is kept in the sign-in page.
 async fn sign_in_first(app: &App, parts: &Parts, body: &Bytes) -> Response {
     let path = parts.uri.path_and_query().map_or("/", |path| path.as_str());
-    if parts.method == Method::POST {
+    if parts.method == Method::POST && is_form(parts) {
         let pending = String::from_utf8_lossy(body);
         return accounts::sign_in_page(app, path, Some(&pending));
     }
     let next: String = form_urlencoded::byte_serialize(path.as_bytes()).collect();
     Redirect::to(&format!("/sign-in?next={next}")).into_response()
+}
+
+fn is_form(parts: &Parts) -> bool {
+    let kind = parts.headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+    kind.is_some_and(|kind| kind.starts_with("application/x-www-form-urlencoded"))
 }
 
 async fn too_long(app: &App, parts: Parts) -> Response {

@@ -4,7 +4,7 @@ use crate::accounts;
 use crate::app::App;
 use crate::edge;
 use crate::form;
-use crate::{content, routes};
+use crate::{assets, content, routes};
 use anyhow::Context;
 use axum::extract::DefaultBodyLimit;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
@@ -78,6 +78,8 @@ pub async fn serve(app: App) -> anyhow::Result<()> {
         .with_context(|| format!("The address {} cannot be served", app.config.addr))?;
     let site = site(&app)?.into_make_service_with_connect_info::<SocketAddr>();
     tokio::spawn(accounts::deliver_mail(app.clone()));
+    tokio::spawn(accounts::keep_tidy(app.clone()));
+    std::thread::spawn(assets::prepare);
     if let (true, Some(folder)) = (app.config.watch, &app.config.content) {
         tokio::spawn(content::watch(app.clone(), folder.clone()));
     }

@@ -9,12 +9,12 @@ const LONGEST_NAME: usize = 120;
 pub(super) const NAME_HINT: &str = "As it should stand on a certificate.";
 pub(super) const PASSWORD_HINT: &str = "At least 12 characters. Three or four words that have nothing to do with each other are easy to remember.";
 
-/// The field `name` on one line: it goes into mail and onto certificates.
-pub(super) fn name(form: &Form, faults: &mut Faults) -> String {
-    faults.check_text(form, "name", "your name", LONGEST_NAME);
+/// The field `name` on one line: it goes into mail and onto certificates. `what` it is: `your name`.
+pub(super) fn name(form: &Form, what: &str, faults: &mut Faults) -> String {
+    faults.check_text(form, "name", what, LONGEST_NAME);
     let name = one_line(form.text("name"));
     if name.is_empty() && faults.of("name").is_none() {
-        faults.add("name", "Enter your name.");
+        faults.add("name", format!("Enter {what}."));
     }
     name
 }

@@ -1,5 +1,7 @@
-//! Where a request comes from, as far as it can be told: the address for the limits, the browser for the list of sessions.
+//! Where a request comes from, as far as it can be told: the address for the limits, the browser for the list of sessions, the session
+//! that a new one replaces.
 
+use super::cookie;
 use crate::app::App;
 use axum::extract::{ConnectInfo, FromRequestParts};
 use axum::http::HeaderMap;
@@ -18,6 +20,8 @@ pub(super) struct Client {
     pub address: String,
     /// How the browser names itself.
     pub agent: String,
+    /// The secret of a session that the browser holds already, perhaps of somebody else.
+    pub session: Option<String>,
 }
 
 impl FromRequestParts<App> for Client {
@@ -39,6 +43,7 @@ impl FromRequestParts<App> for Client {
         Ok(Client {
             address: network(address).to_string(),
             agent: agent(&parts.headers),
+            session: cookie::secret(app, &parts.headers).map(str::to_owned),
         })
     }
 }

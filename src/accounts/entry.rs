@@ -3,22 +3,14 @@
 use super::client::Client;
 use super::links::{self, Purpose};
 use super::store::{self, Credentials};
-use super::{Role, Token, cookie, letters, limits, mail, sessions};
+use super::{Role, Token, letters, limits, mail, sessions};
 use crate::app::App;
 use crate::clock::Millis;
 use crate::db::Tx;
 use crate::error::Result;
-use axum::http::HeaderMap;
 
 /// The longest account name that is worth counting failures for, characters.
 const LONGEST_ACCOUNT: usize = 254;
-
-/// Who knocks: where from, with which browser, and perhaps with the session of somebody before.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Knock<'a> {
-    pub client: &'a Client,
-    pub headers: &'a HeaderMap,
-}
 
 /// What somebody who wants an account or a new password has entered, checked.
 #[derive(Debug, Clone, Copy)]
@@ -31,7 +23,7 @@ pub(super) struct Chosen<'a> {
 /// A session for whoever knows the password; none if it or the address is not right. The same work either way.
 pub(super) async fn by_password(
     app: &App,
-    knock: Knock<'_>,
+    client: &Client,
     email: &str,
     password: &str,
 ) -> Result<Option<Token>> {
@@ -42,22 +34,22 @@ pub(super) async fn by_password(
         .chars()
         .take(LONGEST_ACCOUNT)
         .collect();
-    limits::check(&app.db, &account, knock.client, now).await?;
+    limits::check(&app.db, &account, client, now).await?;
     let person = store::credentials(&app.db, &account).await?;
     let hash = person
         .as_ref()
         .and_then(|person| person.password_hash.as_deref());
     let is_right = app.passwords.verify(password, hash).await?;
     let tx = app.db.begin().await?;
-    limits::check(&tx, &account, knock.client, now).await?;
+    limits::check(&tx, &account, client, now).await?;
     let token = match person {
         Some(person) if is_right && still_has_it(&tx, &account, &person).await? => {
             limits::forgive(&tx, &account).await?;
-            Some(begin(app, &tx, knock, &person.id, now).await?)
+            Some(begin(&tx, client, &person.id, now).await?)
         }
         _ => {
-            limits::note(&tx, &account, knock.client, now).await?;
-            tracing::info!(address = knock.client.address, "sign-in refused");
+            limits::note(&tx, &account, client, now).await?;
+            tracing::info!(address = client.address, "sign-in refused");
             None
         }
     };
@@ -74,21 +66,21 @@ async fn still_has_it(tx: &Tx, account: &str, checked: &Credentials) -> Result<b
 /// A new account for a learner, signed in; none if the address is somebody's already. The same work either way.
 pub(super) async fn by_sign_up(
     app: &App,
-    knock: Knock<'_>,
+    client: &Client,
     chosen: Chosen<'_>,
 ) -> Result<Option<Token>> {
     let now = app.clock.now();
-    limits::check(&app.db, limits::SIGN_UP, knock.client, now).await?;
+    limits::check(&app.db, limits::SIGN_UP, client, now).await?;
     let hash = app.passwords.hash(chosen.password).await?;
     let tx = app.db.begin().await?;
     let token = match store::create_person(&tx, chosen.email, chosen.name, Some(&hash), now).await?
     {
         Some(id) => {
             store::grant(&tx, None, &id, Role::Learner, now).await?;
-            Some(begin(app, &tx, knock, &id, now).await?)
+            Some(begin(&tx, client, &id, now).await?)
         }
         None => {
-            limits::note(&tx, limits::SIGN_UP, knock.client, now).await?;
+            limits::note(&tx, limits::SIGN_UP, client, now).await?;
             None
         }
     };
@@ -99,7 +91,7 @@ pub(super) async fn by_sign_up(
 /// A new password by a one-time link; none if somebody was faster or it has expired meanwhile.
 pub(super) async fn by_link(
     app: &App,
-    knock: Knock<'_>,
+    client: &Client,
     purpose: Purpose,
     secret: &str,
     person_id: &str,
@@ -120,21 +112,15 @@ pub(super) async fn by_link(
             mail::queue(&tx, chosen.email, letter.subject, &letter.body, now).await?;
         }
     }
-    let token = begin(app, &tx, knock, person_id, now).await?;
+    let token = begin(&tx, client, person_id, now).await?;
     tx.commit().await?;
     Ok(Some(token))
 }
 
 /// A new session; the one that this browser had before is over, whoever's it was.
-pub(super) async fn begin(
-    app: &App,
-    tx: &Tx,
-    knock: Knock<'_>,
-    person_id: &str,
-    now: Millis,
-) -> Result<Token> {
-    if let Some(old) = cookie::secret(app, knock.headers) {
+pub(super) async fn begin(tx: &Tx, client: &Client, person_id: &str, now: Millis) -> Result<Token> {
+    if let Some(old) = &client.session {
         sessions::end(tx, old).await?;
     }
-    sessions::start(tx, person_id, &knock.client.agent, now).await
+    sessions::start(tx, person_id, &client.agent, now).await
 }

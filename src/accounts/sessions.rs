@@ -65,31 +65,22 @@ pub(super) async fn find(
             args![hash_of(secret), now, now - IDLE],
         )
         .await?;
-    let mut roles: Vec<Role> = rows
-        .iter()
-        .filter_map(|row| row.role.as_deref()?.parse().ok())
-        .collect();
+    Ok(actor(rows))
+}
+
+fn actor(rows: Vec<Row>) -> Option<(Actor, Millis)> {
+    let role = |row: &Row| row.role.as_deref()?.parse::<Role>().ok();
+    let mut roles: Vec<Role> = rows.iter().filter_map(role).collect();
     roles.sort();
-    Ok(rows.into_iter().next().map(|row| {
-        let Row {
-            session_id,
-            seen_at,
-            id,
-            name,
-            email,
-            ..
-        } = row;
-        (
-            Actor {
-                id,
-                name,
-                email,
-                roles,
-                session_id,
-            },
-            seen_at,
-        )
-    }))
+    let row = rows.into_iter().next()?;
+    let actor = Actor {
+        id: row.id,
+        name: row.name,
+        email: row.email,
+        roles,
+        session_id: row.session_id,
+    };
+    Some((actor, row.seen_at))
 }
 
 /// Notes the use of a session, off the request's path and at most every five minutes.

@@ -54,12 +54,17 @@ impl Certificate {
         }
     }
 
-    /// When it ends and why, in words.
-    pub fn expiry(&self) -> String {
-        match self.expires_at {
-            None => "It does not expire.".to_owned(),
-            Some(at) => format!("Expires on {}.", clock::date(at)),
-        }
+    /// When it ends and why, in words; `None` if it does not expire.
+    pub fn expiry(&self) -> Option<String> {
+        let at = self.expires_at?;
+        let issued = clock::date(self.issued_at);
+        Some(match clock::span(self.issued_at, at) {
+            Some(span) => format!(
+                "{}: {span} after it was issued on {issued}",
+                clock::date(at)
+            ),
+            None => format!("{}; it was issued on {issued}", clock::date(at)),
+        })
     }
 
     pub fn unit_titles(&self) -> Vec<String> {

@@ -118,7 +118,7 @@ fn unknown(app: &App, visitor: &Visitor, typed: &str) -> Response {
         .render(|| {
             view! {
                 <section class="verification" data-verdict="unknown">
-                    <Sign path="M34 42a7 7 0 1 1 10 6c-3 2-4 3-4 6m0 8v.5"/>
+                    <Sign path="M32 33a8 8 0 1 1 12 7c-3 2-4 4-4 7m0 8v.5"/>
                     <h1>{heading}</h1>
                     <p class="lead">{words}</p>
                 </section>
@@ -128,12 +128,13 @@ fn unknown(app: &App, visitor: &Visitor, typed: &str) -> Response {
         })
 }
 
-/// The doorway with a tick, a cross, a clock or a question mark in it.
+/// A seal with a tick, a cross, a clock or a question mark in it.
 #[component]
 fn Sign(path: &'static str) -> impl IntoView {
     view! {
         <svg viewBox="0 0 80 80" aria-hidden="true">
-            <path class="arch" d="M12 74V38a28 28 0 0 1 56 0v36z"/>
+            <circle class="ring" cx="40" cy="40" r="38"/>
+            <circle class="sign" cx="40" cy="40" r="32"/>
             <path class="sign" d=path/>
         </svg>
     }
@@ -148,10 +149,10 @@ fn words(
     match certificate.status(now) {
         Status::Valid => {
             let lasts = match certificate.expires_at {
-                Some(at) => format!(
-                    "{} holds it until {}; it was issued on {issued}.",
+                Some(_) => format!(
+                    "{} holds it until {}.",
                     certificate.name,
-                    clock::date(at)
+                    certificate.expiry().unwrap_or_default()
                 ),
                 None => format!(
                     "{} holds it since {issued}. It does not expire.",
@@ -160,14 +161,14 @@ fn words(
             };
             (
                 "valid",
-                "M26 52l10 10 20-23",
+                "M25 41l11 11 20-24",
                 "This certificate is valid",
                 lasts,
             )
         }
         Status::Expired { at } => (
             "expired",
-            "M40 38v16l10 8",
+            "M40 22v20l13 8",
             "This certificate has expired",
             format!(
                 "It was issued on {issued} and was valid until {}.",
@@ -176,7 +177,7 @@ fn words(
         ),
         Status::Revoked { at } => (
             "revoked",
-            "M28 38l24 24M52 38L28 62",
+            "M29 29l22 22M51 29L29 51",
             "This certificate has been revoked",
             format!(
                 "{} revoked it on {}. It must not be relied on.",

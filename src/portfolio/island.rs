@@ -89,8 +89,6 @@ impl Draft {
         draft.put_back();
         let waiting = draft.clone();
         window_event_listener(ev::online, move |_| waiting.save_if_kept());
-        let leaving = draft.clone();
-        window_event_listener(ev::submit, move |_| leaving.forget());
         let resting = draft.clone();
         let save_soon = RefCell::new(debounce(PAUSE, move |()| resting.save()));
         window_event_listener(ev::input, move |event| {
@@ -105,14 +103,18 @@ impl Draft {
         format!("draft {}", self.evidence)
     }
 
-    fn kept(&self) -> Option<String> {
-        storage()?.get_item(&self.key()).ok()?
+    /// The text that this browser keeps, with the revision of the page on which it was typed.
+    fn kept(&self) -> Option<(String, String)> {
+        let kept = storage()?.get_item(&self.key()).ok()??;
+        let (revision, text) = kept.split_once('\n')?;
+        Some((revision.to_owned(), text.to_owned()))
     }
 
     /// Keeps the text in this browser until the server has it. A full or forbidden storage is no reason to stop.
     fn keep(&self) {
         if let Some(storage) = storage() {
-            let _ = storage.set_item(&self.key(), &self.area.value());
+            let kept = format!("{}\n{}", self.revision.value(), self.area.value());
+            let _ = storage.set_item(&self.key(), &kept);
         }
     }
 
@@ -122,14 +124,28 @@ impl Draft {
         }
     }
 
-    /// Puts a text back that never reached the server, and sends it.
+    /// Puts a text back that never reached the server, and sends it. If the text has been saved from elsewhere since, both stay: what this
+    /// browser kept is put below, for the person to sort out.
     fn put_back(&self) {
+        let now = self.area.value();
         match self.kept() {
-            Some(text) if text != self.area.value() => {
+            Some((_, text)) if text == now => self.forget(),
+            Some((revision, text)) => {
+                let both = || {
+                    format!(
+                        "{now}\n\n[Typed in this browser earlier, and not saved then:]\n\n{text}"
+                    )
+                };
+                let text = if revision == self.revision.value() {
+                    text.clone()
+                } else {
+                    both()
+                };
                 self.area.set_value(&text);
+                self.keep();
                 self.save();
             }
-            _ => self.forget(),
+            None => {}
         }
     }
 

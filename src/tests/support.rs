@@ -75,20 +75,35 @@ impl TestApp {
         let create = sqlx::AssertSqlSafe(format!("CREATE SCHEMA {schema}"));
         sqlx::query(create).execute(&admin).await.unwrap();
         admin.close().await;
-        let options = PgConnectOptions::from_str(&url).unwrap().options([("search_path", schema.as_str())]);
+        let options = PgConnectOptions::from_str(&url)
+            .unwrap()
+            .options([("search_path", schema.as_str())]);
         Self::on(Db::postgres(options).await.unwrap(), None).await
     }
 
     async fn on(db: Db, folder: Option<tempfile::TempDir>) -> Self {
         db.migrate().await.unwrap();
-        let app = App::new(db, Clock::fixed(START), Config::default(), Arc::clone(&LIBRARY));
+        let app = App::new(
+            db,
+            Clock::fixed(START),
+            Config::default(),
+            Arc::clone(&LIBRARY),
+        );
         let site = serve::site(&app).unwrap();
-        TestApp { app, site, _folder: folder }
+        TestApp {
+            app,
+            site,
+            _folder: folder,
+        }
     }
 
     /// A browser that nobody has signed in with.
     pub(crate) fn browser(&self) -> Browser {
-        Browser { site: self.site.clone(), cookies: Vec::new(), headers: Vec::new() }
+        Browser {
+            site: self.site.clone(),
+            cookies: Vec::new(),
+            headers: Vec::new(),
+        }
     }
 
     /// Somebody new with these roles, for store tests.
@@ -99,12 +114,21 @@ impl TestApp {
         let email = format!("{}@example.org", name.to_lowercase().replace(' ', "."));
         let tx = self.app.db.begin().await.unwrap();
         let now = self.app.clock.now() - DAY;
-        let id = people::create_person(&tx, &email, name, Some(hash), now).await.unwrap().unwrap();
+        let id = people::create_person(&tx, &email, name, Some(hash), now)
+            .await
+            .unwrap()
+            .unwrap();
         for role in roles {
             people::grant(&tx, None, &id, *role, now).await.unwrap();
         }
         tx.commit().await.unwrap();
-        Actor { id, name: name.to_owned(), email, roles: roles.to_vec(), session_id: String::new() }
+        Actor {
+            id,
+            name: name.to_owned(),
+            email,
+            roles: roles.to_vec(),
+            session_id: String::new(),
+        }
     }
 
     /// Somebody new with these roles, and a browser in which they are signed in.
@@ -128,18 +152,29 @@ impl Browser {
 
     /// Posts a form as a browser on the same site does.
     pub(crate) async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Page {
-        let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+        let body = form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(fields)
+            .finish();
         self.send(Method::POST, path, Some(body)).await
     }
 
     pub(crate) async fn sign_in(&mut self, email: &str) {
-        let page = self.post("/sign-in", &[("email", email), ("password", PASSWORD)]).await;
+        let page = self
+            .post("/sign-in", &[("email", email), ("password", PASSWORD)])
+            .await;
         assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
     }
 
     async fn send(&mut self, method: Method, path: &str, body: Option<String>) -> Page {
-        let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
-        let mut request = Request::builder().method(method).uri(path).header(header::HOST, "127.0.0.1:3000");
+        let cookies: Vec<String> = self
+            .cookies
+            .iter()
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect();
+        let mut request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header(header::HOST, "127.0.0.1:3000");
         if !cookies.is_empty() {
             request = request.header(header::COOKIE, cookies.join("; "));
         }
@@ -176,7 +211,9 @@ impl Browser {
 impl Page {
     /// Where a redirect leads.
     pub(crate) fn location(&self) -> &str {
-        self.headers.get(header::LOCATION).map_or("", |value| value.to_str().unwrap())
+        self.headers
+            .get(header::LOCATION)
+            .map_or("", |value| value.to_str().unwrap())
     }
 
     /// Asserts a redirect and gives its target.

@@ -2,7 +2,7 @@
 
 use super::{Query, fault_of_waiting, refused, see_other, signed_in};
 use crate::accounts::client::{Client, agent_in_words};
-use crate::accounts::entry::{self, Knock};
+use crate::accounts::entry;
 use crate::accounts::sessions::{self, Session};
 use crate::accounts::{Actor, Token, Visitor, choice, letters, limits, mail, store};
 use crate::app::App;
@@ -12,7 +12,6 @@ use crate::form::{Faults, Form};
 use crate::layout::Layout;
 use crate::ui::{ErrorSummary, PasswordField, TextField};
 use axum::extract::{Path, State};
-use axum::http::HeaderMap;
 use axum::response::Response;
 use leptos::prelude::*;
 
@@ -35,7 +34,7 @@ pub(super) async fn show(
 pub(super) async fn rename(State(app): State<App>, actor: Actor, form: Form) -> Result<Response> {
     let form = form.only(&["name"])?;
     let mut faults = Faults::default();
-    let name = choice::name(&form, &mut faults);
+    let name = choice::name(&form, "your name", &mut faults);
     if !faults.is_empty() {
         return Ok(refused(
             page(&app, actor, form.raw("name").to_owned(), faults, None).await?,
@@ -51,15 +50,10 @@ pub(super) async fn change_password(
     State(app): State<App>,
     actor: Actor,
     client: Client,
-    headers: HeaderMap,
     form: Form,
 ) -> Result<Response> {
     let form = form.only(&["current-password", "new-password"])?;
-    let knock = Knock {
-        client: &client,
-        headers: &headers,
-    };
-    let faults = match new_password(&app, knock, &actor, &form).await {
+    let faults = match new_password(&app, &client, &actor, &form).await {
         Ok(Ok(token)) => return Ok(signed_in(&app, &token, "/account?done=password")),
         Ok(Err(faults)) => faults,
         Err(error) => {
@@ -75,18 +69,17 @@ pub(super) async fn change_password(
 /// Changes the password if the current one is right, with the same limits as signing in: a borrowed browser must not try for long.
 async fn new_password(
     app: &App,
-    knock: Knock<'_>,
+    client: &Client,
     actor: &Actor,
     form: &Form,
 ) -> Result<Result<Token, Faults>> {
     let now = app.clock.now();
-    limits::check(&app.db, &actor.email, knock.client, now).await?;
+    limits::check(&app.db, &actor.email, client, now).await?;
     let mut faults = Faults::default();
-    if !knows_password(app, actor, form.raw("current-password")).await? {
+    let is_right = knows_password(app, actor, form.raw("current-password")).await?;
+    if !is_right {
+        note_failure(app, client, actor).await?;
         faults.add("current-password", "This is not your present password.");
-        let tx = app.db.begin().await?;
-        limits::note(&tx, &actor.email, knock.client, now).await?;
-        tx.commit().await?;
     }
     choice::password(form, "new-password", &actor.email, &actor.name, &mut faults);
     if !faults.is_empty() {
@@ -94,12 +87,22 @@ async fn new_password(
     }
     let hash = app.passwords.hash(form.raw("new-password")).await?;
     let tx = app.db.begin().await?;
+    limits::check(&tx, &actor.email, client, now).await?;
     store::set_password(&tx, &actor.id, &hash, now).await?;
     let letter = letters::password_changed(&actor.name, now);
     mail::queue(&tx, &actor.email, letter.subject, &letter.body, now).await?;
-    let token = entry::begin(app, &tx, knock, &actor.id, now).await?;
+    let token = entry::begin(&tx, client, &actor.id, now).await?;
     tx.commit().await?;
     Ok(Ok(token))
+}
+
+/// Counts a wrong password; of many tries at once, those beyond the limit are not even told that they were wrong.
+async fn note_failure(app: &App, client: &Client, actor: &Actor) -> Result<()> {
+    let now = app.clock.now();
+    let tx = app.db.begin().await?;
+    limits::check(&tx, &actor.email, client, now).await?;
+    limits::note(&tx, &actor.email, client, now).await?;
+    tx.commit().await
 }
 
 async fn knows_password(app: &App, actor: &Actor, password: &str) -> Result<bool> {
@@ -175,7 +178,7 @@ fn Name(actor: Actor, name: String, fault: Option<String>) -> impl IntoView {
                 <dt>"Email address, with which you sign in"</dt>
                 <dd>{actor.email.clone()}</dd>
                 <dt>"What you are here"</dt>
-                <dd>{super::people::roles_in_words(&actor.roles)}</dd>
+                <dd>{super::roles::in_words(&actor.roles)}</dd>
             </dl>
         </section>
     }

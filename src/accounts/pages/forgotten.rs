@@ -2,7 +2,7 @@
 
 use super::{Query, fault_of_waiting, link, refused, see_other, signed_in};
 use crate::accounts::client::Client;
-use crate::accounts::entry::{self, Chosen, Knock};
+use crate::accounts::entry::{self, Chosen};
 use crate::accounts::links::{self, Purpose};
 use crate::accounts::{Visitor, choice, letters, limits, mail, store};
 use crate::app::App;
@@ -12,7 +12,6 @@ use crate::form::{Faults, Form};
 use crate::layout::Layout;
 use crate::ui::{ErrorSummary, PasswordField, TextField};
 use axum::extract::{Path, State};
-use axum::http::HeaderMap;
 use axum::response::Response;
 use leptos::prelude::*;
 
@@ -87,7 +86,6 @@ pub(super) async fn reset(
     visitor: Visitor,
     Path(token): Path<String>,
     client: Client,
-    headers: HeaderMap,
     form: Form,
 ) -> Result<Response> {
     let form = form.only(&["password"])?;
@@ -100,10 +98,6 @@ pub(super) async fn reset(
     if !faults.is_empty() {
         return Ok(refused(new_password(&app, &visitor, &token, faults)));
     }
-    let knock = Knock {
-        client: &client,
-        headers: &headers,
-    };
     let chosen = Chosen {
         name: &holder.name,
         email: &holder.email,
@@ -111,7 +105,7 @@ pub(super) async fn reset(
     };
     match entry::by_link(
         &app,
-        knock,
+        &client,
         Purpose::PasswordReset,
         &token,
         &holder.id,

@@ -2,7 +2,7 @@
 
 use super::{link, refused, signed_in};
 use crate::accounts::client::Client;
-use crate::accounts::entry::{self, Chosen, Knock};
+use crate::accounts::entry::{self, Chosen};
 use crate::accounts::links::{self, Purpose};
 use crate::accounts::{Visitor, choice};
 use crate::app::App;
@@ -11,7 +11,6 @@ use crate::form::{Faults, Form};
 use crate::layout::Layout;
 use crate::ui::{ErrorSummary, PasswordField, TextField};
 use axum::extract::{Path, State};
-use axum::http::HeaderMap;
 use axum::response::Response;
 use leptos::prelude::*;
 
@@ -23,6 +22,17 @@ struct Invited {
     email: String,
 }
 
+impl Invited {
+    fn new(token: &str, name: &str, email: &str) -> Self {
+        let action = links::path(Purpose::Invitation, token);
+        Invited {
+            action,
+            name: name.to_owned(),
+            email: email.to_owned(),
+        }
+    }
+}
+
 pub(super) async fn show(
     State(app): State<App>,
     visitor: Visitor,
@@ -32,12 +42,7 @@ pub(super) async fn show(
         Ok(holder) => holder,
         Err(dead) => return Ok(dead),
     };
-    let action = links::path(Purpose::Invitation, &token);
-    let invited = Invited {
-        action,
-        name: holder.name,
-        email: holder.email,
-    };
+    let invited = Invited::new(&token, &holder.name, &holder.email);
     Ok(page(&app, &visitor, invited, Faults::default()))
 }
 
@@ -46,7 +51,6 @@ pub(super) async fn accept(
     visitor: Visitor,
     Path(token): Path<String>,
     client: Client,
-    headers: HeaderMap,
     form: Form,
 ) -> Result<Response> {
     let form = form.only(&["name", "password"])?;
@@ -55,27 +59,27 @@ pub(super) async fn accept(
         Err(dead) => return Ok(dead),
     };
     let mut faults = Faults::default();
-    let name = choice::name(&form, &mut faults);
+    let name = choice::name(&form, "your name", &mut faults);
     choice::password(&form, "password", &holder.email, &name, &mut faults);
     if !faults.is_empty() {
-        let action = links::path(Purpose::Invitation, &token);
-        let invited = Invited {
-            action,
-            name: form.raw("name").to_owned(),
-            email: holder.email,
-        };
+        let invited = Invited::new(&token, form.raw("name"), &holder.email);
         return Ok(refused(page(&app, &visitor, invited, faults)));
     }
-    let knock = Knock {
-        client: &client,
-        headers: &headers,
-    };
     let chosen = Chosen {
         name: &name,
         email: &holder.email,
         password: form.raw("password"),
     };
-    match entry::by_link(&app, knock, Purpose::Invitation, &token, &holder.id, chosen).await? {
+    match entry::by_link(
+        &app,
+        &client,
+        Purpose::Invitation,
+        &token,
+        &holder.id,
+        chosen,
+    )
+    .await?
+    {
         Some(session) => Ok(signed_in(&app, &session, "/")),
         None => Ok(link::too_late(&app, &visitor, Purpose::Invitation)),
     }

@@ -1,12 +1,14 @@
 //! The pages of accounts: one file for each thing people come to do.
 
 mod account;
+mod administration;
 mod forgotten;
 mod invitation;
 mod link;
 mod outbox;
 mod pending;
 mod people;
+mod roles;
 mod settings;
 mod sign_in;
 mod sign_up;
@@ -49,7 +51,7 @@ pub fn routes() -> Router<App> {
         .route("/account/sessions/end-others", post(account::end_others))
         .route("/account/sessions/{id}/end", post(account::end_session))
         .route("/people", get(people::show).post(people::invite))
-        .route("/people/{id}/roles", post(people::change_roles))
+        .route("/people/{id}/roles", post(roles::change))
         .route("/outbox", get(outbox::show))
         .route("/settings", get(settings::show).post(settings::save))
         .route("/settings/logo", get(settings::logo).post(settings::upload))

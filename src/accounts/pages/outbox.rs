@@ -1,5 +1,6 @@
 //! The outbox, for administrators: what waits, what was sent, what could not be.
 
+use super::administration::{ADDRESS, administration};
 use crate::accounts::mail::{self, Mail};
 use crate::accounts::{Administrator, Visitor};
 use crate::app::App;
@@ -16,8 +17,9 @@ pub(super) async fn show(State(app): State<App>, administrator: Administrator) -
     let lead = lead(&letters, app.config.smtp.is_some());
     let Administrator(actor) = administrator;
     let layout = Layout::new(&app, &Visitor(Some(actor)), "Outbox");
-    Ok(layout.here("/outbox").shape("wide").render(move || {
+    Ok(layout.here(ADDRESS).shape("wide").render(move || {
         view! {
+            {administration("/outbox")}
             <h1>"Outbox"</h1>
             <p class="lead">{lead}</p>
             <Letters letters/>

@@ -1,23 +1,22 @@
 //! People and roles, for administrators: finding somebody, changing what they may do, inviting.
 
-use super::{Query, refused, see_other, signed_in};
-use crate::accounts::client::Client;
-use crate::accounts::entry::{self, Knock};
+use super::administration::{ADDRESS, administration};
+use super::roles::{capitalised, in_words};
+use super::{Query, refused, roles};
 use crate::accounts::store::{self, Person};
-use crate::accounts::{Actor, Administrator, Role, Visitor, choice, letters, mail, settings};
+use crate::accounts::{Administrator, Role, Visitor, choice, letters, mail, settings};
 use crate::app::App;
 use crate::clock::{self, Millis};
 use crate::error::{Error, Result};
 use crate::form::{Faults, Form};
 use crate::layout::Layout;
 use crate::ui::{Empty, ErrorSummary, Fault, TextField};
-use axum::extract::{Path, State};
-use axum::http::HeaderMap;
+use axum::extract::State;
 use axum::response::Response;
 use leptos::prelude::*;
 
 /// How many people one page shows.
-const MOST: usize = 100;
+const MOST: i64 = 100;
 
 /// What the page shows.
 #[derive(Debug, Clone)]
@@ -47,15 +46,15 @@ pub(super) async fn show(
         "roles" => Some("Saved. Whoever is concerned signs in again, as what they are now."),
         _ => None,
     };
-    page(
+    let listing = Listing::load(&app, &administrator, &query).await?;
+    Ok(page(
         &app,
-        &administrator,
-        &query,
+        administrator,
+        listing,
         Typed::default(),
         Faults::default(),
         notice,
-    )
-    .await
+    ))
 }
 
 pub(super) async fn invite(
@@ -66,7 +65,7 @@ pub(super) async fn invite(
     let form = form.only(&["email", "name", "role"])?;
     let mut faults = Faults::default();
     let email = choice::email(&form, &mut faults);
-    let name = choice::name(&form, &mut faults);
+    let name = choice::name(&form, "a name", &mut faults);
     let role = form.raw("role").parse::<Role>();
     if role.is_err() {
         faults.add("role", "Choose a role.");
@@ -83,9 +82,15 @@ pub(super) async fn invite(
         name: typed("name"),
         role: typed("role"),
     };
-    Ok(refused(
-        page(&app, &administrator, &Form::default(), typed, faults, None).await?,
-    ))
+    let listing = Listing::load(&app, &administrator, &Form::default()).await?;
+    Ok(refused(page(
+        &app,
+        administrator,
+        listing,
+        typed,
+        faults,
+        None,
+    )))
 }
 
 /// The address of the invitation, which also goes out by mail.
@@ -107,107 +112,60 @@ async fn send_invitation(
     Ok(address)
 }
 
-/// Gives and ends roles by what the page showed and what came back, so that what somebody else changed meanwhile stays.
-pub(super) async fn change_roles(
-    State(app): State<App>,
-    administrator: Administrator,
-    Path(id): Path<String>,
-    client: Client,
-    headers: HeaderMap,
-    form: Form,
-) -> Result<Response> {
-    let form = form.only(&["role", "held"])?;
-    let (wanted, held) = (roles(&form, "role")?, roles(&form, "held")?);
-    let now = app.clock.now();
-    let tx = app.db.begin().await?;
-    for role in Role::ALL {
-        if wanted.contains(&role) != held.contains(&role) {
-            store::change_role(&administrator, &tx, &id, role, wanted.contains(&role), now).await?;
-        }
-    }
-    let Administrator(actor) = &administrator;
-    if id != actor.id || wanted == held {
-        tx.commit().await?;
-        return Ok(see_other("/people?done=roles"));
-    }
-    // One's own sessions have ended too; this browser goes on with a new one.
-    let knock = Knock {
-        client: &client,
-        headers: &headers,
-    };
-    let token = entry::begin(&app, &tx, knock, &actor.id, now).await?;
-    tx.commit().await?;
-    Ok(signed_in(&app, &token, "/people?done=roles"))
-}
-
-fn roles(form: &Form, field: &str) -> Result<Vec<Role>> {
-    form.all(field)
-        .map(|key| {
-            key.parse()
-                .map_err(|_| Error::invalid("There is no such role."))
+impl Listing {
+    async fn load(app: &App, administrator: &Administrator, query: &Form) -> Result<Self> {
+        let find = query.text("find").to_owned();
+        let chosen = match query.raw("change") {
+            "" => None,
+            id => Some(store::person(administrator, &app.db, id).await?),
+        };
+        let people = store::people(administrator, &app.db, &find, MOST).await?;
+        let total = store::how_many(administrator, &app.db).await?;
+        let now = app.clock.now();
+        Ok(Listing {
+            find,
+            people,
+            total,
+            chosen,
+            now,
         })
-        .collect()
-}
+    }
 
-/// `Assessor, learner`.
-pub(super) fn roles_in_words(roles: &[Role]) -> String {
-    let words = roles
-        .iter()
-        .map(|role| role.words())
-        .collect::<Vec<_>>()
-        .join(", ");
-    match words.is_empty() {
-        true => "Nothing at present".to_owned(),
-        false => capitalised(&words),
+    /// `3 of 128 people`.
+    fn caption(&self) -> String {
+        let total = match self.total {
+            1 => "one person".to_owned(),
+            total => format!("{total} people"),
+        };
+        format!("{} of {total}", self.people.len())
     }
 }
 
-fn capitalised(words: &str) -> String {
-    let mut characters = words.chars();
-    characters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(characters).collect()
-    })
-}
-
-async fn page(
+fn page(
     app: &App,
-    administrator: &Administrator,
-    query: &Form,
+    Administrator(actor): Administrator,
+    listing: Listing,
     typed: Typed,
     faults: Faults,
     notice: Option<&'static str>,
-) -> Result<Response> {
-    let find = query.text("find").to_owned();
-    let chosen = match query.raw("change") {
-        "" => None,
-        id => Some(store::person(administrator, &app.db, id).await?),
-    };
-    let people = store::people(administrator, &app.db, &find, MOST as i64).await?;
-    let total = store::how_many(administrator, &app.db).await?;
-    let listing = Listing {
-        find,
-        people,
-        total,
-        chosen,
-        now: app.clock.now(),
-    };
-    let Administrator(actor) = administrator.clone();
+) -> Response {
     let layout = Layout::new(app, &Visitor(Some(actor.clone())), "People and roles");
-    Ok(layout
-        .here("/people")
+    layout
+        .here(ADDRESS)
         .shape("wide")
         .notice(notice)
         .render(move || {
             view! {
+                {administration("/people")}
                 <ErrorSummary faults=faults.clone()/>
                 <h1>"People and roles"</h1>
                 <Find find=listing.find.clone()/>
                 <hr/>
                 <List listing=listing.clone()/>
-                {listing.chosen.map(|person| view! { <Roles person actor/> })}
+                {listing.chosen.map(|person| roles::ticked(person, actor))}
                 <Invite typed faults/>
             }
-        }))
+        })
 }
 
 #[component]
@@ -222,24 +180,13 @@ fn Find(find: String) -> impl IntoView {
 
 #[component]
 fn List(listing: Listing) -> impl IntoView {
+    let caption = listing.caption();
     let Listing {
-        find,
-        people,
-        total,
-        now,
-        ..
+        find, people, now, ..
     } = listing;
     if people.is_empty() {
         return view! { <Empty words="Nobody has a name or an address like that."/> }.into_any();
     }
-    let caption = format!(
-        "{} of {}",
-        people.len(),
-        match total {
-            1 => "one person".to_owned(),
-            _ => format!("{total} people"),
-        }
-    );
     let rows: Vec<_> = people
         .into_iter()
         .map(|person| view! { <Row person find=find.clone() now/> })
@@ -248,20 +195,27 @@ fn List(listing: Listing) -> impl IntoView {
         <div class="table" role="region" aria-label="People" tabindex="0">
             <table>
                 <caption>{caption}</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">"Name"</th>
-                        <th scope="col">"Email address"</th>
-                        <th scope="col">"Roles"</th>
-                        <th scope="col">"Last seen"</th>
-                        <th scope="col"><span class="unseen">"Change"</span></th>
-                    </tr>
-                </thead>
+                <Head/>
                 <tbody>{rows}</tbody>
             </table>
         </div>
     }
     .into_any()
+}
+
+#[component]
+fn Head() -> impl IntoView {
+    view! {
+        <thead>
+            <tr>
+                <th scope="col">"Name"</th>
+                <th scope="col">"Email address"</th>
+                <th scope="col">"Roles"</th>
+                <th scope="col">"Last seen"</th>
+                <th scope="col"><span class="unseen">"Change"</span></th>
+            </tr>
+        </thead>
+    }
 }
 
 #[component]
@@ -273,7 +227,7 @@ fn Row(person: Person, find: String, now: Millis) -> impl IntoView {
     };
     let find = super::pending::encoded(&find);
     let change = format!("/people?find={find}&change={}#roles", person.id);
-    let roles = roles_in_words(&person.roles);
+    let roles = in_words(&person.roles);
     view! {
         <tr>
             <th scope="row">{person.name.clone()}</th>
@@ -282,47 +236,6 @@ fn Row(person: Person, find: String, now: Millis) -> impl IntoView {
             <td>{seen}</td>
             <td><a href=change>"Change"<span class="unseen">" the roles of "{person.name}</span></a></td>
         </tr>
-    }
-}
-
-#[component]
-fn Roles(person: Person, actor: Actor) -> impl IntoView {
-    let action = format!("/people/{}/roles", person.id);
-    let is_self = person.id == actor.id;
-    let held: Vec<_> = person
-        .roles
-        .iter()
-        .map(|role| view! { <input type="hidden" name="held" value=role.key()/> })
-        .collect();
-    let boxes: Vec<_> = Role::ALL
-        .into_iter()
-        .map(|role| view! { <RoleBox role held=person.roles.contains(&role) fixed=is_self && role == Role::Administrator/> })
-        .collect();
-    view! {
-        <section class="sheet" id="roles">
-            <h2>"Roles of "{person.name}</h2>
-            <form method="post" action=action>
-                {held}
-                <fieldset><legend class="unseen">"Roles"</legend><div class="choices">{boxes}</div></fieldset>
-                <p class="hint">
-                    "Nobody assesses or samples their own work, whatever their roles. Whoever gets or loses a role is signed out everywhere."
-                </p>
-                <p class="actions"><button class="button">"Save the roles"</button></p>
-            </form>
-        </section>
-    }
-}
-
-/// A role to tick. A fixed one cannot be ended here: a disabled box is not sent, so a hidden field stands in for it.
-#[component]
-fn RoleBox(role: Role, held: bool, fixed: bool) -> impl IntoView {
-    let id = format!("role-{}", role.key());
-    view! {
-        <div class="choice">
-            <input type="checkbox" id=id.clone() name="role" value=role.key() checked=held disabled=fixed/>
-            <label for=id>{capitalised(role.words())}</label>
-            {fixed.then(|| view! { <input type="hidden" name="role" value=role.key()/> })}
-        </div>
     }
 }
 
@@ -362,7 +275,7 @@ fn invited(
     link: String,
 ) -> Response {
     let layout = Layout::new(app, &Visitor(Some(actor.clone())), "The invitation is made");
-    layout.here("/people").render(move || {
+    layout.here(ADDRESS).render(move || {
         view! {
             <h1>"The invitation is made"</h1>
             <p class="lead">"It is on its way to "{name}" by mail. You can also pass the link on yourself: it is shown only now."</p>

@@ -1,5 +1,6 @@
 //! What the installation says about itself, for administrators.
 
+use super::administration::{ADDRESS, administration};
 use super::{Query, refused, see_other};
 use crate::accounts::settings::{self, Settings};
 use crate::accounts::{Administrator, Visitor};
@@ -130,9 +131,10 @@ fn page(
 ) -> Response {
     let Administrator(actor) = administrator;
     let layout = Layout::new(app, &Visitor(Some(actor)), "Settings");
-    layout.here("/settings").notice(notice).render(move || {
+    layout.here(ADDRESS).notice(notice).render(move || {
         let has_logo = settings.logo.is_some();
         view! {
+            {administration("/settings")}
             <ErrorSummary faults=faults.clone()/>
             <h1>"Settings"</h1>
             <Words settings faults=faults.clone()/>

@@ -1,9 +1,9 @@
 //! Signing in and out. A form that came too late travels along and is not lost.
 
 use super::pending::{self, Pending};
-use super::{Query, Wait, fault_of_waiting, see_other, signed_in};
+use super::{Query, fault_of_waiting, refused, see_other, signed_in};
 use crate::accounts::client::Client;
-use crate::accounts::entry::{self, Knock};
+use crate::accounts::entry;
 use crate::accounts::next::local;
 use crate::accounts::{Visitor, cookie, sessions};
 use crate::app::App;
@@ -12,7 +12,7 @@ use crate::form::{Faults, Form};
 use crate::layout::Layout;
 use crate::ui::{ErrorSummary, PasswordField, TextField};
 use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use leptos::prelude::*;
 
@@ -81,37 +81,22 @@ pub(super) async fn show(
 pub(super) async fn sign_in(
     State(app): State<App>,
     client: Client,
-    headers: HeaderMap,
     form: Form,
 ) -> Result<Response> {
     let form = form.only(&["email", "password", "next", "pending"])?;
     let typed = Typed::of(&form);
-    let knock = Knock {
-        client: &client,
-        headers: &headers,
+    let token = match entry::by_password(&app, &client, &typed.email, form.raw("password")).await {
+        Ok(Some(token)) => token,
+        Ok(None) => return Ok(refused(page(&app, typed, not_right(), None))),
+        Err(error) => {
+            let (faults, wait) = fault_of_waiting(error, "email")?;
+            return Ok(wait.on(page(&app, typed, faults, None)));
+        }
     };
-    let (faults, wait) =
-        match entry::by_password(&app, knock, &typed.email, form.raw("password")).await {
-            Ok(Some(token)) => {
-                return match &typed.pending {
-                    Some(pending) => pending::carry_on(&app, &token, &typed.next, pending).await,
-                    None => Ok(signed_in(&app, &token, &typed.next)),
-                };
-            }
-            Ok(None) => (
-                not_right(),
-                Wait {
-                    status: StatusCode::UNPROCESSABLE_ENTITY,
-                    seconds: 0,
-                },
-            ),
-            Err(error) => fault_of_waiting(error, "email")?,
-        };
-    let page = page(&app, typed, faults, None);
-    Ok(match wait.seconds {
-        0 => super::refused(page),
-        _ => wait.on(page),
-    })
+    match &typed.pending {
+        Some(pending) => pending::carry_on(&app, &token, &typed.next, pending).await,
+        None => Ok(signed_in(&app, &token, &typed.next)),
+    }
 }
 
 /// Says neither which of the two is wrong nor whether there is such an account.
@@ -128,7 +113,7 @@ fn not_right() -> Faults {
 pub(super) async fn sign_out(
     State(app): State<App>,
     visitor: Visitor,
-    headers: HeaderMap,
+    client: Client,
     form: Form,
 ) -> Result<Response> {
     let form = form.only(&["all"])?;
@@ -136,7 +121,7 @@ pub(super) async fn sign_out(
     match &visitor.0 {
         Some(actor) if form.has("all") => sessions::end_all(&tx, &actor.id).await?,
         _ => {
-            if let Some(secret) = cookie::secret(&app, &headers) {
+            if let Some(secret) = &client.session {
                 sessions::end(&tx, secret).await?;
             }
         }
@@ -154,7 +139,11 @@ fn page(app: &App, typed: Typed, faults: Faults, notice: Option<&'static str>) -
 
 #[component]
 fn SignIn(typed: Typed, faults: Faults) -> impl IntoView {
-    let sign_up = format!("/sign-up?next={}", pending::encoded(&typed.next));
+    // Whoever has a form waiting has an account, and making another would lose the form.
+    let sign_up = typed
+        .pending
+        .is_none()
+        .then(|| format!("/sign-up?next={}", pending::encoded(&typed.next)));
     let fault = faults.of("email");
     let pending = typed.pending.map(|pending| pending.body());
     view! {
@@ -171,7 +160,6 @@ fn SignIn(typed: Typed, faults: Faults) -> impl IntoView {
                 <a href="/forgotten-password">"I have forgotten my password"</a>
             </p>
         </form>
-        <hr/>
-        <p>"New here? "<a href=sign_up>"Make an account"</a></p>
+        {sign_up.map(|address| view! { <hr/><p>"New here? "<a href=address>"Make an account"</a></p> })}
     }
 }

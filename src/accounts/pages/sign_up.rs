@@ -5,7 +5,7 @@
 
 use super::{Query, fault_of_waiting, refused, see_other, signed_in};
 use crate::accounts::client::Client;
-use crate::accounts::entry::{self, Chosen, Knock};
+use crate::accounts::entry::{self, Chosen};
 use crate::accounts::next::local;
 use crate::accounts::{Visitor, choice};
 use crate::app::App;
@@ -14,7 +14,6 @@ use crate::form::{Faults, Form};
 use crate::layout::Layout;
 use crate::ui::{ErrorSummary, PasswordField, TextField};
 use axum::extract::State;
-use axum::http::HeaderMap;
 use axum::response::Response;
 use leptos::prelude::*;
 
@@ -32,27 +31,22 @@ pub(super) async fn show(
 pub(super) async fn sign_up(
     State(app): State<App>,
     client: Client,
-    headers: HeaderMap,
     form: Form,
 ) -> Result<Response> {
     let form = form.only(&["name", "email", "password", "next"])?;
     let mut faults = Faults::default();
-    let name = choice::name(&form, &mut faults);
+    let name = choice::name(&form, "your name", &mut faults);
     let email = choice::email(&form, &mut faults);
     choice::password(&form, "password", &email, &name, &mut faults);
     if !faults.is_empty() {
         return Ok(refused(page(&app, &form, faults)));
     }
-    let knock = Knock {
-        client: &client,
-        headers: &headers,
-    };
     let chosen = Chosen {
         name: &name,
         email: &email,
         password: form.raw("password"),
     };
-    match entry::by_sign_up(&app, knock, chosen).await {
+    match entry::by_sign_up(&app, &client, chosen).await {
         Ok(Some(token)) => Ok(signed_in(&app, &token, local(form.raw("next")))),
         Ok(None) => {
             faults.add("email", "An account with this address may exist already. Sign in, or choose a new password.");

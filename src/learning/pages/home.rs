@@ -183,7 +183,7 @@ fn work_view(work: Work) -> impl IntoView {
                 </div>
                 <div class="aside">
                     <h3>"The way so far"</h3>
-                    <ol class="path">{stones.collect::<Vec<_>>()}</ol>
+                    <ol class="path" role="list">{stones.collect::<Vec<_>>()}</ol>
                 </div>
             </div>
         </section>

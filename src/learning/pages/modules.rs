@@ -89,11 +89,11 @@ pub(super) async fn module(
         .description(module.summary.clone());
     Ok(layout.render(|| {
         view! {
-            <nav class="crumbs" aria-label="You are here"><ol><li><a href="/modules">"Modules"</a></li><li aria-current="page">{module.title.clone()}</li></ol></nav>
+            <nav class="crumbs" aria-label="Where you are"><ol role="list"><li><a href="/modules">"Modules"</a></li></ol></nav>
             <Intro module=module.clone()/>
             {resume.map(|(begun, section)| resume_box(&module.slug, begun, &section))}
             <h2>"Sections"</h2>
-            <ol class="path">{module.sections.iter().map(|section| item(module, section, &read)).collect::<Vec<_>>()}</ol>
+            <ol class="path" role="list">{module.sections.iter().map(|section| item(module, section, &read)).collect::<Vec<_>>()}</ol>
             {(!units.is_empty()).then(|| view! { <h2>"This module belongs to"</h2><ul>{units}</ul> })}
         }
     }))

@@ -109,9 +109,10 @@ pub(super) async fn qualification(
         .notice(notice);
     Ok(layout.description(specification.summary.clone()).render(|| {
         view! {
-            <nav class="crumbs" aria-label="You are here"><ol><li><a href="/qualifications">"Qualifications"</a></li><li aria-current="page">{specification.title.clone()}</li></ol></nav>
+            <nav class="crumbs" aria-label="Where you are"><ol role="list"><li><a href="/qualifications">"Qualifications"</a></li></ol></nav>
             <Intro specification=specification.clone()/>
             <Enrol specification=specification.clone() enrolment newer signed_in=visitor.0.is_some()/>
+            <div class="prose" inner_html=specification.body.clone()></div>
             <h2>"Units"</h2>
             {units}
         }
@@ -142,7 +143,6 @@ fn Intro(specification: Specification) -> impl IntoView {
             <dt>"Specification"</dt>
             <dd>{format!("version {} · {} · review by {}", specification.label, specification.care.reviewer, clock::month(&specification.care.review_by))}</dd>
         </dl>
-        <div class="prose" inner_html=specification.body.clone()></div>
     }
 }
 
@@ -226,7 +226,7 @@ fn unit_view(
         .map(|outcome| outcome_view(outcome, standing.as_ref()))
         .collect();
     view! {
-        <details class="unit" data-state=state open=standing.is_some() || specification.units.len() == 1>
+        <details class="unit" id=unit.code.clone() data-state=state open=standing.is_some() || specification.units.len() == 1>
             <summary>
                 <h3 class="unit-title">{format!("{} {}", unit.code, unit.title)}</h3>
                 <p class="meta">{meta}</p>
@@ -253,7 +253,7 @@ fn outcome_view(outcome: &Outcome, standing: Option<&Standing>) -> impl IntoView
         })
         .collect();
     view! {
-        <h4><span class="code">{outcome.code.clone()}</span>" "{outcome.title.clone()}</h4>
+        <h4 id=outcome.code.clone()><span class="code">{outcome.code.clone()}</span>" "{outcome.title.clone()}</h4>
         <ul class="criteria" role="list">{criteria}</ul>
     }
 }
@@ -264,7 +264,7 @@ fn criterion_view(criterion: &Criterion, state: Option<CriterionState>) -> impl 
         view! { <span class="state" data-state=key>{words}</span> }
     });
     view! {
-        <li>
+        <li id=criterion.code.clone()>
             <span class="code">{criterion.code.clone()}</span>
             <div>{criterion.title.clone()}<div class="meta" inner_html=criterion.guidance.clone()></div></div>
             {state}

@@ -220,7 +220,7 @@ fn Contents(module: Module, here: String, read: Read, signed_in: bool) -> impl I
             <details class="fold"><summary>"Contents"</summary></details>
             <nav aria-label="Contents of this module">
                 <p class="path-title"><a href=format!("/modules/{}", module.slug)>{module.title.clone()}</a></p>
-                <ol class="path">{items}</ol>
+                <ol class="path" role="list">{items}</ol>
                 <p class="meta">{progress}</p>
             </nav>
         </div>

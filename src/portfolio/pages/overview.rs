@@ -104,7 +104,9 @@ fn unit_view(
 }
 
 fn step_view(step: Step) -> impl IntoView {
-    view! { <li><p>{step.words}" "<a href=step.address>{step.action}</a></p></li> }
+    let link =
+        (step.kind != StepKind::Wait).then(|| view! { <a href=step.address>{step.action}</a> });
+    view! { <li><p>{step.words}" "{link}</p></li> }
 }
 
 fn criterion_view(code: &str, title: &str, state: CriterionState) -> impl IntoView + use<> {
@@ -184,11 +186,15 @@ fn Certificates(certificates: Vec<Certificate>, now: Millis) -> impl IntoView {
                 Status::Revoked { .. } => ("revoked", "Revoked"),
             };
             let address = format!("/certificates/{}", number::display(&certificate.number));
+            let validity = match certificate.expiry() {
+                Some(expiry) => format!("Valid until {expiry}."),
+                None => format!("Issued on {}. It does not expire.", clock::date(certificate.issued_at)),
+            };
             view! {
                 <li>
                     <div class="row"><span class="state" data-state=key>{words}</span></div>
                     <h3><a href=address.clone()>{certificate.title.clone()}</a></h3>
-                    <p class="meta">{format!("Issued on {}. {}", clock::date(certificate.issued_at), certificate.expiry())}</p>
+                    <p class="meta">{validity}</p>
                     <p class="row"><a class="button quiet" href=format!("{address}.pdf")>"Download the PDF"</a></p>
                 </li>
             }
