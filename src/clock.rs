@@ -113,11 +113,12 @@ pub fn ago(now: Millis, then: Millis) -> String {
 
 /// A length of time in words, rounded up: `3 hours`, `1 minute`.
 pub fn duration(length: Millis) -> String {
-    let (count, unit) = match length {
-        ..=HOUR => ((length + MINUTE - 1) / MINUTE, "minute"),
-        ..=DAY => ((length + HOUR - 1) / HOUR, "hour"),
-        _ => ((length + DAY - 1) / DAY, "day"),
+    let (one, unit) = match length {
+        length if length <= HOUR => (MINUTE, "minute"),
+        length if length <= DAY => (HOUR, "hour"),
+        _ => (DAY, "day"),
     };
+    let count = (length + one - 1) / one;
     let count = count.max(1);
     let plural = if count == 1 { "" } else { "s" };
     format!("{count} {unit}{plural}")

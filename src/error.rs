@@ -52,9 +52,9 @@ impl fmt::Display for Error {
             Error::NotFound => write!(f, "not found"),
             Error::Invalid(words) | Error::Conflict(words) => write!(f, "{words}"),
             Error::TooMany { seconds } => write!(f, "too many tries; wait {seconds} seconds"),
-            Error::Busy(cause) => write!(f, "busy: {cause}"),
-            Error::Again(cause) => write!(f, "to be tried again: {cause}"),
-            Error::Internal(cause) => write!(f, "internal: {cause}"),
+            Error::Busy(cause) | Error::Again(cause) | Error::Internal(cause) => {
+                write!(f, "{cause}")
+            }
         }
     }
 }

@@ -39,6 +39,8 @@ const DRAIN: Duration = Duration::from_secs(10);
 
 /// The whole site as a service: routes in their layers. Tests call it without a socket.
 pub fn site(app: &App) -> anyhow::Result<Router> {
+    // Server functions run on it; a second call is refused, the first one stays.
+    let _ = any_spawner::Executor::init_tokio();
     let same_site = CsrfLayer::new()
         .add_trusted_origin(&app.config.origin)
         .context("The origin cannot be compared with what browsers send")?;

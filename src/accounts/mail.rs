@@ -49,6 +49,14 @@ pub async fn queue(tx: &Tx, recipient: &str, subject: &str, body: &str, now: Mil
     Ok(())
 }
 
+/// Writes to a person, whatever their address is at the moment.
+pub async fn tell(tx: &Tx, person_id: &str, subject: &str, body: &str, now: Millis) -> Result<()> {
+    let (address,): (String,) = tx
+        .one("SELECT email FROM people WHERE id = $1", args![person_id])
+        .await?;
+    queue(tx, &address, subject, body, now).await
+}
+
 /// The latest mail, waiting and sent.
 pub async fn outbox(_: &Administrator, db: &impl Read) -> Result<Vec<Mail>> {
     db.all(

@@ -1,7 +1,7 @@
 //! The queue, decisions and sign-offs in the database.
 
 use super::{Decision, Outcome, Queued};
-use crate::accounts::{Actor, Role};
+use crate::accounts::{Actor, Role, mail};
 use crate::args;
 use crate::clock::Millis;
 use crate::db::{Db, Read, Tx, new_id};
@@ -118,22 +118,53 @@ pub async fn decide(
         insert_decision(&tx, actor, &submission, decision, now).await?;
     }
     let all_achieved = decisions.iter().all(|d| d.outcome == Outcome::Achieved);
-    let (outcome, closure) = match all_achieved {
-        true => (Outcome::Achieved, "accepted"),
-        false => (Outcome::NotYetAchieved, "returned"),
+    let outcome = match all_achieved {
+        true => Outcome::Achieved,
+        false => Outcome::NotYetAchieved,
+    };
+    close(&tx, actor, &submission, outcome, comment, now).await?;
+    tx.commit().await?;
+    Ok(outcome)
+}
+
+/// Closes the submission, clears what this assessor had saved, and writes to the learner. What another assessor has saved stays theirs.
+async fn close(
+    tx: &Tx,
+    actor: &Actor,
+    submission: &Submission,
+    outcome: Outcome,
+    comment: &str,
+    now: Millis,
+) -> Result<()> {
+    let (closure, words) = match outcome {
+        Outcome::Achieved => ("accepted", "Everything you handed in for is achieved."),
+        Outcome::NotYetAchieved => (
+            "returned",
+            "Something is not yet achieved; the feedback says what to do next.",
+        ),
     };
     tx.run(
         "INSERT INTO closures (submission_id, learner_id, outcome, comment, assessor_id, closed_at) VALUES ($1, $2, $3, $4, $5, $6)",
-        args![submission_id, &submission.person_id, closure, comment, &actor.id, now],
+        args![&submission.id, &submission.person_id, closure, comment, &actor.id, now],
     )
     .await?;
     tx.run(
-        "DELETE FROM marking_drafts WHERE submission_id = $1",
-        args![submission_id],
+        "DELETE FROM marking_drafts WHERE submission_id = $1 AND assessor_id = $2",
+        args![&submission.id, &actor.id],
     )
     .await?;
-    tx.commit().await?;
-    Ok(outcome)
+    let body = format!(
+        "An assessor has answered your reflective account for unit {}. {words}\n\nSign in to Secure Base and open your portfolio to read it.",
+        submission.unit
+    );
+    mail::tell(
+        tx,
+        &submission.person_id,
+        "Your work has been assessed",
+        &body,
+        now,
+    )
+    .await
 }
 
 async fn check_complete(tx: &Tx, submission_id: &str, decisions: &[Decision]) -> Result<()> {

@@ -4,7 +4,7 @@ use super::Certificate;
 use super::award::{Award, earned};
 use super::number;
 use crate::accounts::settings::Settings;
-use crate::accounts::{Actor, Role};
+use crate::accounts::{Actor, Role, mail};
 use crate::args;
 use crate::clock::{self, Millis};
 use crate::db::{Db, Read, Tx, new_id};
@@ -105,6 +105,12 @@ pub async fn issue(
         number: &number,
     };
     insert(&tx, actor, &issue, now).await?;
+    let body = format!(
+        "Your certificate for “{}” has been issued. Its number is {}.\n\nSign in to Secure Base and open your portfolio to download it.",
+        award.title,
+        number::display(&number)
+    );
+    mail::tell(&tx, &enrolment.person_id, "Your certificate", &body, now).await?;
     tx.commit().await?;
     Ok(number)
 }

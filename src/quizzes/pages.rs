@@ -394,7 +394,7 @@ fn Review(attempt: Attempt, quiz: Quiz, answers: Vec<Answer>, changed: bool) -> 
         .collect();
     view! {
         <nav class="crumbs" aria-label="Where you are"><ol role="list"><li><a href=format!("/quizzes/{}", quiz.id)>{quiz.title.clone()}</a></li></ol></nav>
-        <p class="kicker">{format!("Attempt {} · handed in on {when}", attempt.number)}</p>
+        <p class="kicker">{format!("Attempt {} · handed in on {when} · quiz version {}", attempt.number, &attempt.quiz_hash[..8])}</p>
         <h1>{heading}</h1>
         <p class="lead">{lead}</p>
         {changed.then(|| view! { <p class="meta">"The quiz has been edited since. You see it as it was when you sat it."</p> })}

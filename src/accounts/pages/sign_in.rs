@@ -127,7 +127,9 @@ pub(super) async fn sign_out(
         }
     }
     tx.commit().await?;
-    Ok((cookie::take(&app), see_other("/")).into_response())
+    // Drafts that this browser keeps go too: the next person at this computer is somebody else.
+    let forget = [("clear-site-data", "\"storage\"")];
+    Ok((cookie::take(&app), forget, see_other("/")).into_response())
 }
 
 fn page(app: &App, typed: Typed, faults: Faults, notice: Option<&'static str>) -> Response {

@@ -1,6 +1,6 @@
 //! The writing page: the text, the criteria it shows, and handing it in.
 
-use super::evidence::Dossier;
+use super::evidence::{Dossier, decision_view};
 use crate::accounts::{Actor, Visitor};
 use crate::app::App;
 use crate::clock;
@@ -10,7 +10,7 @@ use crate::layout::Layout;
 use crate::library::Reflection;
 use crate::portfolio::draft::{faults_of_saving, faults_of_submitting, from_form};
 use crate::portfolio::island::Autosave;
-use crate::portfolio::store::{self, Draft};
+use crate::portfolio::store::{self, Decided, Draft};
 use crate::portfolio::{Link, words};
 use crate::ui::{ErrorSummary, Fault, TextArea, TextField};
 use axum::extract::{Path, State};
@@ -34,7 +34,11 @@ pub(super) fn page(
         .iter()
         .map(|code| {
             let link = links.iter().find(|link| link.criterion == *code);
-            criterion(code, dossier.criterion_title(code), link, faults)
+            let before = dossier
+                .decisions
+                .iter()
+                .rfind(|decision| decision.criterion == *code);
+            criterion(code, dossier.criterion_title(code), link, before, faults)
         })
         .collect();
     let evidence = &dossier.evidence;
@@ -100,8 +104,11 @@ fn criterion(
     code: &str,
     title: String,
     link: Option<&Link>,
+    before: Option<&Decided>,
     faults: &Faults,
 ) -> impl IntoView + use<> {
+    let before =
+        before.map(|decision| decision_view(decision, "as it was decided before".to_owned()));
     let (r#where, why) = (format!("where-{code}"), format!("why-{code}"));
     let id = format!("criterion-{code}");
     let fault = faults.of(&why);
@@ -111,6 +118,7 @@ fn criterion(
                 <input type="checkbox" id=id.clone() name="criteria" value=code.to_owned() checked=link.is_some()/>
                 <label for=id><span class="code">{code.to_owned()}</span>" "{title}</label>
             </div>
+            {before}
             <TextField name=r#where label="Where in the text" hint="A paragraph, or a few words to find it by."
                 value=link.map(|l| l.locator.clone()).unwrap_or_default()/>
             <TextField name=why label="Why it shows this, in a line" value=link.map(|l| l.justification.clone()).unwrap_or_default() fault=fault/>
