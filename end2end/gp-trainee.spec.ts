@@ -22,6 +22,8 @@ import {
   tickEverything,
 } from "./journey";
 
+test.describe.configure({ timeout: 90_000 });
+
 const section = "/modules/attachment-in-the-consultation/attachment-in-ten-minutes";
 const quizFile = "attachment-in-the-consultation/quiz.md";
 

@@ -3,21 +3,15 @@
 //! Everything is made by the functions that real people's work goes through, at times in the past: there is no second way of writing
 //! records. Seeded once; refused on a database that holds anybody else.
 
+mod history;
 mod texts;
 
-use crate::accounts::{Actor, Role, settings, store as people};
+use crate::accounts::{Actor, Role, store as people};
 use crate::app::App;
 use crate::args;
-use crate::assessment::{Decision, Outcome, store as assessment};
-use crate::certificates;
-use crate::clock::{DAY, HOUR, Millis};
+use crate::clock::DAY;
 use crate::db::{Db, Read};
 use crate::error::{Error, Result};
-use crate::learning::{self, Enrolment, store as learning_store};
-use crate::library::{Library, Question, Specification};
-use crate::portfolio::Link;
-use crate::portfolio::store::{self as portfolio, Draft};
-use crate::quizzes::store as quizzes;
 
 /// Address (before `@example.org`), name, roles.
 const PEOPLE: [(&str, &str, &[Role]); 6] = [
@@ -54,7 +48,7 @@ pub async fn seed(app: &App) -> Result<()> {
             seed_people(app, &password).await?;
             set(app, "organisation", "Secure Base demonstration").await?;
             set(app, "statement", STATEMENT).await?;
-            seed_history(app).await?;
+            history::seed(app).await?;
             set(app, PASSWORD, &password).await?;
             password
         }
@@ -149,222 +143,4 @@ async fn actor(db: &Db, who: &str) -> Result<Actor> {
         roles: roles.to_vec(),
         session_id: String::new(),
     })
-}
-
-/// The stage: what history happens on.
-struct Stage<'a> {
-    app: &'a App,
-    library: &'a Library,
-    now: Millis,
-}
-
-async fn seed_history(app: &App) -> Result<()> {
-    let library = app.library();
-    let stage = Stage {
-        app,
-        library: &library,
-        now: app.clock.now(),
-    };
-    stage.certificate_of_last_winter().await?;
-    stage.drug_worker().await?;
-    stage.gp_trainee().await
-}
-
-impl Stage<'_> {
-    fn db(&self) -> &Db {
-        &self.app.db
-    }
-
-    async fn enrol(
-        &self,
-        actor: &Actor,
-        slug: &str,
-        at: Millis,
-    ) -> Result<(Enrolment, &Specification)> {
-        let specification = self.library.specification(slug).ok_or(Error::NotFound)?;
-        learning_store::enrol(self.db(), actor, specification, at).await?;
-        let all = learning::enrolments(self.db(), &actor.id).await?;
-        let enrolment = all
-            .into_iter()
-            .find(|e| e.qualification == slug)
-            .ok_or(Error::NotFound)?;
-        Ok((enrolment, specification))
-    }
-
-    /// Reads so many sections of a module, one an hour.
-    async fn read(&self, actor: &Actor, module: &str, count: usize, from: Millis) -> Result<()> {
-        let module = self.library.module(module).ok_or(Error::NotFound)?;
-        let mut at = from;
-        for section in module.sections.iter().take(count) {
-            learning_store::read(self.db(), actor, &module.slug, section, at).await?;
-            at += HOUR;
-        }
-        Ok(())
-    }
-
-    /// Sits a quiz and answers the first `right` questions rightly, the others wrongly.
-    async fn sit(&self, actor: &Actor, quiz: &str, right: usize, at: Millis) -> Result<()> {
-        let quiz = self.library.quiz(quiz).ok_or(Error::NotFound)?;
-        let attempt = quizzes::start(self.db(), actor, quiz, at).await?;
-        let choose = |question: &Question, well: bool| -> Vec<String> {
-            let chosen = question
-                .options
-                .iter()
-                .filter(|option| option.right == well);
-            let most = if well { question.options.len() } else { 1 };
-            chosen.take(most).map(|option| option.key.clone()).collect()
-        };
-        let choices = quiz
-            .questions
-            .iter()
-            .enumerate()
-            .map(|(i, q)| (q, choose(q, i < right)))
-            .collect();
-        quizzes::submit(self.db(), actor, &attempt, quiz, &choices, at + HOUR / 2).await
-    }
-
-    /// Writes a reflection and hands it in for all its criteria; gives the submission's id.
-    async fn hand_in(
-        &self,
-        actor: &Actor,
-        enrolment: &Enrolment,
-        unit: &str,
-        reflection: &str,
-        body: &str,
-        at: Millis,
-    ) -> Result<String> {
-        let reflection = self.library.reflection(reflection).ok_or(Error::NotFound)?;
-        let id = portfolio::begin(self.db(), actor, enrolment, unit, reflection, at - DAY).await?;
-        let revision = portfolio::evidence(self.db(), actor, &id, at)
-            .await?
-            .revision;
-        let link = |code: &String| Link {
-            criterion: code.clone(),
-            locator: "the whole account".to_owned(),
-            justification: texts::JUSTIFICATION.to_owned(),
-        };
-        let links = Some(reflection.criteria.iter().map(link).collect());
-        let draft = Draft {
-            body: body.to_owned(),
-            links,
-            revision,
-        };
-        portfolio::submit(self.db(), actor, &id, &draft, at).await
-    }
-
-    /// Decides a submission; the criteria from the `achieved`th on are not yet.
-    async fn decide(&self, submission: &str, achieved: usize, at: Millis) -> Result<()> {
-        let assessor = actor(self.db(), "assessor").await?;
-        let links = crate::portfolio::links_of(self.db(), submission).await?;
-        let decision = |(index, link): (usize, &Link)| match index < achieved {
-            true => Decision {
-                criterion: link.criterion.clone(),
-                outcome: Outcome::Achieved,
-                feedback: texts::ACHIEVED.to_owned(),
-            },
-            false => Decision {
-                criterion: link.criterion.clone(),
-                outcome: Outcome::NotYetAchieved,
-                feedback: texts::NOT_YET.to_owned(),
-            },
-        };
-        let decisions: Vec<Decision> = links.iter().enumerate().map(decision).collect();
-        assessment::decide(
-            self.db(),
-            &assessor,
-            submission,
-            &decisions,
-            texts::COMMENT,
-            at,
-        )
-        .await?;
-        Ok(())
-    }
-
-    /// Nadia took the attachment unit last winter, and holds its certificate.
-    async fn certificate_of_last_winter(&self) -> Result<()> {
-        let nadia = actor(self.db(), "iqa").await?;
-        let assessor = actor(self.db(), "assessor").await?;
-        let start = self.now - 280 * DAY;
-        let (enrolment, specification) = self.enrol(&nadia, "gp-attachment-unit", start).await?;
-        for unit in &specification.units {
-            for module in &unit.modules {
-                self.read(&nadia, module, usize::MAX, start + DAY).await?;
-            }
-            if let Some(quiz) = &unit.quiz {
-                self.sit(&nadia, quiz, usize::MAX, start + 2 * DAY).await?;
-            }
-            let all: Vec<&String> = unit.criteria().map(|c| &c.code).collect();
-            let fits = self
-                .library
-                .reflections
-                .iter()
-                .filter(|r| r.criteria.iter().any(|c| all.contains(&c)));
-            for reflection in fits {
-                let submission = self
-                    .hand_in(
-                        &nadia,
-                        &enrolment,
-                        &unit.code,
-                        &reflection.id,
-                        texts::ACCOUNT,
-                        start + 6 * DAY,
-                    )
-                    .await?;
-                self.decide(&submission, usize::MAX, start + 8 * DAY)
-                    .await?;
-            }
-            assessment::sign_off(
-                self.db(),
-                &assessor,
-                &enrolment,
-                specification,
-                &unit.code,
-                start + 9 * DAY,
-            )
-            .await?;
-        }
-        let settings = settings::load(self.db()).await?;
-        let slug = &specification.slug;
-        certificates::issue(
-            self.db(),
-            &assessor,
-            &enrolment,
-            specification,
-            slug,
-            &settings,
-            start + 9 * DAY,
-        )
-        .await?;
-        Ok(())
-    }
-
-    /// Amira is in the middle of unit 3: one reflection came back and has been handed in again.
-    async fn drug_worker(&self) -> Result<()> {
-        let amira = actor(self.db(), "learner").await?;
-        let start = self.now - 40 * DAY;
-        let (enrolment, _) = self.enrol(&amira, "specialist-practitioner", start).await?;
-        self.read(&amira, "the-therapeutic-alliance", usize::MAX, start + DAY)
-            .await?;
-        self.read(&amira, "rupture-and-repair", 2, start + 20 * DAY)
-            .await?;
-        self.sit(&amira, "u3-quiz", 6, start + 12 * DAY).await?;
-        let hand_in = |at: Millis, body: &'static str| {
-            self.hand_in(&amira, &enrolment, "U3", "u3-alliance-reflection", body, at)
-        };
-        let first = hand_in(start + 26 * DAY, texts::ACCOUNT).await?;
-        self.decide(&first, 1, start + 30 * DAY).await?;
-        hand_in(self.now - 2 * DAY, texts::ACCOUNT_AGAIN).await?;
-        Ok(())
-    }
-
-    /// Tom has begun the attachment unit and passed its quiz.
-    async fn gp_trainee(&self) -> Result<()> {
-        let tom = actor(self.db(), "gp").await?;
-        let start = self.now - 20 * DAY;
-        self.enrol(&tom, "gp-attachment-unit", start).await?;
-        self.read(&tom, "attachment-in-the-consultation", 3, start + DAY)
-            .await?;
-        Ok(())
-    }
 }

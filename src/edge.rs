@@ -96,13 +96,19 @@ async fn respond(app: &App, parts: Parts, body: Bytes, next: Next) -> Response {
         let Some(Refusal(error)) = response.extensions_mut().remove::<Refusal>() else {
             return response;
         };
-        if matches!(*error, Error::Again(_)) && tried < TRIES {
+        if has_met_another(&error) && tried < TRIES {
             tokio::time::sleep(Duration::from_millis(u64::from(tried * tried) * 10)).await;
             continue;
         }
         return refuse(app, parts, &body, &error).await;
     }
     StatusCode::SERVICE_UNAVAILABLE.into_response()
+}
+
+/// Whether a transaction met another one: refused for it, or, on PostgreSQL, stopped at a row that the other had just written. Done again, it
+/// sees what the other did.
+fn has_met_another(error: &Error) -> bool {
+    matches!(error, Error::Again(_)) || crate::db::is_duplicate(error)
 }
 
 async fn refuse(app: &App, mut parts: Parts, body: &Bytes, error: &Error) -> Response {

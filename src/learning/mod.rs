@@ -33,16 +33,16 @@ pub struct Reading {
 
 /// The sections somebody has read, for looking up.
 #[derive(Debug, Clone, Default)]
-pub struct Read {
+pub struct Progress {
     sections: HashSet<(String, String)>,
     last: Option<(String, String)>,
 }
 
-impl Read {
+impl Progress {
     /// From readings in the order in which they were made.
     pub fn new(readings: &[Reading]) -> Self {
         let key = |r: &Reading| (r.module.clone(), r.section.clone());
-        Read {
+        Progress {
             sections: readings.iter().map(key).collect(),
             last: readings.last().map(key),
         }

@@ -1,6 +1,6 @@
 //! What is left to do in a unit, in words and in order. Pure: from the library, the readings and the learner's standing.
 
-use super::Read;
+use super::Progress;
 use crate::library::{Library, Unit};
 use crate::portfolio::{CriterionState, Standing};
 use crate::ui::counted;
@@ -31,7 +31,7 @@ pub enum StepKind {
 }
 
 /// Everything that is left, the next thing first.
-pub fn steps(library: &Library, unit: &Unit, read: &Read, standing: &Standing) -> Vec<Step> {
+pub fn steps(library: &Library, unit: &Unit, read: &Progress, standing: &Standing) -> Vec<Step> {
     if standing.is_signed_off() {
         return vec![signed_off(unit)];
     }
@@ -51,7 +51,7 @@ pub fn steps(library: &Library, unit: &Unit, read: &Read, standing: &Standing) -
         .collect()
 }
 
-fn reading(library: &Library, slug: &str, read: &Read) -> Option<Step> {
+fn reading(library: &Library, slug: &str, read: &Progress) -> Option<Step> {
     let module = library.module(slug)?;
     let section = read.resume(module)?;
     let left = module.sections.len() - read.count(module);

@@ -8,7 +8,7 @@ use crate::clock;
 use crate::error::Result;
 use crate::layout::Layout;
 use crate::learning::steps::{Step, StepKind, steps};
-use crate::learning::{Read, store};
+use crate::learning::{Progress, store};
 use crate::library::{Library, Unit};
 use crate::portfolio::standings;
 use crate::ui::counted;
@@ -125,7 +125,7 @@ fn choose(actor: &Actor) -> Step {
 
 async fn works(app: &App, library: &Library, actor: &Actor) -> Result<Vec<Work>> {
     let enrolments = store::enrolments(&app.db, &actor.id).await?;
-    let read = Read::new(&store::readings(&app.db, &actor.id).await?);
+    let read = Progress::new(&store::readings(&app.db, &actor.id).await?);
     let mut works = Vec::new();
     for enrolment in &enrolments {
         let specification =
@@ -144,7 +144,7 @@ async fn works(app: &App, library: &Library, actor: &Actor) -> Result<Vec<Work>>
     Ok(works)
 }
 
-fn stones(library: &Library, unit: &Unit, read: &Read) -> Vec<Stone> {
+fn stones(library: &Library, unit: &Unit, read: &Progress) -> Vec<Stone> {
     let modules = unit.modules.iter().filter_map(|slug| library.module(slug));
     modules
         .map(|module| Stone {

@@ -5,6 +5,7 @@ mod glossary;
 mod home;
 mod modules;
 mod qualifications;
+pub mod reading;
 mod section;
 
 use crate::app::App;

@@ -5,7 +5,7 @@ use crate::app::App;
 use crate::clock;
 use crate::error::{Error, Result};
 use crate::layout::Layout;
-use crate::learning::{Read, readings};
+use crate::learning::{Progress, readings};
 use crate::library::{Library, Module, Section};
 use crate::ui::counted;
 use axum::extract::{Path, State};
@@ -13,10 +13,10 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use leptos::prelude::*;
 
-pub(super) async fn read_so_far(app: &App, visitor: &Visitor) -> Result<Read> {
+pub(super) async fn read_so_far(app: &App, visitor: &Visitor) -> Result<Progress> {
     Ok(match &visitor.0 {
-        Some(actor) => Read::new(&readings(&app.db, &actor.id).await?),
-        None => Read::default(),
+        Some(actor) => Progress::new(&readings(&app.db, &actor.id).await?),
+        None => Progress::default(),
     })
 }
 
@@ -45,7 +45,7 @@ fn minutes(module: &Module) -> u32 {
     module.sections.iter().map(|section| section.minutes).sum()
 }
 
-fn card(library: &Library, module: &Module, read: &Read) -> impl IntoView + use<> {
+fn card(library: &Library, module: &Module, read: &Progress) -> impl IntoView + use<> {
     let units: Vec<String> = library
         .units_with_module(&module.slug)
         .map(|(_, unit)| format!("Unit {}: {}", unit.code, unit.title))
@@ -131,7 +131,7 @@ fn resume_box(module: &str, begun: bool, section: &Section) -> impl IntoView + u
     view! { <p class="actions"><a class="button" href=address>{words}</a></p> }
 }
 
-fn item(module: &Module, section: &Section, read: &Read) -> impl IntoView + use<> {
+fn item(module: &Module, section: &Section, read: &Progress) -> impl IntoView + use<> {
     let done = read.has(&module.slug, &section.slug);
     let state = if done { "done" } else { "ahead" };
     let note = if done { " · read" } else { "" };

@@ -1,15 +1,15 @@
 //! The reading page: one section with its notes, its questions, and the way on.
 
+use super::reading::{Contents, Heading, Turn, position};
 use crate::accounts::{Actor, Visitor};
 use crate::app::App;
-use crate::clock;
 use crate::error::{Error, Result};
 use crate::form::Form;
 use crate::layout::Layout;
-use crate::learning::{Read, store};
+use crate::learning::{Progress, store};
 use crate::library::{Block, Library, Module, Section};
 use crate::quizzes::island::{Heard, Question};
-use crate::quizzes::{Answer, latest_answers, practice};
+use crate::quizzes::{Answer, grade, latest_answers, practice};
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
@@ -39,22 +39,14 @@ pub(super) async fn section(
     let (module, section) = find(&library, &module, &section)?;
     let (read, answers) = match &visitor.0 {
         Some(actor) => known(&app, actor, section).await?,
-        None => (Read::default(), Vec::new()),
+        None => (Progress::default(), Vec::new()),
     };
     let heard = |quiz: &str, question: &str| {
         let asked = practice::question(&library, quiz, question).ok()?;
-        let now =
-            (answered.quiz == quiz && answered.question == question && !answered.chosen.is_empty())
-                .then(|| {
-                    practice::heard(
-                        asked,
-                        &answered
-                            .chosen
-                            .split(',')
-                            .map(str::to_owned)
-                            .collect::<Vec<_>>(),
-                    )
-                });
+        let now = (answered.quiz == quiz && answered.question == question)
+            .then(|| grade::response(asked, answered.chosen.split(',')))
+            .filter(|chosen| !chosen.is_empty())
+            .map(|chosen| practice::heard(asked, &chosen));
         now.or_else(|| practice::heard_before(asked, &answers))
     };
     let pieces: Vec<Piece> = section
@@ -96,7 +88,7 @@ fn find<'a>(
 }
 
 /// What somebody has read, and their last answers to the questions on this page.
-async fn known(app: &App, actor: &Actor, section: &Section) -> Result<(Read, Vec<Answer>)> {
+async fn known(app: &App, actor: &Actor, section: &Section) -> Result<(Progress, Vec<Answer>)> {
     let readings = store::readings(&app.db, &actor.id).await?;
     let quizzes: BTreeSet<&str> = section
         .blocks
@@ -110,7 +102,7 @@ async fn known(app: &App, actor: &Actor, section: &Section) -> Result<(Read, Vec
     for quiz in quizzes {
         answers.extend(latest_answers(&app.db, &actor.id, quiz).await?);
     }
-    Ok((Read::new(&readings), answers))
+    Ok((Progress::new(&readings), answers))
 }
 
 /// A block with what its view needs.
@@ -180,122 +172,6 @@ impl Piece {
             .into_any(),
         }
     }
-}
-
-/// The module's sections as a path walked.
-#[component]
-fn Contents(module: Module, here: String, read: Read, signed_in: bool) -> impl IntoView {
-    let count = read.count(&module);
-    let minutes = read.minutes_left(&module);
-    let progress = match (signed_in, count == module.sections.len()) {
-        (false, _) => format!(
-            "{} sections · about {minutes} minutes",
-            module.sections.len()
-        ),
-        (true, true) => "All read".to_owned(),
-        (true, false) => format!(
-            "{count} of {} read · about {minutes} minutes left",
-            module.sections.len()
-        ),
-    };
-    let item = |section: &Section| {
-        let (state, words) = match (section.slug == here, read.has(&module.slug, &section.slug)) {
-            (true, _) => ("here", None),
-            (false, true) => ("done", Some(" (read)")),
-            (false, false) => ("ahead", None),
-        };
-        let current = (section.slug == here).then_some("page");
-        view! {
-            <li data-state=state>
-                <a href=format!("/modules/{}/{}", module.slug, section.slug) aria-current=current>
-                    {section.title.clone()}
-                    {words.map(|words| view! { <span class="unseen">{words}</span> })}
-                </a>
-            </li>
-        }
-    };
-    let items: Vec<_> = module.sections.iter().map(item).collect();
-    view! {
-        <div class="contents">
-            <details class="fold"><summary>"Contents"</summary></details>
-            <nav aria-label="Contents of this module">
-                <p class="path-title"><a href=format!("/modules/{}", module.slug)>{module.title.clone()}</a></p>
-                <ol class="path" role="list">{items}</ol>
-                <p class="meta">{progress}</p>
-            </nav>
-        </div>
-    }
-}
-
-#[component]
-fn Heading(module: Module, section: Section) -> impl IntoView {
-    let number = position(&module, &section.slug) + 1;
-    let next = module
-        .sections
-        .get(number)
-        .map(|next| format!("/modules/{}/{}", module.slug, next.slug));
-    let skip = next.map(
-        |next| view! { " You can "<a href=next>"skip to the next section"</a>" and come back." },
-    );
-    let care = &module.care;
-    view! {
-        <header>
-            <p class="kicker">{format!("Section {number} of {}", module.sections.len())}</p>
-            <h1>{section.title.clone()}</h1>
-            <p class="meta">
-                {format!(
-                    "{} minutes · written by the {} · {} · review by {}",
-                    section.minutes,
-                    lower_first(&care.author),
-                    care.reviewer,
-                    clock::month(&care.review_by),
-                )}
-            </p>
-            {section.content_note.clone().map(|note| view! {
-                <p class="before"><strong>"Before you read. "</strong>{note}{skip}</p>
-            })}
-        </header>
-    }
-}
-
-fn lower_first(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or(String::new(), |first| {
-        first.to_lowercase().chain(chars).collect()
-    })
-}
-
-fn position(module: &Module, slug: &str) -> usize {
-    module
-        .sections
-        .iter()
-        .position(|section| section.slug == slug)
-        .unwrap_or(0)
-}
-
-/// Previous and next. Going on is what records that a section has been read.
-#[component]
-fn Turn(module: Module, here: String, signed_in: bool, done: bool) -> impl IntoView {
-    let index = position(&module, &here);
-    let address = |section: &Section| format!("/modules/{}/{}", module.slug, section.slug);
-    let previous = index.checked_sub(1).and_then(|i| module.sections.get(i));
-    let previous =
-        previous.map(|s| view! { <a href=address(s) rel="prev">{format!("← {}", s.title)}</a> });
-    let next = module.sections.get(index + 1);
-    let words = next.map_or("Back to the module".to_owned(), |s| s.title.clone());
-    let target = next.map_or(format!("/modules/{}", module.slug), address);
-    let on = match signed_in && !done {
-        true => view! {
-            <form method="post" action=format!("/modules/{}/{here}/reading", module.slug)>
-                <button class="button">{format!("I have read this: go on to “{words}”")}</button>
-            </form>
-        }
-        .into_any(),
-        false => {
-            view! { <a class="button" href=target rel="next">{format!("{words} →")}</a> }.into_any()
-        }
-    };
-    view! { <nav class="turn" aria-label="Previous and next section">{previous}{on}</nav> }
 }
 
 /// `POST /modules/{module}/{section}`: an answer to an embedded question, without scripts.

@@ -1,65 +1,17 @@
-//! Verifying a certificate, its PDF, and revoking it.
+//! The page that says at one glance whether a certificate counts.
 
-use super::{Certificate, Status, number, pdf, store};
-use crate::accounts::{Administrator, Role, Visitor, settings};
+use crate::accounts::{Role, Visitor};
 use crate::app::App;
+use crate::certificates::{Certificate, Status, number};
 use crate::clock::{self, Millis};
-use crate::error::{Error, Result};
-use crate::form::{Faults, Form};
+use crate::form::Faults;
 use crate::layout::Layout;
 use crate::ui::{ErrorSummary, TextArea};
-use axum::Router;
-use axum::extract::{Path, Query, State};
-use axum::http::{StatusCode, header};
-use axum::response::{IntoResponse, Redirect, Response};
-use axum::routing::{get, post};
+use axum::response::Response;
 use leptos::prelude::*;
-use serde::Deserialize;
-
-pub fn routes() -> Router<App> {
-    Router::new()
-        .route("/certificates", get(look_up))
-        .route("/certificates/{number}", get(certificate))
-        .route("/certificates/{number}/revocation", post(revoke))
-}
-
-#[derive(Debug, Default, Deserialize)]
-struct LookedUp {
-    #[serde(default)]
-    number: String,
-}
-
-/// `GET /certificates`: a form, or on to the number that was typed.
-async fn look_up(
-    State(app): State<App>,
-    visitor: Visitor,
-    Query(typed): Query<LookedUp>,
-) -> Result<Response> {
-    let typed = typed.number.trim();
-    if !typed.is_empty() {
-        let number: String = typed
-            .chars()
-            .filter(|c| c.is_ascii_alphanumeric() || *c == '-')
-            .take(40)
-            .collect();
-        let address = if number.is_empty() {
-            "/certificates".to_owned()
-        } else {
-            format!("/certificates/{number}")
-        };
-        return Ok(Redirect::to(&address).into_response());
-    }
-    Ok(Layout::new(&app, &visitor, "Verify a certificate").here("/certificates").render(|| {
-        view! {
-            <h1>"Verify a certificate"</h1>
-            <p class="lead">"Type the number that stands under the QR code. You see whether the certificate is valid, what it is for, and who issued it."</p>
-            <LookUp number=String::new()/>
-        }
-    }))
-}
 
 #[component]
-fn LookUp(number: String) -> impl IntoView {
+pub fn LookUp(number: String) -> impl IntoView {
     view! {
         <form class="look-up" action="/certificates">
             <div class="field">
@@ -72,36 +24,8 @@ fn LookUp(number: String) -> impl IntoView {
     }
 }
 
-/// `GET /certificates/{number}`, and the same address with `.pdf`.
-async fn certificate(
-    State(app): State<App>,
-    visitor: Visitor,
-    Path(typed): Path<String>,
-) -> Result<Response> {
-    let (bare, wants_pdf) = match typed.strip_suffix(".pdf") {
-        Some(bare) => (bare, true),
-        None => (typed.as_str(), false),
-    };
-    let found = match number::parse(bare) {
-        number::Typed::Number(number) => store::by_number(&app.db, &number).await?,
-        number::Typed::Slip => None,
-    };
-    let Some(certificate) = found else {
-        return Ok((StatusCode::NOT_FOUND, unknown(&app, &visitor, bare)).into_response());
-    };
-    match wants_pdf {
-        true => document(&app, &visitor, &certificate).await,
-        false => Ok(verification(
-            &app,
-            &visitor,
-            certificate,
-            &Faults::default(),
-            String::new(),
-        )),
-    }
-}
-
-fn unknown(app: &App, visitor: &Visitor, typed: &str) -> Response {
+/// No certificate has this number; a slip of the pen is told from an unknown one.
+pub(super) fn unknown(app: &App, visitor: &Visitor, typed: &str) -> Response {
     let (heading, words) = match number::parse(typed) {
         number::Typed::Slip => (
             "That is not one of our numbers",
@@ -188,7 +112,8 @@ fn words(
     }
 }
 
-fn verification(
+/// The verdict on a certificate. `faults` and `reason` are those of a refused revocation.
+pub(super) fn verification(
     app: &App,
     visitor: &Visitor,
     certificate: Certificate,
@@ -261,87 +186,4 @@ fn Revoke(number: String, faults: Faults, reason: String) -> impl IntoView {
             </form>
         </details>
     }
-}
-
-/// `POST /certificates/{number}/revocation`
-async fn revoke(
-    State(app): State<App>,
-    Administrator(actor): Administrator,
-    Path(typed): Path<String>,
-    form: Form,
-) -> Result<Response> {
-    let form = form.only(&["reason"])?;
-    let number::Typed::Number(number) = number::parse(&typed) else {
-        return Err(Error::NotFound);
-    };
-    let mut faults = Faults::default();
-    faults.check_text(&form, "reason", "the reason", 2_000);
-    if faults.is_empty() {
-        store::revoke(
-            &app.db,
-            &actor,
-            &number,
-            form.text("reason"),
-            app.clock.now(),
-        )
-        .await?;
-        return Ok(
-            Redirect::to(&format!("/certificates/{}", number::display(&number))).into_response(),
-        );
-    }
-    let certificate = store::by_number(&app.db, &number)
-        .await?
-        .ok_or(Error::NotFound)?;
-    let page = verification(
-        &app,
-        &Visitor(Some(actor)),
-        certificate,
-        &faults,
-        form.raw("reason").to_owned(),
-    );
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
-}
-
-/// The PDF, for its holder, assessors and administrators: everybody else has the verification page.
-async fn document(app: &App, visitor: &Visitor, certificate: &Certificate) -> Result<Response> {
-    let actor = visitor.0.as_ref().ok_or(Error::SignIn)?;
-    let may = actor.id == certificate.learner_id
-        || actor.is(Role::Administrator)
-        || actor.is(Role::Assessor);
-    if !may {
-        return Err(Error::NotFound);
-    }
-    let settings = settings::load(&app.db).await?;
-    let number = number::display(&certificate.number);
-    let count = |n: i64| u32::try_from(n).ok();
-    let face = pdf::Face {
-        organisation: certificate.organisation.clone(),
-        logo: settings.logo,
-        accent: settings.accent,
-        learner: certificate.name.clone(),
-        award: certificate.title.clone(),
-        kind: certificate.kind.clone(),
-        credits: count(certificate.credits),
-        guided_learning_hours: count(certificate.guided_hours),
-        specification: certificate.specification_label.clone(),
-        units: certificate.unit_titles(),
-        issued_on: clock::date(certificate.issued_at),
-        expires_on: certificate.expires_at.map(clock::date),
-        address: format!("{}/certificates/{number}", app.config.origin),
-        assessor: certificate.issued_by_name.clone(),
-        statement: certificate.statement.clone(),
-        number: number.clone(),
-    };
-    let bytes = tokio::task::spawn_blocking(move || pdf::render(&face))
-        .await
-        .map_err(Error::internal)?
-        .map_err(Error::internal)?;
-    let headers = [
-        (header::CONTENT_TYPE, "application/pdf".to_owned()),
-        (
-            header::CONTENT_DISPOSITION,
-            format!("attachment; filename=\"certificate-{number}.pdf\""),
-        ),
-    ];
-    Ok((headers, bytes).into_response())
 }
