@@ -185,9 +185,9 @@ async fn serve(args: ServeArgs) -> anyhow::Result<()> {
 
 /// Connects and migrates, with a sentence that says what is wrong otherwise.
 async fn database(url: &str) -> anyhow::Result<Db> {
-    let db = Db::connect(url)
-        .await
-        .map_err(|e| anyhow!("The database cannot be opened: {e}."))?;
+    let db = Db::connect(url).await.map_err(|e| {
+        anyhow!("The database cannot be opened (is it there, and is the address right?): {e}.")
+    })?;
     db.migrate()
         .await
         .map_err(|e| anyhow!("The database cannot be brought up to date: {e}."))?;
