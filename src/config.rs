@@ -85,7 +85,13 @@ fn check_origin(origin: &str) -> Result<(), String> {
     else {
         return fault();
     };
-    let parses = origin.parse::<axum::http::Uri>().is_ok();
+    let has_port = host
+        .rsplit(']')
+        .next()
+        .is_some_and(|rest| rest.contains(':'));
+    let parses = origin
+        .parse::<axum::http::Uri>()
+        .is_ok_and(|uri| uri.port_u16().is_some() == has_port);
     match host.is_empty() || host.contains(['/', '?', '#', '@', ' ']) || !parses {
         true => fault(),
         false => Ok(()),

@@ -65,8 +65,13 @@ macro_rules! value_from {
     )* };
 }
 value_from! {
-    &str => Text(str::to_owned), String => Text(|text| text), &String => Text(String::clone),
+    &str => Text(without_nul), String => Text(|text: String| without_nul(&text)), &String => Text(|text: &String| without_nul(text)),
     i64 => Int(|n| n), u32 => Int(i64::from), f64 => Real(|n| n), bool => Bool(|b| b),
+}
+
+/// PostgreSQL's text cannot hold a NUL, so neither engine is given one: an id with one in it is just not found.
+fn without_nul(text: &str) -> String {
+    text.replace('\0', "")
 }
 
 /// A row of either engine; `#[derive(sqlx::FromRow)]` and tuples are.

@@ -94,7 +94,7 @@ async fn respond(app: &App, parts: Parts, body: Bytes, next: Next) -> Response {
         let request = Request::from_parts(parts.clone(), Body::from(body.clone()));
         let mut response = next.clone().run(request).await;
         let Some(Refusal(error)) = response.extensions_mut().remove::<Refusal>() else {
-            return response;
+            return with_words(app, parts, response).await;
         };
         if has_met_another(&error) && tried < TRIES {
             tokio::time::sleep(Duration::from_millis(u64::from(tried * tried) * 10)).await;
@@ -103,6 +103,30 @@ async fn respond(app: &App, parts: Parts, body: Bytes, next: Next) -> Response {
         return refuse(app, parts, &body, &error).await;
     }
     StatusCode::SERVICE_UNAVAILABLE.into_response()
+}
+
+/// What the framework refuses without a page gets one: another site's form, an address that cannot be read, one that takes no such method.
+async fn with_words(app: &App, parts: Parts, response: Response) -> Response {
+    let words = match response.status() {
+        StatusCode::FORBIDDEN => {
+            "This came from another site, so nothing was done. Open the page here, and send it from there."
+        }
+        StatusCode::BAD_REQUEST => "This address could not be read. If you typed it, check it.",
+        StatusCode::METHOD_NOT_ALLOWED => {
+            "There is no page at this address, only a form that is sent to it."
+        }
+        _ => return response,
+    };
+    let kind = response.headers().get(header::CONTENT_TYPE);
+    if kind.is_some_and(|kind| !kind.as_bytes().starts_with(b"text/plain")) {
+        return response;
+    }
+    let mut page = refuse(app, parts, &Bytes::new(), &Error::invalid(words)).await;
+    *page.status_mut() = response.status();
+    if let Some(allow) = response.headers().get(header::ALLOW) {
+        page.headers_mut().insert(header::ALLOW, allow.clone());
+    }
+    page
 }
 
 /// Whether a transaction met another one: refused for it, or, on PostgreSQL, stopped at a row that the other had just written. Done again, it

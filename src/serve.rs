@@ -3,12 +3,15 @@
 use crate::accounts;
 use crate::app::App;
 use crate::edge;
+use crate::error::Error;
 use crate::form;
 use crate::{assets, content, routes};
 use anyhow::Context;
 use axum::extract::DefaultBodyLimit;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
 use axum::{Router, middleware};
+use std::any::Any;
 use std::net::SocketAddr;
 use std::time::Duration;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -39,15 +42,21 @@ const DRAIN: Duration = Duration::from_secs(10);
 
 /// The whole site as a service: routes in their layers. Tests call it without a socket.
 pub fn site(app: &App) -> anyhow::Result<Router> {
+    layered(app, routes::routes())
+}
+
+/// These routes in the site's layers; tests add a route of their own that fails.
+pub(crate) fn layered(app: &App, routes: Router<App>) -> anyhow::Result<Router> {
     // Server functions run on it; a second call is refused, the first one stays.
     let _ = any_spawner::Executor::init_tokio();
     let same_site = CsrfLayer::new()
         .add_trusted_origin(&app.config.origin)
         .context("The origin cannot be compared with what browsers send")?;
-    let mut router = routes::routes()
+    let mut router = routes
+        .layer(CatchPanicLayer::custom(panicked))
+        .layer(same_site)
         .layer(middleware::from_fn_with_state(app.clone(), edge::edge))
         .layer(DefaultBodyLimit::max(form::LIMIT))
-        .layer(same_site)
         .layer(TimeoutLayer::with_status_code(
             StatusCode::SERVICE_UNAVAILABLE,
             Duration::from_secs(30),
@@ -64,6 +73,11 @@ pub fn site(app: &App) -> anyhow::Result<Router> {
         ));
     }
     Ok(router.with_state(app.clone()))
+}
+
+/// A handler that panicked is our fault like any other, and the edge says so on a page. What panicked is in the log already.
+fn panicked(_: Box<dyn Any + Send>) -> Response {
+    Error::internal("a handler panicked").into_response()
 }
 
 fn header_layer(name: &'static str, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {

@@ -3,7 +3,19 @@
 #![allow(clippy::unwrap_used)] // a test that cannot go on should say where
 
 mod accounts;
+mod assessment;
 mod certificate_pdf;
+mod certificates;
+mod clock;
+mod config;
+mod db;
+mod edge;
 mod journey;
+mod learning;
 mod library;
+mod portfolio;
+mod quizzes;
+mod routes;
+mod scenes;
 mod support;
+mod world;

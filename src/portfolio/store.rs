@@ -117,7 +117,7 @@ async fn write_draft(tx: &Tx, actor: &Actor, id: &str, draft: &Draft, now: Milli
             args![&evidence.id, &draft.body, now, draft.revision],
         )
         .await?;
-    if changed == 0 && evidence.body != draft.body {
+    if changed == 0 && !is_saved(tx, &evidence, draft).await? {
         return Err(Error::conflict(
             "This text has been saved from another page or device since you opened it here.",
         ));
@@ -130,6 +130,18 @@ async fn write_draft(tx: &Tx, actor: &Actor, id: &str, draft: &Draft, now: Milli
     } else {
         draft.revision + 1
     })
+}
+
+/// Whether an older page holds nothing that is not saved already, as the second of a double click does.
+async fn is_saved(tx: &Tx, evidence: &Evidence, draft: &Draft) -> Result<bool> {
+    let Some(mut new) = draft.links.clone() else {
+        return Ok(evidence.body == draft.body);
+    };
+    let mut saved = links(tx, &evidence.id).await?;
+    for links in [&mut new, &mut saved] {
+        links.sort_by(|a, b| a.criterion.cmp(&b.criterion));
+    }
+    Ok(evidence.body == draft.body && new == saved)
 }
 
 async fn replace_links(tx: &Tx, id: &str, links: &[Link]) -> Result<()> {
@@ -148,8 +160,8 @@ async fn replace_links(tx: &Tx, id: &str, links: &[Link]) -> Result<()> {
     Ok(())
 }
 
-/// Saves the draft and hands in a frozen copy of it. While an earlier submission waits for its decisions, that one is given back: a double
-/// click makes one record.
+/// Saves the draft and hands in a frozen copy of it. While the same text waits for its decisions already, that submission is given back: a
+/// double click makes one record. Another text is refused, not dropped.
 pub async fn submit(
     db: &Db,
     actor: &Actor,
@@ -158,8 +170,13 @@ pub async fn submit(
     now: Millis,
 ) -> Result<String> {
     let tx = db.begin().await?;
-    if let Some((waiting,)) = waiting(&tx, actor, id).await? {
-        return Ok(waiting);
+    if let Some((waiting, body)) = waiting(&tx, actor, id).await? {
+        return match body == draft.body {
+            true => Ok(waiting),
+            false => Err(Error::conflict(
+                "An earlier version of this is with the assessors.",
+            )),
+        };
     }
     if is_accepted(&tx, id).await? {
         return Err(Error::conflict(
@@ -187,9 +204,9 @@ pub async fn submit(
     Ok(submission)
 }
 
-async fn waiting(tx: &Tx, actor: &Actor, evidence_id: &str) -> Result<Option<(String,)>> {
+async fn waiting(tx: &Tx, actor: &Actor, evidence_id: &str) -> Result<Option<(String, String)>> {
     tx.first(
-        "SELECT s.id FROM submissions s LEFT JOIN closures c ON c.submission_id = s.id
+        "SELECT s.id, s.body FROM submissions s LEFT JOIN closures c ON c.submission_id = s.id
          WHERE s.evidence_id = $1 AND s.person_id = $2 AND c.submission_id IS NULL",
         args![evidence_id, &actor.id],
     )

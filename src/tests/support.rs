@@ -37,7 +37,8 @@ pub(crate) struct TestApp {
     _folder: Option<tempfile::TempDir>,
 }
 
-/// One browser: it keeps its cookies.
+/// One browser: it keeps its cookies. A clone is the same browser in a second window.
+#[derive(Clone)]
 pub(crate) struct Browser {
     site: Router,
     cookies: Vec<(String, String)>,
@@ -58,6 +59,20 @@ pub(crate) async fn on_each_engine<F: Future<Output = ()>>(test: impl Fn(TestApp
     test(TestApp::postgres().await).await;
 }
 
+/// A new and empty PostgreSQL schema at `TEST_DATABASE_URL`.
+pub(crate) async fn schema() -> PgConnectOptions {
+    let url = std::env::var("TEST_DATABASE_URL")
+        .expect("TEST_DATABASE_URL names a PostgreSQL for tests; scripts/test starts one");
+    let schema = format!("test_{}", crate::db::new_id().replace('-', ""));
+    let admin = sqlx::PgPool::connect(&url).await.unwrap();
+    let create = sqlx::AssertSqlSafe(format!("CREATE SCHEMA {schema}"));
+    sqlx::query(create).execute(&admin).await.unwrap();
+    admin.close().await;
+    PgConnectOptions::from_str(&url)
+        .unwrap()
+        .options([("search_path", schema.as_str())])
+}
+
 impl TestApp {
     /// On a SQLite file of its own.
     pub(crate) async fn sqlite() -> Self {
@@ -66,21 +81,10 @@ impl TestApp {
         Self::on(Db::connect(&url).await.unwrap(), Some(folder)).await
     }
 
-    /// In a PostgreSQL schema of its own, at `TEST_DATABASE_URL`.
+    /// In a PostgreSQL schema of its own.
     pub(crate) async fn postgres() -> Self {
-        let url = std::env::var("TEST_DATABASE_URL")
-            .expect("TEST_DATABASE_URL names a PostgreSQL for tests; scripts/test starts one");
-        let schema = format!("test_{}", crate::db::new_id().replace('-', ""));
-        let admin = sqlx::PgPool::connect(&url).await.unwrap();
-        let create = sqlx::AssertSqlSafe(format!("CREATE SCHEMA {schema}"));
-        sqlx::query(create).execute(&admin).await.unwrap();
-        admin.close().await;
-        let options = PgConnectOptions::from_str(&url)
-            .unwrap()
-            .options([("search_path", schema.as_str())]);
-        Self::on(Db::postgres(options).await.unwrap(), None).await
+        Self::on(Db::postgres(schema().await).await.unwrap(), None).await
     }
-
     async fn on(db: Db, folder: Option<tempfile::TempDir>) -> Self {
         db.migrate().await.unwrap();
         let app = App::new(
@@ -94,6 +98,16 @@ impl TestApp {
             app,
             site,
             _folder: folder,
+        }
+    }
+
+    /// A browser for a site that has these routes as well.
+    pub(crate) fn browser_with(&self, more: Router<App>) -> Browser {
+        let site = serve::layered(&self.app, crate::routes::routes().merge(more)).unwrap();
+        Browser {
+            site,
+            cookies: Vec::new(),
+            headers: Vec::new(),
         }
     }
 
@@ -111,7 +125,11 @@ impl TestApp {
         let hash = PASSWORD_HASH
             .get_or_init(|| async { self.app.passwords.hash(PASSWORD).await.unwrap() })
             .await;
-        let email = format!("{}@example.org", name.to_lowercase().replace(' ', "."));
+        let words: Vec<&str> = name
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+            .collect();
+        let email = format!("{}@example.org", words.join(".").to_lowercase());
         let tx = self.app.db.begin().await.unwrap();
         let now = self.app.clock.now() - DAY;
         let id = people::create_person(&tx, &email, name, Some(hash), now)
@@ -155,7 +173,18 @@ impl Browser {
         let body = form_urlencoded::Serializer::new(String::new())
             .extend_pairs(fields)
             .finish();
-        self.send(Method::POST, path, Some(body)).await
+        self.send(
+            Method::POST,
+            path,
+            Some(("application/x-www-form-urlencoded", body)),
+        )
+        .await
+    }
+
+    /// Calls a server function as an island does.
+    pub(crate) async fn call(&mut self, name: &str, input: &serde_json::Value) -> Page {
+        let body = Some(("application/json", input.to_string()));
+        self.send(Method::POST, &format!("/api/{name}"), body).await
     }
 
     pub(crate) async fn sign_in(&mut self, email: &str) {
@@ -165,7 +194,13 @@ impl Browser {
         assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
     }
 
-    async fn send(&mut self, method: Method, path: &str, body: Option<String>) -> Page {
+    /// Any request; a body comes with its content type.
+    pub(crate) async fn send(
+        &mut self,
+        method: Method,
+        path: &str,
+        body: Option<(&str, String)>,
+    ) -> Page {
         let cookies: Vec<String> = self
             .cookies
             .iter()
@@ -178,13 +213,15 @@ impl Browser {
         if !cookies.is_empty() {
             request = request.header(header::COOKIE, cookies.join("; "));
         }
-        if body.is_some() {
-            request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        if let Some((kind, _)) = &body {
+            request = request.header(header::CONTENT_TYPE, *kind);
         }
         for (name, value) in &self.headers {
             request = request.header(*name, value);
         }
-        let request = request.body(Body::from(body.unwrap_or_default())).unwrap();
+        let request = request
+            .body(Body::from(body.map(|(_, body)| body).unwrap_or_default()))
+            .unwrap();
         let response = self.site.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         self.keep_cookies(&parts.headers);
@@ -194,6 +231,11 @@ impl Browser {
             headers: parts.headers,
             body: String::from_utf8_lossy(&bytes).into_owned(),
         }
+    }
+
+    /// The cookies of another browser, for another site.
+    pub(crate) fn take_cookies_of(&mut self, other: &Browser) {
+        self.cookies.clone_from(&other.cookies);
     }
 
     fn keep_cookies(&mut self, headers: &HeaderMap) {
@@ -224,5 +266,28 @@ impl Page {
 
     pub(crate) fn has(&self, words: &str) -> bool {
         self.body.contains(words)
+    }
+
+    /// Asserts the status.
+    pub(crate) fn is(&self, status: u16) -> &Self {
+        assert_eq!(self.status.as_u16(), status, "{}", self.body);
+        self
+    }
+
+    pub(crate) fn header(&self, name: &str) -> &str {
+        self.headers
+            .get(name)
+            .map_or("", |value| value.to_str().unwrap())
+    }
+
+    /// The value of a hidden field or a text field.
+    pub(crate) fn value_of(&self, name: &str) -> &str {
+        let (_, after) = self
+            .body
+            .split_once(&format!("name=\"{name}\""))
+            .expect("the field is there");
+        let tag = after.split_once('>').unwrap().0;
+        let (_, value) = tag.split_once("value=\"").expect("the field has a value");
+        value.split_once('"').unwrap().0
     }
 }

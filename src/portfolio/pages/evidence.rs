@@ -5,7 +5,7 @@ use crate::accounts::{Actor, Visitor};
 use crate::app::App;
 use crate::clock;
 use crate::error::Result;
-use crate::form::Faults;
+use crate::form::{Faults, Form};
 use crate::layout::Layout;
 use crate::learning::enrolment;
 use crate::library::{Reflection, Specification};
@@ -121,7 +121,7 @@ pub(super) async fn evidence(
             &visitor,
             &dossier,
             &draft,
-            &Faults::default(),
+            (&Form::default(), &Faults::default()),
             notice,
         ));
     }

@@ -11,20 +11,20 @@ use crate::library::Reflection;
 use crate::portfolio::draft::{faults_of_saving, faults_of_submitting, from_form};
 use crate::portfolio::island::Autosave;
 use crate::portfolio::store::{self, Decided, Draft};
-use crate::portfolio::{Link, words};
+use crate::portfolio::words;
 use crate::ui::{ErrorSummary, Fault, TextArea, TextField};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
 
-/// The page with this draft in it, which may differ from what is saved.
+/// The page with this draft in it, which may differ from what is saved; of a refused form also the lines beside criteria without a tick.
 pub(super) fn page(
     app: &App,
     visitor: &Visitor,
     dossier: &Dossier,
     draft: &Draft,
-    faults: &Faults,
+    (typed, faults): (&Form, &Faults),
     notice: Option<&'static str>,
 ) -> Response {
     let links = draft.links.clone().unwrap_or_default();
@@ -38,7 +38,16 @@ pub(super) fn page(
                 .decisions
                 .iter()
                 .rfind(|decision| decision.criterion == *code);
-            criterion(code, dossier.criterion_title(code), link, before, faults)
+            let line = |name: &str, saved: Option<&String>| match typed.has(name) {
+                true => typed.text(name).to_owned(),
+                false => saved.cloned().unwrap_or_default(),
+            };
+            let lines = [
+                line(&format!("where-{code}"), link.map(|l| &l.locator)),
+                line(&format!("why-{code}"), link.map(|l| &l.justification)),
+            ];
+            let title = dossier.criterion_title(code);
+            criterion(code, title, link.is_some(), lines, before, faults)
         })
         .collect();
     let evidence = &dossier.evidence;
@@ -103,7 +112,8 @@ fn word_count(reflection: &Reflection, text: &str) -> String {
 fn criterion(
     code: &str,
     title: String,
-    link: Option<&Link>,
+    ticked: bool,
+    [place, reason]: [String; 2],
     before: Option<&Decided>,
     faults: &Faults,
 ) -> impl IntoView + use<> {
@@ -115,13 +125,13 @@ fn criterion(
     view! {
         <li class="criterion">
             <div class="choice">
-                <input type="checkbox" id=id.clone() name="criteria" value=code.to_owned() checked=link.is_some()/>
+                <input type="checkbox" id=id.clone() name="criteria" value=code.to_owned() checked=ticked/>
                 <label for=id><span class="code">{code.to_owned()}</span>" "{title}</label>
             </div>
             {before}
             <TextField name=r#where label="Where in the text" hint="A paragraph, or a few words to find it by."
-                value=link.map(|l| l.locator.clone()).unwrap_or_default()/>
-            <TextField name=why label="Why it shows this, in a line" value=link.map(|l| l.justification.clone()).unwrap_or_default() fault=fault/>
+                value=place/>
+            <TextField name=why label="Why it shows this, in a line" value=reason fault=fault/>
         </li>
     }
 }
@@ -162,7 +172,14 @@ pub(super) async fn save(
         }
     }
     let draft = keep_what_fits(&app, &actor, &dossier, draft, &faults).await?;
-    let page = page(&app, &Visitor(Some(actor)), &dossier, &draft, &faults, None);
+    let page = page(
+        &app,
+        &Visitor(Some(actor)),
+        &dossier,
+        &draft,
+        (&form, &faults),
+        None,
+    );
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
 }
 

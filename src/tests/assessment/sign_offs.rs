@@ -1,0 +1,71 @@
+//! Signing units off: only when nothing is open, once, and before any certificate.
+
+use super::ASSESSOR;
+use crate::accounts::Role;
+use crate::assessment::Outcome;
+use crate::tests::scenes::{GP, UNIT};
+use crate::tests::support::{TestApp, on_each_engine};
+
+#[tokio::test]
+async fn a_sign_off_is_refused_with_the_open_points_named() {
+    on_each_engine(async |test: TestApp| {
+        let learner = test.person("Lena Learner", &[Role::Learner]).await;
+        let (ada, mut browser) = test.signed_in("Ada Assessor", ASSESSOR).await;
+        let (_, submission) = test.handed_in(&learner).await;
+        let enrolment = test.enrolled(&learner).await;
+        let address = format!("/enrolments/{}/sign-offs", enrolment.id);
+        let page = browser.post(&address, &[("unit", UNIT)]).await;
+        let open = [
+            "the unit quiz has not been passed",
+            "GP1.1.1 is waiting for a decision",
+            "GP1.4.2 has no evidence yet",
+        ];
+        assert!(
+            open.iter().all(|words| page.is(409).has(words)),
+            "{}",
+            page.body
+        );
+        test.decided(&ada, &submission, Outcome::NotYetAchieved)
+            .await;
+        test.quiz_passed(&learner).await;
+        let page = browser.post(&address, &[("unit", UNIT)]).await;
+        assert!(
+            page.is(409).has("GP1.1.1 is not yet achieved") && !page.has("the unit quiz"),
+            "{}",
+            page.body
+        );
+        browser.post(&address, &[("unit", "GP9")]).await.is(404);
+        assert_eq!(test.count("SELECT COUNT(*) FROM sign_offs").await, 0);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_unit_is_signed_off_once_and_certified_only_then() {
+    on_each_engine(async |test: TestApp| {
+        let learner = test.person("Lena Learner", &[Role::Learner]).await;
+        let (ada, mut browser) = test.signed_in("Ada Assessor", ASSESSOR).await;
+        let (_, mut ben) = test.signed_in("Ben Assessor", ASSESSOR).await;
+        let enrolment = test.achieved(&learner, &ada).await;
+        let address = format!("/enrolments/{}", enrolment.id);
+        let (sign_offs, certificates) = (
+            format!("{address}/sign-offs"),
+            format!("{address}/certificates"),
+        );
+        let page = browser.post(&certificates, &[("award", GP)]).await;
+        assert!(page.is(409).has("has not been signed off"), "{}", page.body);
+        let unit = [("unit", UNIT)];
+        let (hers, his) =
+            tokio::join!(browser.post(&sign_offs, &unit), ben.post(&sign_offs, &unit));
+        hers.redirects();
+        his.redirects();
+        browser.post(&sign_offs, &unit).await.redirects();
+        assert_eq!(test.count("SELECT COUNT(*) FROM sign_offs").await, 1);
+        assert!(browser.get(&address).await.has("Issue the certificate"));
+        browser
+            .post(&certificates, &[("award", "GP1")])
+            .await
+            .is(409);
+    })
+    .await;
+}

@@ -1,0 +1,274 @@
+//! What must never be is refused by the schema itself, whatever the program does.
+
+use crate::accounts::Role;
+use crate::args;
+use crate::certificates;
+use crate::db::Read;
+use crate::error::Error;
+use crate::learning::store as learning;
+use crate::portfolio::{Access, log_access};
+use crate::quizzes::store as quizzes;
+use crate::tests::scenes::{GP, REFLECTION, account, tables};
+use crate::tests::support::{START, TestApp, on_each_engine};
+use std::collections::BTreeSet;
+
+/// Every record there is: a certificate earned, issued and revoked, something read, practised and looked at, and work that waits.
+async fn full(test: &TestApp) {
+    let learner = test.person("Lena Learner", &[Role::Learner]).await;
+    let assessor = test.person("Ada Assessor", &[Role::Assessor]).await;
+    let admin = test.person("Sam Admin", &[Role::Administrator]).await;
+    let (db, library) = (&test.app.db, test.app.library());
+    let number = test.certified(&learner, &assessor).await;
+    certificates::store::revoke(db, &admin, &number, "A reason.", START)
+        .await
+        .unwrap();
+    let module = &library.modules[0];
+    learning::read(db, &learner, &module.slug, &module.sections[0], START)
+        .await
+        .unwrap();
+    let practice = library
+        .quizzes
+        .iter()
+        .find(|quiz| quiz.pass_mark.is_none())
+        .unwrap();
+    quizzes::practise(
+        db,
+        &learner,
+        &practice.id,
+        &practice.questions[0],
+        &[],
+        START,
+    )
+    .await
+    .unwrap();
+    let access = Access {
+        subject: "evidence",
+        id: "x",
+        owner: &learner.id,
+        outcome: "viewed",
+    };
+    log_access(db, &assessor, access, START).await.unwrap();
+    let other = test.person("Waiting Learner", &[Role::Learner]).await;
+    let enrolment = test.enrolled(&other).await;
+    let evidence = test.begun(&other, &enrolment, "GP1", REFLECTION).await;
+    test.hand_in(&other, &evidence, &account()).await;
+    quizzes::start(db, &other, &test.quiz(), START)
+        .await
+        .unwrap();
+}
+
+/// A statement that a test has put together.
+fn statement(sql: String) -> &'static str {
+    Box::leak(sql.into_boxed_str())
+}
+
+/// The statement in a transaction that is taken back, whatever it does.
+async fn tried(test: &TestApp, sql: &'static str) -> Result<u64, Error> {
+    let tx = test.app.db.begin().await.unwrap();
+    tx.run(sql, args![]).await
+}
+
+const APPEND_ONLY: [(&str, &str); 12] = [
+    ("content_versions", "source"),
+    ("enrolments", "qualification"),
+    ("readings", "read_at"),
+    ("practice_answers", "mark"),
+    ("submissions", "body"),
+    ("submission_links", "justification"),
+    ("decisions", "outcome"),
+    ("closures", "comment"),
+    ("sign_offs", "signed_at"),
+    ("certificates", "name"),
+    ("certificate_events", "reason"),
+    ("access_log", "outcome"),
+];
+
+#[tokio::test]
+async fn what_has_happened_is_neither_changed_nor_deleted() {
+    on_each_engine(async |test: TestApp| {
+        full(&test).await;
+        for (table, column) in APPEND_ONLY {
+            assert!(
+                test.count(statement(format!("SELECT COUNT(*) FROM {table}")))
+                    .await
+                    > 0,
+                "{table}"
+            );
+            for sql in [
+                format!("UPDATE {table} SET {column} = {column}"),
+                format!("DELETE FROM {table}"),
+            ] {
+                let refused = tried(&test, statement(sql.clone())).await.expect_err(&sql);
+                assert!(
+                    refused.to_string().contains("append-only"),
+                    "{sql}: {refused}"
+                );
+            }
+        }
+    })
+    .await;
+}
+
+#[test]
+fn both_engines_guard_the_same_tables() {
+    let guarded = |sql: &'static str| -> BTreeSet<&'static str> {
+        let lines = sql.lines().filter(|line| {
+            line.contains("append_only BEFORE") || line.contains("_no_update BEFORE")
+        });
+        lines
+            .filter_map(|line| line.split(" ON ").nth(1)?.split_whitespace().next())
+            .collect()
+    };
+    let postgres = guarded(include_str!(
+        "../../../migrations/0005_append_only.postgres.sql"
+    ));
+    assert_eq!(
+        postgres,
+        guarded(include_str!(
+            "../../../migrations/0005_append_only.sqlite.sql"
+        ))
+    );
+    assert_eq!(
+        postgres,
+        APPEND_ONLY.iter().map(|(table, _)| *table).collect()
+    );
+    assert!(postgres.iter().all(|table| tables().contains(table)));
+}
+
+#[tokio::test]
+async fn a_submitted_attempt_and_its_answers_stay() {
+    on_each_engine(async |test: TestApp| {
+        full(&test).await;
+        let table = [
+            (
+                "UPDATE attempts SET passed = passed WHERE submitted_at IS NOT NULL",
+                false,
+            ),
+            ("DELETE FROM attempts WHERE submitted_at IS NULL", false),
+            ("DELETE FROM attempts WHERE submitted_at IS NOT NULL", false),
+            ("UPDATE answers SET mark = 1 WHERE mark IS NOT NULL", false),
+            (
+                "UPDATE attempts SET started_at = 1 WHERE submitted_at IS NULL",
+                true,
+            ),
+        ];
+        for (sql, allowed) in table {
+            assert_eq!(tried(&test, sql).await.is_ok(), allowed, "{sql}");
+        }
+    })
+    .await;
+}
+
+/// A record that is right, with what would make it wrong: pairs of a part of the statement and what stands in its place.
+type Rule = (&'static str, &'static [(&'static str, &'static str)]);
+
+const RULES: [Rule; 7] = [
+    (
+        "INSERT INTO decisions (id, submission_id, learner_id, criterion, outcome, feedback, assessor_id, decided_at)
+         SELECT 'new', s.id, s.person_id, l.criterion, 'not-yet-achieved', 'Say more.', a.id, 1
+         FROM submissions s JOIN submission_links l ON l.submission_id = s.id AND l.criterion = 'GP1.1.1' JOIN people a ON a.name = 'Ada Assessor'
+         WHERE s.id NOT IN (SELECT submission_id FROM closures)",
+        &[
+            ("a.id, 1", "s.person_id, 1"),
+            ("'Say more.'", "''"),
+            ("'not-yet-achieved'", "'failed'"),
+            ("l.criterion, '", "'GP1.4.2', '"),
+            ("s.id, s.person_id", "s.id, a.id"),
+            ("NOT IN", "IN"),
+        ],
+    ),
+    (
+        "INSERT INTO closures (submission_id, learner_id, outcome, comment, assessor_id, closed_at)
+         SELECT s.id, s.person_id, 'returned', '', a.id, 1 FROM submissions s JOIN people a ON a.name = 'Ada Assessor'
+         WHERE s.id NOT IN (SELECT submission_id FROM closures)",
+        &[("a.id, 1", "s.person_id, 1"), ("'returned'", "'lost'"), ("s.id, s.person_id", "s.id, a.id"), ("NOT IN", "IN")],
+    ),
+    (
+        "INSERT INTO sign_offs (id, enrolment_id, learner_id, unit, specification_hash, assessor_id, signed_at)
+         SELECT 'new', n.id, n.person_id, 'GP1', n.specification_hash, a.id, 1
+         FROM enrolments n JOIN people p ON p.id = n.person_id AND p.name = 'Waiting Learner' JOIN people a ON a.name = 'Ada Assessor'",
+        &[("a.id, 1", "n.person_id, 1"), ("n.id, n.person_id", "n.id, a.id"), ("Waiting Learner", "Lena Learner"), ("n.specification_hash, a", "'none', a")],
+    ),
+    (
+        "INSERT INTO certificates (id, number, enrolment_id, learner_id, award, issue, name, title, kind, credits, guided_hours, units,
+             specification_hash, specification_label, organisation, statement, issued_by, issued_by_name, issued_at, expires_at)
+         SELECT 'new', 'N', enrolment_id, learner_id, award, 2, name, title, kind, credits, guided_hours, units, specification_hash,
+             specification_label, organisation, statement, issued_by, issued_by_name, 1, 2 FROM certificates",
+        &[("issued_by, issued_by_name, 1", "learner_id, issued_by_name, 1"), ("award, 2", "award, 1"), ("award, 2", "award, 0"), ("'N'", "number"), ("learner_id, award, 2", "issued_by, award, 2")],
+    ),
+    (
+        "INSERT INTO attempts (id, person_id, quiz, quiz_hash, number, started_at)
+         SELECT 'new', person_id, quiz, quiz_hash, 2, 1 FROM attempts WHERE submitted_at IS NOT NULL",
+        &[("2, 1", "1, 1"), ("2, 1", "0, 1"), ("IS NOT NULL", "IS NULL"), ("quiz_hash, 2", "'none', 2")],
+    ),
+    (
+        "UPDATE attempts SET submitted_at = 1, score = 1, max_score = 2, passed = (1 = 1) WHERE submitted_at IS NULL",
+        &[("score = 1,", "score = 3,"), ("score = 1,", ""), (", passed = (1 = 1)", ""), ("submitted_at = 1,", "")],
+    ),
+    (
+        "INSERT INTO certificate_events (id, certificate_id, kind, reason, actor_id, happened_at)
+         SELECT 'new', c.id, 'revoked', 'A reason.', c.issued_by, 1 FROM certificates c WHERE c.id = 'none'",
+        &[("c.id = 'none'", "c.id <> 'none'")],
+    ),
+];
+
+#[tokio::test]
+async fn a_record_that_breaks_a_rule_is_refused() {
+    on_each_engine(async |test: TestApp| {
+        full(&test).await;
+        for (right, wrongs) in RULES {
+            tried(&test, right)
+                .await
+                .unwrap_or_else(|error| panic!("{right}: {error}"));
+            for (part, instead) in wrongs {
+                assert!(right.contains(part), "{part} in {right}");
+                let wrong = statement(right.replacen(part, instead, 1));
+                let outcome = tried(&test, wrong).await;
+                assert!(
+                    outcome.is_err(),
+                    "{part} → {instead}: {outcome:?} in {wrong}"
+                );
+            }
+        }
+        let enrolments: (i64,) = test
+            .app
+            .db
+            .one(
+                "SELECT COUNT(*) FROM enrolments WHERE qualification = $1",
+                args![GP],
+            )
+            .await
+            .unwrap();
+        assert_eq!(enrolments, (2,));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_record_of_nobody_is_refused() {
+    on_each_engine(async |test: TestApp| {
+        full(&test).await;
+        let ada = test.person("Another Assessor", &[Role::Assessor]).await;
+        let evidence: Vec<(String,)> = test
+            .app
+            .db
+            .all("SELECT id FROM evidence", args![])
+            .await
+            .unwrap();
+        let tx = test.app.db.begin().await.unwrap();
+        let sql = "UPDATE evidence SET person_id = $1 WHERE id = $2";
+        assert!(
+            tx.run(sql, args![&ada.id, &evidence[0].0]).await.is_err(),
+            "evidence belongs to the enrolment’s learner"
+        );
+        drop(tx);
+        for sql in [
+            "DELETE FROM people",
+            "DELETE FROM evidence",
+            "UPDATE evidence SET revision = 0",
+        ] {
+            assert!(tried(&test, sql).await.is_err(), "{sql}");
+        }
+    })
+    .await;
+}

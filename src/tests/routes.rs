@@ -1,0 +1,318 @@
+//! Who gets what from every address: one table, with an expected status in every cell. A route that is missing from it fails.
+
+use super::support::{TestApp, on_each_engine};
+use super::world::World;
+use axum::http::Method;
+use std::collections::BTreeSet;
+use std::path::Path;
+
+/// Method, route, what stands for its parameters, the form, and what comes back to: nobody signed in, the learner whose records these are,
+/// another learner, an assessor, an internal quality assurer, a manager, an administrator.
+pub(super) type Cell = (
+    &'static str,
+    &'static str,
+    &'static str,
+    &'static str,
+    [u16; 7],
+);
+
+const ALL: [u16; 7] = [200; 7];
+const PERSON: [u16; 7] = [303, 200, 200, 200, 200, 200, 200];
+const OWNER: [u16; 7] = [303, 200, 404, 404, 404, 404, 404];
+const ASSESSOR: [u16; 7] = [303, 403, 403, 200, 403, 403, 403];
+const ADMIN: [u16; 7] = [303, 403, 403, 403, 403, 403, 200];
+const POST_PERSON: [u16; 7] = [401, 303, 303, 303, 303, 303, 303];
+const POST_PERSON_422: [u16; 7] = [401, 422, 422, 422, 422, 422, 422];
+const POST_OWNER: [u16; 7] = [401, 303, 404, 404, 404, 404, 404];
+const POST_ASSESSOR: [u16; 7] = [401, 403, 403, 303, 403, 403, 403];
+const POST_ADMIN: [u16; 7] = [401, 403, 403, 403, 403, 403, 303];
+const POST_ADMIN_422: [u16; 7] = [401, 403, 403, 403, 403, 403, 422];
+
+pub(super) const TABLE: &[Cell] = &[
+    ("GET", "/", "", "", ALL),
+    ("GET", "/modules", "", "", ALL),
+    (
+        "GET",
+        "/modules/{module}",
+        "the-therapeutic-alliance",
+        "",
+        ALL,
+    ),
+    (
+        "GET",
+        "/modules/{module}/images/{image}",
+        "the-therapeutic-alliance alliance-triangle.svg",
+        "",
+        ALL,
+    ),
+    ("GET", "/modules/{module}/{section}", "$section", "", ALL),
+    (
+        "POST",
+        "/modules/{module}/{section}",
+        "$section",
+        "$answer",
+        [303; 7],
+    ),
+    (
+        "POST",
+        "/modules/{module}/{section}/reading",
+        "$section",
+        "",
+        POST_PERSON,
+    ),
+    ("GET", "/qualifications", "", "", ALL),
+    (
+        "GET",
+        "/qualifications/{slug}",
+        "gp-attachment-unit",
+        "",
+        ALL,
+    ),
+    (
+        "POST",
+        "/qualifications/{slug}",
+        "gp-attachment-unit",
+        "",
+        POST_PERSON,
+    ),
+    ("GET", "/glossary", "", "", ALL),
+    ("GET", "/accessibility", "", "", ALL),
+    ("GET", "/privacy", "", "", ALL),
+    ("GET", "/quizzes/{id}", "gp-attachment-quiz", "", ALL),
+    (
+        "POST",
+        "/quizzes/{id}",
+        "gp-attachment-quiz",
+        "",
+        POST_PERSON,
+    ),
+    ("GET", "/attempts/{id}", "$attempt", "", OWNER),
+    ("POST", "/attempts/{id}", "$attempt", "do=save", POST_OWNER),
+    ("GET", "/portfolio", "", "", PERSON),
+    ("GET", "/reflections/{id}", "gp-reflection", "", ALL),
+    (
+        "POST",
+        "/reflections/{id}",
+        "gp-reflection",
+        "",
+        POST_PERSON,
+    ),
+    ("GET", "/evidence/{id}", "$draft", "", OWNER),
+    (
+        "POST",
+        "/evidence/{id}",
+        "$draft",
+        "do=save&text=mine&revision=1",
+        POST_OWNER,
+    ),
+    ("GET", "/assessment", "", "", ASSESSOR),
+    (
+        "GET",
+        "/submissions/{id}",
+        "$submission",
+        "",
+        [303, 200, 404, 200, 404, 404, 404],
+    ),
+    (
+        "POST",
+        "/submissions/{id}",
+        "$submission",
+        "do=save",
+        POST_ASSESSOR,
+    ),
+    ("GET", "/enrolments/{id}", "$enrolment", "", ASSESSOR),
+    (
+        "POST",
+        "/enrolments/{id}/sign-offs",
+        "$enrolment",
+        "unit=GP1",
+        POST_ASSESSOR,
+    ),
+    (
+        "POST",
+        "/enrolments/{id}/certificates",
+        "$enrolment",
+        "award=gp-attachment-unit",
+        POST_ASSESSOR,
+    ),
+    ("GET", "/certificates", "", "", ALL),
+    ("GET", "/certificates/{number}", "$number", "", ALL),
+    (
+        "GET",
+        "/certificates/{number}",
+        "$number.pdf",
+        "",
+        [303, 200, 404, 200, 404, 404, 200],
+    ),
+    (
+        "POST",
+        "/certificates/{number}/revocation",
+        "$number",
+        "reason=",
+        POST_ADMIN_422,
+    ),
+    ("GET", "/assets/{name}", "$asset", "", ALL),
+    ("POST", "/api/{*call}", "answer", "$answer-call", ALL),
+    (
+        "POST",
+        "/api/{*call}",
+        "draft",
+        "$draft-call",
+        [401, 200, 404, 404, 404, 404, 404],
+    ),
+    ("GET", "/healthz", "", "", ALL),
+    ("GET", "/readyz", "", "", ALL),
+    (
+        "GET",
+        "/sign-in",
+        "",
+        "",
+        [200, 303, 303, 303, 303, 303, 303],
+    ),
+    (
+        "GET",
+        "/sign-up",
+        "",
+        "",
+        [200, 303, 303, 303, 303, 303, 303],
+    ),
+    ("POST", "/sign-up", "", "name=", [422; 7]),
+    ("GET", "/forgotten-password", "", "", ALL),
+    ("POST", "/forgotten-password", "", "email=", [422; 7]),
+    ("GET", "/reset-password/{token}", "unknown", "", [404; 7]),
+    ("POST", "/reset-password/{token}", "unknown", "", [404; 7]),
+    ("GET", "/invitations/{token}", "unknown", "", [404; 7]),
+    ("POST", "/invitations/{token}", "unknown", "", [404; 7]),
+    ("GET", "/account", "", "", PERSON),
+    ("POST", "/account/name", "", "name=", POST_PERSON_422),
+    ("POST", "/account/password", "", "", POST_PERSON_422),
+    (
+        "POST",
+        "/account/sessions/{id}/end",
+        "$session",
+        "",
+        POST_OWNER,
+    ),
+    ("POST", "/account/sessions/end-others", "", "", POST_PERSON),
+    ("GET", "/people", "", "", ADMIN),
+    ("POST", "/people", "", "email=", POST_ADMIN_422),
+    ("POST", "/people/{id}/roles", "$person", "", POST_ADMIN),
+    ("GET", "/outbox", "", "", ADMIN),
+    ("GET", "/settings", "", "", ADMIN),
+    ("POST", "/settings", "", "organisation=", POST_ADMIN_422),
+    (
+        "GET",
+        "/settings/logo",
+        "",
+        "",
+        [303, 403, 403, 403, 403, 403, 404],
+    ),
+    (
+        "POST",
+        "/settings/logo",
+        "",
+        "$upload",
+        [303, 403, 403, 403, 403, 403, 422],
+    ), // a file cannot wait for somebody to sign in
+    ("POST", "/settings/logo/remove", "", "", POST_ADMIN),
+    // The last two: they end the sessions of the browsers that ask.
+    ("POST", "/sign-in", "", "$credentials", [303; 7]),
+    ("POST", "/sign-out", "", "", [303; 7]),
+];
+
+fn content_type(form: &str) -> &'static str {
+    match form {
+        _ if form.ends_with("-call") => "application/json",
+        "$upload" => "multipart/form-data; boundary=x",
+        _ => "application/x-www-form-urlencoded",
+    }
+}
+
+#[tokio::test]
+async fn every_route_answers_every_role_as_the_table_says() {
+    on_each_engine(async |test: TestApp| {
+        let world = World::new(&test).await;
+        let mut wrong = Vec::new();
+        for (method, route, parameters, form, expected) in TABLE {
+            let address = world.address(route, parameters);
+            for ((who, browser), expected) in world.browsers.iter().zip(expected) {
+                let body = (*method == "POST").then(|| (content_type(form), world.spell(form)));
+                let method = Method::from_bytes(method.as_bytes()).unwrap();
+                let page = browser.clone().send(method.clone(), &address, body).await;
+                if page.status.as_u16() != *expected {
+                    wrong.push(format!(
+                        "{method} {address} as {who}: {} and not {expected}",
+                        page.status
+                    ));
+                }
+            }
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    })
+    .await;
+}
+
+#[test]
+fn no_route_is_missing_from_the_table() {
+    let known: BTreeSet<(String, String)> = TABLE
+        .iter()
+        .map(|(method, route, ..)| ((*method).to_owned(), (*route).to_owned()))
+        .collect();
+    let mut found = BTreeSet::new();
+    routes_below(
+        &Path::new(env!("CARGO_MANIFEST_DIR")).join("src"),
+        &mut found,
+    );
+    assert!(
+        found.len() > 50,
+        "the routes are read from the sources: {found:?}"
+    );
+    let missing: Vec<_> = found.difference(&known).collect();
+    let gone: Vec<_> = known.difference(&found).collect();
+    assert!(
+        missing.is_empty() && gone.is_empty(),
+        "missing from the table: {missing:?}; gone: {gone:?}"
+    );
+}
+
+/// Method and route of every `.route("…", get(…).post(…))` in the sources, except those of the tests.
+fn routes_below(folder: &Path, found: &mut BTreeSet<(String, String)>) {
+    for entry in std::fs::read_dir(folder).unwrap().map(Result::unwrap) {
+        let path = entry.path();
+        match path.is_dir() {
+            true if entry.file_name() == "tests" => {}
+            true => routes_below(&path, found),
+            false if path.extension().is_some_and(|ext| ext == "rs") => {
+                routes_in(&std::fs::read_to_string(path).unwrap(), found)
+            }
+            false => {}
+        }
+    }
+}
+
+fn routes_in(source: &str, found: &mut BTreeSet<(String, String)>) {
+    for call in source.split(".route(").skip(1) {
+        let Some(rest) = call.trim_start().strip_prefix('"') else {
+            continue;
+        };
+        let (route, rest) = rest.split_once('"').unwrap();
+        let handlers = rest
+            .split("\n        .")
+            .next()
+            .unwrap()
+            .split('}')
+            .next()
+            .unwrap();
+        for (sign, method) in [
+            ("get(", "GET"),
+            ("post(", "POST"),
+            ("put(", "PUT"),
+            ("delete(", "DELETE"),
+            ("any(", "ANY"),
+        ] {
+            if handlers.contains(sign) {
+                found.insert((method.to_owned(), route.to_owned()));
+            }
+        }
+    }
+}

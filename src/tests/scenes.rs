@@ -1,0 +1,272 @@
+//! Where tests begin: somebody enrolled, evidence handed in, decided, signed off, certified. Made by the stores, quickly; what a test is
+//! about it does itself, through the routes.
+
+use super::support::{Browser, Page, TestApp};
+use crate::accounts::{Actor, settings};
+use crate::args;
+use crate::assessment::{Decision, Outcome, store as assessment};
+use crate::certificates;
+use crate::db::Read;
+use crate::learning::{Enrolment, enrolments, store as learning};
+use crate::library::{Files, Library, Quiz, Reflection, Specification, compile};
+use crate::portfolio::Link;
+use crate::portfolio::store::{self as portfolio, Draft};
+use crate::quizzes::store as quizzes;
+use std::path::Path;
+
+/// The stand-alone unit, which can be earned as a whole.
+pub(crate) const GP: &str = "gp-attachment-unit";
+pub(crate) const UNIT: &str = "GP1";
+pub(crate) const QUIZ: &str = "gp-attachment-quiz";
+pub(crate) const REFLECTION: &str = "gp-consultation-reflection";
+
+/// Enough words for every reflection.
+pub(crate) fn account() -> String {
+    "One week I was away and had not said so. ".repeat(40)
+}
+
+/// A form as a list of fields whose names depend on the content.
+pub(crate) type Fields = Vec<(String, String)>;
+
+pub(crate) fn field(name: impl Into<String>, value: impl Into<String>) -> (String, String) {
+    (name.into(), value.into())
+}
+
+impl Browser {
+    pub(crate) async fn post_all(&mut self, path: &str, fields: &[(String, String)]) -> Page {
+        let fields: Vec<(&str, &str)> = fields
+            .iter()
+            .map(|(n, v)| (n.as_str(), v.as_str()))
+            .collect();
+        self.post(path, &fields).await
+    }
+}
+
+impl TestApp {
+    pub(crate) fn quiz(&self) -> Quiz {
+        self.app.library().quiz(QUIZ).unwrap().clone()
+    }
+
+    pub(crate) fn reflection(&self, id: &str) -> Reflection {
+        self.app.library().reflection(id).unwrap().clone()
+    }
+
+    pub(crate) fn specification(&self, slug: &str) -> Specification {
+        self.app.library().specification(slug).unwrap().clone()
+    }
+
+    pub(crate) async fn enrolled_on(&self, learner: &Actor, slug: &str) -> Enrolment {
+        let now = self.app.clock.now();
+        learning::enrol(&self.app.db, learner, &self.specification(slug), now)
+            .await
+            .unwrap();
+        let all = enrolments(&self.app.db, &learner.id).await.unwrap();
+        all.into_iter()
+            .find(|enrolment| enrolment.qualification == slug)
+            .unwrap()
+    }
+
+    pub(crate) async fn enrolled(&self, learner: &Actor) -> Enrolment {
+        self.enrolled_on(learner, GP).await
+    }
+
+    /// Evidence begun and empty, for a reflection of the unit.
+    pub(crate) async fn begun(
+        &self,
+        learner: &Actor,
+        enrolment: &Enrolment,
+        unit: &str,
+        reflection: &str,
+    ) -> String {
+        let (db, now) = (&self.app.db, self.app.clock.now());
+        portfolio::begin(
+            db,
+            learner,
+            enrolment,
+            unit,
+            &self.reflection(reflection),
+            now,
+        )
+        .await
+        .unwrap()
+    }
+
+    /// Hands evidence in for every criterion of its reflection, and gives the submission.
+    pub(crate) async fn hand_in(&self, learner: &Actor, evidence: &str, text: &str) -> String {
+        let (db, now) = (&self.app.db, self.app.clock.now());
+        let kept = portfolio::evidence(db, learner, evidence, now)
+            .await
+            .unwrap();
+        let link = |code: &String| Link {
+            criterion: code.clone(),
+            locator: "first paragraph".to_owned(),
+            justification: "It names my part.".to_owned(),
+        };
+        let links = self
+            .reflection(&kept.activity)
+            .criteria
+            .iter()
+            .map(link)
+            .collect();
+        let draft = Draft {
+            body: text.to_owned(),
+            links: Some(links),
+            revision: kept.revision,
+        };
+        portfolio::submit(db, learner, evidence, &draft, now)
+            .await
+            .unwrap()
+    }
+
+    /// A learner's first account, handed in: evidence and submission.
+    pub(crate) async fn handed_in(&self, learner: &Actor) -> (String, String) {
+        let enrolment = self.enrolled(learner).await;
+        let evidence = self.begun(learner, &enrolment, UNIT, REFLECTION).await;
+        let submission = self.hand_in(learner, &evidence, &account()).await;
+        (evidence, submission)
+    }
+
+    /// Every criterion of a submission decided the same way.
+    pub(crate) async fn decided(&self, assessor: &Actor, submission: &str, outcome: Outcome) {
+        let (db, now) = (&self.app.db, self.app.clock.now());
+        let decisions: Vec<Decision> = crate::portfolio::links_of(db, submission)
+            .await
+            .unwrap()
+            .into_iter()
+            .map(|link| Decision {
+                criterion: link.criterion,
+                outcome,
+                feedback: "Say more.".to_owned(),
+            })
+            .collect();
+        assessment::decide(db, assessor, submission, &decisions, "", now)
+            .await
+            .unwrap();
+    }
+
+    pub(crate) async fn quiz_passed(&self, learner: &Actor) {
+        let (quiz, db, now) = (self.quiz(), &self.app.db, self.app.clock.now());
+        let attempt = quizzes::start(db, learner, &quiz, now).await.unwrap();
+        let right = |question: &crate::library::Question| -> Vec<String> {
+            question
+                .options
+                .iter()
+                .filter(|o| o.right)
+                .map(|o| o.key.clone())
+                .collect()
+        };
+        let choices = quiz
+            .questions
+            .iter()
+            .map(|question| (question, right(question)))
+            .collect();
+        quizzes::submit(db, learner, &attempt, &quiz, &choices, now)
+            .await
+            .unwrap();
+    }
+
+    /// Every criterion of the unit achieved, again if need be, and its quiz passed: all but the sign-off.
+    pub(crate) async fn achieved(&self, learner: &Actor, assessor: &Actor) -> Enrolment {
+        let enrolment = self.enrolled(learner).await;
+        self.quiz_passed(learner).await;
+        for reflection in [REFLECTION, "gp-reflection"] {
+            let evidence = self.begun(learner, &enrolment, UNIT, reflection).await;
+            let submission = self.hand_in(learner, &evidence, &account()).await;
+            self.decided(assessor, &submission, Outcome::Achieved).await;
+        }
+        enrolment
+    }
+
+    pub(crate) async fn signed_off(&self, learner: &Actor, assessor: &Actor) -> Enrolment {
+        let enrolment = self.achieved(learner, assessor).await;
+        let (db, now) = (&self.app.db, self.app.clock.now());
+        let specification = self.specification(GP);
+        assessment::sign_off(db, assessor, &enrolment, &specification, UNIT, now)
+            .await
+            .unwrap();
+        enrolment
+    }
+
+    /// Issues the certificate of an enrolment whose unit is signed off, and gives its number.
+    pub(crate) async fn issue(
+        &self,
+        assessor: &Actor,
+        enrolment: &Enrolment,
+    ) -> crate::error::Result<String> {
+        let (db, now) = (&self.app.db, self.app.clock.now());
+        let settings = settings::load(db).await?;
+        certificates::issue(
+            db,
+            assessor,
+            enrolment,
+            &self.specification(GP),
+            GP,
+            &settings,
+            now,
+        )
+        .await
+    }
+
+    pub(crate) async fn certified(&self, learner: &Actor, assessor: &Actor) -> String {
+        let enrolment = self.signed_off(learner, assessor).await;
+        self.issue(assessor, &enrolment).await.unwrap()
+    }
+
+    /// How many times somebody was refused a look at this record, or had one.
+    pub(crate) async fn looks(&self, record: &str, outcome: &str) -> i64 {
+        let sql = "SELECT COUNT(*) FROM access_log WHERE subject_id = $1 AND outcome = $2";
+        self.app
+            .db
+            .count(sql, args![record, outcome])
+            .await
+            .unwrap()
+    }
+
+    /// How many rows every table holds.
+    pub(crate) async fn rows(&self) -> Vec<(&'static str, i64)> {
+        let mut rows = Vec::new();
+        for table in tables() {
+            let sql: &'static str =
+                Box::leak(format!("SELECT COUNT(*) FROM {table}").into_boxed_str());
+            rows.push((table, self.count(sql).await));
+        }
+        rows
+    }
+}
+
+/// The tables that the migrations make.
+pub(crate) fn tables() -> Vec<&'static str> {
+    const MIGRATIONS: [&str; 4] = [
+        include_str!("../../migrations/0001_accounts.sql"),
+        include_str!("../../migrations/0002_learning.sql"),
+        include_str!("../../migrations/0003_assessment.sql"),
+        include_str!("../../migrations/0004_certificates.sql"),
+    ];
+    let named = |line: &'static str| line.strip_prefix("CREATE TABLE ")?.strip_suffix(" (");
+    MIGRATIONS
+        .iter()
+        .flat_map(|sql| sql.lines())
+        .filter_map(named)
+        .collect()
+}
+
+/// The content that ships with the program, with changes: `change` gets the path and the text of every Markdown file.
+pub(crate) fn library_with(change: impl Fn(&str, String) -> String) -> Library {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
+    let files: Files = Files::from_dir(&folder)
+        .unwrap()
+        .iter()
+        .map(|(path, bytes)| match path.ends_with(".md") {
+            true => (
+                path.to_owned(),
+                change(path, String::from_utf8(bytes.to_vec()).unwrap()).into_bytes(),
+            ),
+            false => (path.to_owned(), bytes.to_vec()),
+        })
+        .collect();
+    let compiled = compile(&files, "2026-06-01");
+    let faults: Vec<String> = compiled.faults.iter().map(ToString::to_string).collect();
+    compiled
+        .library
+        .unwrap_or_else(|| panic!("{}", faults.join("\n")))
+}

@@ -1,0 +1,119 @@
+//! Somebody of every kind, each with a browser, and records of one of them: what the table of routes is about.
+
+use super::routes::TABLE;
+use super::scenes::account;
+use super::support::{Browser, PASSWORD, TestApp};
+use crate::accounts::{Role, sessions};
+use crate::certificates::number;
+use crate::quizzes::store as quizzes;
+
+/// Somebody of every kind, and records of the second.
+pub(super) struct World {
+    pub(super) browsers: Vec<(&'static str, Browser)>,
+    words: Vec<(&'static str, String)>,
+}
+
+const PEOPLE: [(&str, &[Role]); 7] = [
+    ("nobody", &[]),
+    ("learner", &[Role::Learner]),
+    ("other learner", &[Role::Learner]),
+    ("assessor", &[Role::Learner, Role::Assessor]),
+    ("internal quality assurer", &[Role::Learner, Role::Iqa]),
+    ("manager", &[Role::Learner, Role::Manager]),
+    ("administrator", &[Role::Learner, Role::Administrator]),
+];
+
+impl World {
+    pub(super) async fn new(test: &TestApp) -> Self {
+        let mut browsers = vec![("nobody", test.browser())];
+        let mut people = Vec::new();
+        for (name, roles) in &PEOPLE[1..] {
+            let (person, browser) = test.signed_in(name, roles).await;
+            browsers.push((*name, browser));
+            people.push(person);
+        }
+        let (learner, assessor) = (&people[0], &people[2]);
+        let certificate = test.certified(learner, assessor).await;
+        let enrolment = test.enrolled(learner).await;
+        let second = test.enrolled_on(learner, "specialist-practitioner").await;
+        let handed_in = test
+            .begun(learner, &second, "U3", "u3-alliance-reflection")
+            .await;
+        let submission = test.hand_in(learner, &handed_in, &account()).await;
+        let draft = test.begun(learner, &second, "U3", "u3-reflection").await;
+        let library = test.app.library();
+        let quiz = library.quiz("u3-quiz").unwrap();
+        let attempt = quizzes::start(&test.app.db, learner, quiz, test.app.clock.now())
+            .await
+            .unwrap();
+        let practice = library
+            .quizzes
+            .iter()
+            .find(|quiz| quiz.pass_mark.is_none())
+            .unwrap();
+        let (question, option) = (&practice.questions[0], &practice.questions[0].options[0]);
+        let tx = test.app.db.begin().await.unwrap();
+        sessions::start(&tx, &learner.id, "another browser", test.app.clock.now())
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        let sessions = sessions::of(&test.app.db, learner, test.app.clock.now())
+            .await
+            .unwrap();
+        let session = sessions
+            .iter()
+            .find(|session| session.agent == "another browser")
+            .unwrap();
+        let home = test.browser().get("/").await.body;
+        let asset = home
+            .split("/assets/")
+            .nth(1)
+            .unwrap()
+            .split('"')
+            .next()
+            .unwrap();
+        let words = vec![
+            ("$section", "the-therapeutic-alliance goals-tasks-bond".to_owned()),
+            ("$answer-call", serde_json::json!({"quiz": practice.id, "question": question.id, "chosen": [option.key]}).to_string()),
+            ("$answer", format!("quiz={}&question={}&choice={}", practice.id, question.id, option.key)),
+            ("$attempt", attempt),
+            ("$draft-call", serde_json::json!({"evidence": draft, "text": "mine", "revision": 2}).to_string()),
+            ("$draft", draft),
+            ("$submission", submission),
+            ("$enrolment", enrolment.id),
+            ("$number", number::display(&certificate)),
+            ("$asset", asset.to_owned()),
+            ("$credentials", format!("email={}&password={}", people[1].email, PASSWORD.replace(' ', "+"))),
+            ("$session", session.id.clone()),
+            ("$person", people[1].id.clone()),
+            ("$upload", "--x\r\nContent-Disposition: form-data; name=\"logo\"; filename=\"a.png\"\r\n\r\nno picture\r\n--x--\r\n".to_owned()),
+        ];
+        World { browsers, words }
+    }
+
+    /// Every address that is asked for by GET.
+    pub(super) fn pages(&self) -> Vec<String> {
+        let gets = TABLE.iter().filter(|(method, ..)| *method == "GET");
+        gets.map(|(_, route, parameters, ..)| self.address(route, parameters))
+            .collect()
+    }
+
+    pub(super) fn spell(&self, text: &str) -> String {
+        self.words
+            .iter()
+            .fold(text.to_owned(), |text, (word, value)| {
+                text.replace(word, value)
+            })
+    }
+
+    /// The route with its parameters filled in, one word for each.
+    pub(super) fn address(&self, route: &str, parameters: &str) -> String {
+        let parameters = self.spell(parameters);
+        let mut parameters = parameters.split(' ');
+        let part = |part: &str| match part.starts_with('{') {
+            true => parameters.next().unwrap().to_owned(),
+            false => part.to_owned(),
+        };
+        route.split('/').map(part).collect::<Vec<_>>().join("/")
+    }
+}
