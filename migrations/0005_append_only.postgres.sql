@@ -24,3 +24,16 @@ CREATE TRIGGER attempts_submitted_once BEFORE UPDATE ON attempts FOR EACH ROW
 CREATE TRIGGER attempts_no_delete BEFORE DELETE ON attempts FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER answers_of_open_attempts BEFORE UPDATE ON answers FOR EACH ROW
     WHEN (OLD.mark IS NOT NULL) EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER answers_stay BEFORE DELETE ON answers FOR EACH ROW
+    WHEN (OLD.mark IS NOT NULL) EXECUTE FUNCTION refuse_change();
+
+CREATE FUNCTION refuse_late_answer() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF (SELECT submitted_at FROM attempts WHERE id = NEW.attempt_id) IS NOT NULL THEN
+        RAISE EXCEPTION 'a submitted attempt takes no more answers';
+    END IF;
+    RETURN NEW;
+END;
+$$;
+
+CREATE TRIGGER answers_in_time BEFORE INSERT ON answers FOR EACH ROW EXECUTE FUNCTION refuse_late_answer();

@@ -134,3 +134,14 @@ CREATE TRIGGER answers_of_open_attempts BEFORE UPDATE ON answers WHEN OLD.mark I
 BEGIN
     SELECT RAISE(ABORT, 'a marked answer does not change');
 END;
+
+CREATE TRIGGER answers_stay BEFORE DELETE ON answers WHEN OLD.mark IS NOT NULL
+BEGIN
+    SELECT RAISE(ABORT, 'a marked answer does not change');
+END;
+
+CREATE TRIGGER answers_in_time BEFORE INSERT ON answers
+WHEN (SELECT submitted_at FROM attempts WHERE id = NEW.attempt_id) IS NOT NULL
+BEGIN
+    SELECT RAISE(ABORT, 'a submitted attempt takes no more answers');
+END;

@@ -114,7 +114,7 @@ pub fn ago(now: Millis, then: Millis) -> String {
 /// A length of time in words, rounded up: `3 hours`, `1 minute`.
 pub fn duration(length: Millis) -> String {
     let (one, unit) = match length {
-        length if length <= HOUR => (MINUTE, "minute"),
+        length if length < HOUR => (MINUTE, "minute"),
         length if length <= DAY => (HOUR, "hour"),
         _ => (DAY, "day"),
     };

@@ -7,7 +7,7 @@
 use crate::accounts::{self, Visitor};
 use crate::app::App;
 use crate::calls::CallError;
-use crate::error::Error;
+use crate::error::{Error, Result};
 use crate::form;
 use crate::layout;
 use axum::body::{Body, Bytes, to_bytes};
@@ -65,6 +65,22 @@ pub fn refuse_call(error: Error) -> CallError {
     }
 }
 
+/// Does the work of a call again that met another transaction, as [`edge`] does for pages.
+pub async fn again<T, F: Future<Output = Result<T>>>(work: impl Fn() -> F) -> Result<T> {
+    for tried in 1..TRIES {
+        match work().await {
+            Err(error) if has_met_another(&error) => rest(tried).await,
+            outcome => return outcome,
+        }
+    }
+    work().await
+}
+
+/// A moment, longer each time, so that two who have met do not meet again.
+async fn rest(tried: u32) {
+    tokio::time::sleep(Duration::from_millis(u64::from(tried * tried) * 10)).await;
+}
+
 /// The outermost layer of our own: see the module.
 pub async fn edge(State(app): State<App>, request: Request, next: Next) -> Response {
     let began = Instant::now();
@@ -97,7 +113,7 @@ async fn respond(app: &App, parts: Parts, body: Bytes, next: Next) -> Response {
             return with_words(app, parts, response).await;
         };
         if has_met_another(&error) && tried < TRIES {
-            tokio::time::sleep(Duration::from_millis(u64::from(tried * tried) * 10)).await;
+            rest(tried).await;
             continue;
         }
         return refuse(app, parts, &body, &error).await;

@@ -97,7 +97,7 @@ pub(super) async fn save_call(
     revision: i64,
 ) -> Result<Saved, CallError> {
     let (app, visitor): (App, Visitor) = (expect_context(), expect_context());
-    save_text(&app, &visitor, &evidence, text, revision)
+    edge::again(|| save_text(&app, &visitor, &evidence, text.clone(), revision))
         .await
         .map_err(edge::refuse_call)
 }

@@ -143,6 +143,7 @@ fn option(
     let chosen =
         heard.with_untracked(|now| now.as_ref().is_some_and(|now| now.chosen.contains(&key)));
     let kind = if asked.several { "checkbox" } else { "radio" };
+    let required = !asked.several;
     let (for_verdict, for_feedback) = (key.clone(), key.clone());
     let verdict = move || heard.with(|now| now.as_ref().and_then(|now| now.verdict(&for_verdict)));
     let said = move || {
@@ -155,7 +156,7 @@ fn option(
     view! {
         <div class="option" data-verdict=verdict>
             <label for=id.clone()>
-                <input type=kind id=id.clone() name="choice" value=key checked=chosen/>
+                <input type=kind id=id.clone() name="choice" value=key checked=chosen required=required/>
                 <span inner_html=html></span>
             </label>
             {move || said().map(|html| view! { <div class="feedback" inner_html=html></div> })}

@@ -94,7 +94,7 @@ pub(super) async fn answer_call(
     chosen: Vec<String>,
 ) -> Result<island::Heard, CallError> {
     let (app, visitor): (App, Visitor) = (expect_context(), expect_context());
-    answer(&app, &visitor, &quiz, &question, &chosen)
+    edge::again(|| answer(&app, &visitor, &quiz, &question, &chosen))
         .await
         .map_err(edge::refuse_call)
 }

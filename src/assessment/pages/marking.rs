@@ -223,6 +223,15 @@ pub(super) async fn decide(
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
 }
 
+/// A field of the form, as one would say it.
+fn words_for(field: &str) -> String {
+    match field.split_once('-') {
+        Some(("outcome", code)) => format!("Decision on {code}"),
+        Some(("feedback", code)) => format!("Feedback on {code}"),
+        _ => "A word to the learner".to_owned(),
+    }
+}
+
 /// Somebody was faster: what stands, and what was typed here.
 async fn too_late(
     app: &App,
@@ -240,7 +249,7 @@ async fn too_late(
         .iter()
         .filter(|(name, value)| name != "do" && !value.is_empty())
         .map(
-            |(name, value)| view! { <dt>{name.clone()}</dt><dd inner_html=paragraphs(value)></dd> },
+            |(name, value)| view! { <dt>{words_for(name)}</dt><dd inner_html=paragraphs(value)></dd> },
         )
         .collect();
     let address = format!("/submissions/{}", work.submission.id);
