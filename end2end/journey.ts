@@ -260,20 +260,21 @@ export async function tabTo(page: Page, wanted: Locator) {
   throw new Error(`${wanted} cannot be reached with Tab`);
 }
 
-/** What has the focus shows it, and nothing covers it. */
+/** What has the focus shows it, and, once the page has scrolled there, nothing covers it. */
 export async function showsFocus(page: Page) {
-  const seen = await page.evaluate(() => {
-    const element = document.activeElement as HTMLElement;
-    const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(element);
-    const { x, y, width, height } = element.getClientRects()[0];
-    const onTop = document.elementFromPoint(x + width / 2, y + height / 2);
-    return {
-      element: element.outerHTML.slice(0, 120),
-      marked: (outlineStyle !== "none" && parseFloat(outlineWidth) >= 1) || boxShadow !== "none",
-      uncovered: height > window.innerHeight || element.contains(onTop),
-    };
-  });
-  expect(seen, "focus is visible").toMatchObject({ marked: true, uncovered: true });
+  const look = () =>
+    page.evaluate(() => {
+      const element = document.activeElement as HTMLElement;
+      const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(element);
+      const { x, y, width, height } = element.getClientRects()[0];
+      const onTop = document.elementFromPoint(x + width / 2, y + height / 2);
+      return {
+        element: element.outerHTML.slice(0, 120),
+        marked: (outlineStyle !== "none" && parseFloat(outlineWidth) >= 1) || boxShadow !== "none",
+        uncovered: height > window.innerHeight || element.contains(onTop),
+      };
+    });
+  await expect.poll(look, "focus is visible").toMatchObject({ marked: true, uncovered: true });
 }
 
 export { expect, islandsReady, signIn, signInByForm, signUp } from "./fixtures";

@@ -4,6 +4,8 @@
 //! assessors decide refers to it. Where a learner stands in a unit is computed from these records ([`Standing`]), never stored.
 
 #[cfg(feature = "ssr")]
+mod access;
+#[cfg(feature = "ssr")]
 pub mod draft;
 pub mod island;
 #[cfg(feature = "ssr")]
@@ -15,14 +17,18 @@ mod standing;
 #[cfg(feature = "ssr")]
 pub mod store;
 #[cfg(feature = "ssr")]
+mod submissions;
+#[cfg(feature = "ssr")]
 pub mod words;
 
+#[cfg(feature = "ssr")]
+pub use access::{Access, log_access};
 #[cfg(feature = "ssr")]
 pub use records::{Closure, Evidence, LONGEST, Link, Submission};
 #[cfg(feature = "ssr")]
 pub use standing::{CriterionState, Standing, standings, words_of};
 #[cfg(feature = "ssr")]
-pub use store::{
-    Access, Decided, closure, decisions, learner_name, links_of, log_access, submission,
+pub use submissions::{
+    Decided, HandedIn, closure, decisions, handed_in, learner_name, links_of, submission,
     submissions_of,
 };

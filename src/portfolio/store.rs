@@ -1,6 +1,6 @@
-//! Evidence and submissions in the database.
+//! Evidence in the database: drafts, and handing them in.
 
-use super::{Closure, Evidence, Link, Submission};
+use super::{Access, Evidence, Link, log_access};
 use crate::accounts::Actor;
 use crate::args;
 use crate::clock::Millis;
@@ -222,94 +222,4 @@ async fn is_accepted(tx: &Tx, evidence_id: &str) -> Result<bool> {
         )
         .await?;
     Ok(accepted > 0)
-}
-
-pub async fn submission(db: &impl Read, id: &str) -> Result<Submission> {
-    db.one(
-        "SELECT id, evidence_id, person_id, enrolment_id, unit, number, activity_hash, specification_hash, body, submitted_at
-         FROM submissions WHERE id = $1",
-        args![id],
-    )
-    .await
-}
-
-/// Every time this evidence was handed in, the first first.
-pub async fn submissions_of(db: &impl Read, evidence_id: &str) -> Result<Vec<Submission>> {
-    db.all(
-        "SELECT id, evidence_id, person_id, enrolment_id, unit, number, activity_hash, specification_hash, body, submitted_at
-         FROM submissions WHERE evidence_id = $1 ORDER BY number",
-        args![evidence_id],
-    )
-    .await
-}
-
-/// The criteria against which a submission was handed in.
-pub async fn links_of(db: &impl Read, submission_id: &str) -> Result<Vec<Link>> {
-    db.all(
-        "SELECT criterion, locator, justification FROM submission_links WHERE submission_id = $1 ORDER BY criterion",
-        args![submission_id],
-    )
-    .await
-}
-
-/// An assessor's decision on one criterion, with their name.
-#[derive(Debug, Clone, sqlx::FromRow)]
-pub struct Decided {
-    pub submission_id: String,
-    pub criterion: String,
-    pub outcome: String,
-    pub feedback: String,
-    pub assessor_name: String,
-    pub decided_at: Millis,
-}
-
-/// Every decision on every submission of this evidence.
-pub async fn decisions(db: &impl Read, evidence_id: &str) -> Result<Vec<Decided>> {
-    db.all(
-        "SELECT d.submission_id, d.criterion, d.outcome, d.feedback, p.name AS assessor_name, d.decided_at
-         FROM decisions d JOIN submissions s ON s.id = d.submission_id JOIN people p ON p.id = d.assessor_id
-         WHERE s.evidence_id = $1 ORDER BY s.number, d.criterion",
-        args![evidence_id],
-    )
-    .await
-}
-
-/// How the work on a submission ended, if it has.
-pub async fn closure(db: &impl Read, submission_id: &str) -> Result<Option<Closure>> {
-    db.first(
-        "SELECT c.outcome, c.comment, c.assessor_id, p.name AS assessor_name, c.closed_at
-         FROM closures c JOIN people p ON p.id = c.assessor_id WHERE c.submission_id = $1",
-        args![submission_id],
-    )
-    .await
-}
-
-/// The learner's name, for those who may see their work.
-pub async fn learner_name(db: &impl Read, person_id: &str) -> Result<String> {
-    let (name,): (String,) = db
-        .one("SELECT name FROM people WHERE id = $1", args![person_id])
-        .await?;
-    Ok(name)
-}
-
-/// What somebody looked at, or was refused.
-pub struct Access<'a> {
-    pub subject: &'static str,
-    pub id: &'a str,
-    pub owner: &'a str,
-    pub outcome: &'static str,
-}
-
-/// Records a look at somebody else's work; looking at one's own is not logged.
-pub async fn log_access(db: &Db, actor: &Actor, access: Access<'_>, now: Millis) -> Result<()> {
-    if actor.id == access.owner {
-        return Ok(());
-    }
-    let tx = db.begin().await?;
-    tx.run(
-        "INSERT INTO access_log (id, actor_id, subject, subject_id, owner_id, outcome, logged_at) VALUES ($1, $2, $3, $4, $5, $6, $7)",
-        args![new_id(), &actor.id, access.subject, access.id, access.owner, access.outcome, now],
-    )
-    .await?;
-    tx.commit().await
 }

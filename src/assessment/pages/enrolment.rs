@@ -11,7 +11,7 @@ use crate::form::Form;
 use crate::layout::Layout;
 use crate::learning::{self, Enrolment};
 use crate::library::Specification;
-use crate::portfolio::{self, Access, Standing, standings, words_of};
+use crate::portfolio::{self, Access, CriterionState, Standing, standings, words_of};
 use crate::versions;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -53,26 +53,9 @@ pub(super) async fn enrolment(
     };
     portfolio::log_access(&app.db, &actor, access, app.clock.now()).await?;
     let learner = portfolio::learner_name(&app.db, &enrolment.person_id).await?;
-    let units: Vec<_> = standings(&app.db, &enrolment, &specification)
-        .await?
-        .into_iter()
-        .filter(|standing| {
-            specification.units.len() == 1
-                || standing
-                    .criteria
-                    .iter()
-                    .any(|(_, s)| *s != portfolio::CriterionState::Open)
-        })
-        .map(|standing| unit_view(&enrolment, &specification, standing))
-        .collect();
-    let awards = certificates::due(&app.db, &enrolment, &specification).await?;
-    let validity = specification
-        .validity_months
-        .map(|months| clock::date(clock::months_after(app.clock.now(), months)));
-    let issues: Vec<_> = awards
-        .iter()
-        .map(|award| issue_view(&enrolment, award, &learner, validity.clone()))
-        .collect();
+    let units = units(&app, &enrolment, &specification).await?;
+    let issues = issues(&app, &enrolment, &specification, &learner).await?;
+    let handed_in = portfolio::handed_in(&app.db, &enrolment.id).await?;
     let notice = match said.said.as_str() {
         "accepted" => Some("Recorded. Every criterion of this submission is achieved."),
         "signed-off" => {
@@ -95,8 +78,68 @@ pub(super) async fn enrolment(
             <h1>{learner.clone()}</h1>
             {issues}
             {units}
+            <HandedIn handed_in/>
         }
     }))
+}
+
+/// The units that the learner has begun to show, each with its sign-off.
+async fn units(
+    app: &App,
+    enrolment: &Enrolment,
+    specification: &Specification,
+) -> Result<Vec<AnyView>> {
+    let is_begun = |standing: &Standing| {
+        standing
+            .criteria
+            .iter()
+            .any(|(_, state)| *state != CriterionState::Open)
+    };
+    let standings = standings(&app.db, enrolment, specification).await?;
+    let shown = standings
+        .into_iter()
+        .filter(|standing| specification.units.len() == 1 || is_begun(standing));
+    Ok(shown
+        .map(|standing| unit_view(enrolment, specification, standing).into_any())
+        .collect())
+}
+
+/// A form for each certificate that is due.
+async fn issues(
+    app: &App,
+    enrolment: &Enrolment,
+    specification: &Specification,
+    learner: &str,
+) -> Result<Vec<AnyView>> {
+    let now = app.clock.now();
+    let validity = specification
+        .validity_months
+        .map(|months| clock::date(clock::months_after(now, months)));
+    let awards = certificates::due(&app.db, enrolment, specification).await?;
+    Ok(awards
+        .iter()
+        .map(|award| issue_view(enrolment, award, learner, validity.clone()).into_any())
+        .collect())
+}
+
+/// Everything that was handed in, to be read again.
+#[component]
+fn HandedIn(handed_in: Vec<portfolio::HandedIn>) -> impl IntoView {
+    let items: Vec<_> = handed_in
+        .into_iter()
+        .map(|item| {
+            let outcome = match item.outcome.as_deref() {
+                Some("accepted") => "accepted",
+                Some(_) => "returned",
+                None => "waiting for a decision",
+            };
+            let words = format!("Unit {}, submission {}", item.unit, item.number);
+            let when = format!(", {}: {outcome}", clock::date(item.submitted_at));
+            view! { <li><p><a href=format!("/submissions/{}", item.id)>{words}</a>{when}</p></li> }
+        })
+        .collect();
+    (!items.is_empty())
+        .then(|| view! { <h2>"Handed in"</h2><ul class="list" role="list">{items}</ul> })
 }
 
 fn unit_view(

@@ -64,6 +64,31 @@ pub(super) struct Said {
     said: String,
 }
 
+/// The version of the specification that this visitor sees: a learner the one they enrolled on, with where they stand; everybody else the
+/// current one.
+async fn as_seen_by(
+    app: &App,
+    visitor: &Visitor,
+    current: &Specification,
+) -> Result<(Option<Enrolment>, Specification, Vec<Standing>)> {
+    let enrolments = match &visitor.0 {
+        Some(actor) => store::enrolments(&app.db, &actor.id).await?,
+        None => Vec::new(),
+    };
+    let Some(enrolment) = enrolments
+        .into_iter()
+        .find(|e| e.qualification == current.slug)
+    else {
+        return Ok((None, current.clone(), Vec::new()));
+    };
+    let library = app.library();
+    let pinned = versions::specification(&app.db, &library, &enrolment.specification_hash)
+        .await?
+        .into_owned();
+    let standings = standings(&app.db, &enrolment, &pinned).await?;
+    Ok((Some(enrolment), pinned, standings))
+}
+
 /// `GET /qualifications/{slug}`
 pub(super) async fn qualification(
     State(app): State<App>,
@@ -73,24 +98,7 @@ pub(super) async fn qualification(
 ) -> Result<Response> {
     let library = app.library();
     let current = library.specification(&slug).ok_or(Error::NotFound)?;
-    let enrolment = match &visitor.0 {
-        Some(actor) => store::enrolments(&app.db, &actor.id)
-            .await?
-            .into_iter()
-            .find(|e| e.qualification == slug),
-        None => None,
-    };
-    // A learner sees the version they enrolled on, everybody else the current one.
-    let (specification, standings) = match &enrolment {
-        Some(enrolment) => {
-            let pinned = versions::specification(&app.db, &library, &enrolment.specification_hash)
-                .await?
-                .into_owned();
-            let standings = standings(&app.db, enrolment, &pinned).await?;
-            (pinned, standings)
-        }
-        None => (current.clone(), Vec::new()),
-    };
+    let (enrolment, specification, standings) = as_seen_by(&app, &visitor, current).await?;
     let notice = match said.said.as_str() {
         "enrolled" => Some("You are enrolled. Your place and your work are kept from now on."),
         "enrol-first" => {

@@ -9,8 +9,8 @@ use crate::form::{Faults, Form};
 use crate::layout::Layout;
 use crate::learning::enrolment;
 use crate::library::{Reflection, Specification};
-use crate::portfolio::store::{self, Decided, Draft};
-use crate::portfolio::{Closure, Evidence, Link, Submission};
+use crate::portfolio::store::{self, Draft};
+use crate::portfolio::{self, Closure, Decided, Evidence, Link, Submission};
 use crate::ui::paragraphs;
 use crate::versions;
 use axum::extract::{Path, Query, State};
@@ -36,8 +36,8 @@ impl Dossier {
         let library = app.library();
         let enrolment = enrolment(&app.db, &evidence.enrolment_id).await?;
         let mut submissions = Vec::new();
-        for submission in store::submissions_of(&app.db, id).await? {
-            let closure = store::closure(&app.db, &submission.id).await?;
+        for submission in portfolio::submissions_of(&app.db, id).await? {
+            let closure = portfolio::closure(&app.db, &submission.id).await?;
             submissions.insert(0, (submission, closure));
         }
         Ok(Dossier {
@@ -52,7 +52,7 @@ impl Dossier {
             )
             .await?
             .into_owned(),
-            decisions: store::decisions(&app.db, id).await?,
+            decisions: portfolio::decisions(&app.db, id).await?,
             submissions,
             evidence,
         })

@@ -10,8 +10,8 @@ use crate::layout::Layout;
 use crate::library::Reflection;
 use crate::portfolio::draft::{faults_of_saving, faults_of_submitting, from_form};
 use crate::portfolio::island::Autosave;
-use crate::portfolio::store::{self, Decided, Draft};
-use crate::portfolio::words;
+use crate::portfolio::store::{self, Draft};
+use crate::portfolio::{Decided, words};
 use crate::ui::{ErrorSummary, Fault, TextArea, TextField};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -27,29 +27,7 @@ pub(super) fn page(
     (typed, faults): (&Form, &Faults),
     notice: Option<&'static str>,
 ) -> Response {
-    let links = draft.links.clone().unwrap_or_default();
-    let criteria: Vec<_> = dossier
-        .reflection
-        .criteria
-        .iter()
-        .map(|code| {
-            let link = links.iter().find(|link| link.criterion == *code);
-            let before = dossier
-                .decisions
-                .iter()
-                .rfind(|decision| decision.criterion == *code);
-            let line = |name: &str, saved: Option<&String>| match typed.has(name) {
-                true => typed.text(name).to_owned(),
-                false => saved.cloned().unwrap_or_default(),
-            };
-            let lines = [
-                line(&format!("where-{code}"), link.map(|l| &l.locator)),
-                line(&format!("why-{code}"), link.map(|l| &l.justification)),
-            ];
-            let title = dossier.criterion_title(code);
-            criterion(code, title, link.is_some(), lines, before, faults)
-        })
-        .collect();
+    let criteria = criteria(dossier, draft, typed, faults);
     let evidence = &dossier.evidence;
     let layout = Layout::new(app, visitor, dossier.reflection.title.clone())
         .here("/portfolio")
@@ -77,14 +55,44 @@ pub(super) fn page(
                     <Fault field="criteria" words=faults.of("criteria")/>
                     <ul class="list" role="list">{criteria}</ul>
                 </fieldset>
-                <p class="actions">
-                    <button class="button" name="do" value="submit">"Hand in"</button>
-                    <button class="button quiet" name="do" value="save">"Save"</button>
-                </p>
-                <p class="meta">"Handing in freezes this text and shows it to the assessors. If they ask for more, you write a new version; this one stays in the history."</p>
+                <HandIn/>
             </form>
         }
     })
+}
+
+#[component]
+fn HandIn() -> impl IntoView {
+    view! {
+        <p class="actions">
+            <button class="button" name="do" value="submit">"Hand in"</button>
+            <button class="button quiet" name="do" value="save">"Save"</button>
+        </p>
+        <p class="meta">"Handing in freezes this text and shows it to the assessors. If they ask for more, you write a new version; this one stays in the history."</p>
+    }
+}
+
+/// The criteria to tick, each with what was typed or saved beside it, and how it was decided before.
+fn criteria(dossier: &Dossier, draft: &Draft, typed: &Form, faults: &Faults) -> Vec<AnyView> {
+    let links = draft.links.clone().unwrap_or_default();
+    let one = |code: &String| {
+        let link = links.iter().find(|link| link.criterion == *code);
+        let before = dossier
+            .decisions
+            .iter()
+            .rfind(|decision| decision.criterion == *code);
+        let line = |name: &str, saved: Option<&String>| match typed.has(name) {
+            true => typed.text(name).to_owned(),
+            false => saved.cloned().unwrap_or_default(),
+        };
+        let lines = [
+            line(&format!("where-{code}"), link.map(|l| &l.locator)),
+            line(&format!("why-{code}"), link.map(|l| &l.justification)),
+        ];
+        let title = dossier.criterion_title(code);
+        criterion(code, title, link.is_some(), lines, before, faults).into_any()
+    };
+    dossier.reflection.criteria.iter().map(one).collect()
 }
 
 #[component]
