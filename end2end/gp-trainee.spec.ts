@@ -208,8 +208,7 @@ test("writes a reflection; too short, it is refused and nothing is lost; handed 
   await axe(page);
 });
 
-test("a text is saved while it is written, and kept while there is no connection", async ({ page, faults, scripts }) => {
-  test.skip(!scripts, "only scripts save by themselves");
+test("a text is saved while it is written, and kept while there is no connection @scripts", async ({ page, faults }) => {
   await signUp(page);
   await enrol(page, "gp-attachment-unit");
   await beginReflection(page, "gp-consultation-reflection");

@@ -61,12 +61,9 @@ const pages: Record<string, string[]> = {
 const isNarrow = (viewport?: { width: number } | null) => !!viewport && viewport.width < 400;
 
 test.describe("looks right and is light", () => {
-  // On a phone the document is the same with scripts and without.
-  test.skip(({ javaScriptEnabled, viewport }) => !javaScriptEnabled && isNarrow(viewport), "seen with scripts");
-
   for (const [who, addresses] of Object.entries(pages)) {
     for (const place of addresses) {
-      test(`${who}: ${place} @narrow`, async ({ page, scripts }) => {
+      test(`${who}: ${place} @narrow @look`, async ({ page, scripts }) => {
         const loaded: string[] = [];
         page.on("request", (request) => loaded.push(request.resourceType()));
         if (who !== "anybody") await signIn(page, who);
@@ -114,8 +111,7 @@ for (const address of ["/", section, "/qualifications/specialist-practitioner", 
   });
 }
 
-test("the menu and the contents open on a phone @narrow", async ({ page }) => {
-  test.skip(!isNarrow(page.viewportSize()), "they stand open");
+test("the menu and the contents open on a phone @phone", async ({ page }) => {
   await page.goto(section);
   const menu = page.getByRole("navigation", { name: "Main" });
   await expect(menu).toBeHidden();

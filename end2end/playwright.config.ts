@@ -1,4 +1,5 @@
-// Every journey runs with scripts and without; those marked @narrow also on a small phone.
+// Every journey runs with scripts and without; those marked @narrow also on a small phone, @phone only there, @scripts only with scripts.
+// @look is the same document with scripts and without, so a phone sees it once.
 //
 // `npx playwright test` alone uses the last debug build; `scripts/test browser` builds first and chooses a free port.
 
@@ -22,7 +23,9 @@ export default defineConfig({
     baseURL: address,
     locale: "en-GB",
     timezoneId: "Europe/London",
-    trace: "retain-on-failure",
+    // Recording everything takes as long as the tests themselves; ask for it when something is to be found out.
+    trace: process.env.TRACE ? "retain-on-failure" : "off",
+    screenshot: "only-on-failure",
     launchOptions: {
       executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
       args: [
@@ -36,10 +39,15 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: "scripts on", use: wide },
-    { name: "scripts off", use: { ...wide, javaScriptEnabled: false } },
-    { name: "scripts on, narrow", use: narrow, grep: /@narrow/ },
-    { name: "scripts off, narrow", use: { ...narrow, javaScriptEnabled: false }, grep: /@narrow/ },
+    { name: "scripts on", use: wide, grepInvert: /@phone/ },
+    { name: "scripts off", use: { ...wide, javaScriptEnabled: false }, grepInvert: /@phone|@scripts/ },
+    { name: "scripts on, narrow", use: narrow, grep: /@narrow|@phone/ },
+    {
+      name: "scripts off, narrow",
+      use: { ...narrow, javaScriptEnabled: false },
+      grep: /@narrow|@phone/,
+      grepInvert: /@look|@scripts/,
+    },
   ],
   webServer: {
     command: "./serve",
