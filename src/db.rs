@@ -214,8 +214,12 @@ impl Db {
             .foreign_keys(true)
             .busy_timeout(Duration::from_secs(5));
         let pool = || SqlitePoolOptions::new().acquire_timeout(Duration::from_secs(5));
+        // When the disk is full SQLite ends a transaction by itself; a connection that still believes to be in one is replaced.
         let write = pool()
             .max_connections(1)
+            .before_acquire(|connection, _| {
+                Box::pin(async move { Ok(!sqlx::Connection::is_in_transaction(connection)) })
+            })
             .connect_with(options.clone())
             .await?;
         // A read-only connection cannot make the file, so it comes second; `query_only` and not `read_only`, because a reader of a
@@ -274,10 +278,11 @@ impl Db {
         names.iter().filter_map(|name| migration(name)).collect()
     }
 
-    /// Whether the database answers.
+    /// Whether the database can be read and written.
     pub async fn is_ready(&self) -> Result<()> {
-        self.count("SELECT COUNT(*) FROM settings", args![]).await?;
-        Ok(())
+        let tx = self.begin().await?;
+        tx.count("SELECT COUNT(*) FROM settings", args![]).await?;
+        tx.commit().await
     }
 
     /// Closes every connection, which lets SQLite fold its log into the file.

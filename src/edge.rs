@@ -159,7 +159,24 @@ async fn refuse(app: &App, mut parts: Parts, body: &Bytes, error: &Error) -> Res
         .await
         .unwrap_or(Visitor(None));
     let words = words(error);
-    let mut response = layout::notice_page(app, &visitor, words.title, words.text);
+    let given_back = match error {
+        Error::Busy(_) | Error::Again(_) | Error::Internal(_)
+            if parts.method == Method::POST && is_form(&parts) =>
+        {
+            let body = String::from_utf8_lossy(body);
+            accounts::try_again_page(
+                app,
+                &visitor,
+                parts.uri.path(),
+                &body,
+                words.title,
+                &words.text,
+            )
+        }
+        _ => None,
+    };
+    let mut response =
+        given_back.unwrap_or_else(|| layout::notice_page(app, &visitor, words.title, words.text));
     *response.status_mut() = status(error);
     let seconds = match error {
         Error::TooMany { seconds } => Some(*seconds),

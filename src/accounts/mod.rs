@@ -120,6 +120,18 @@ pub fn sign_in_page(app: &App, next: &str, pending: Option<&str>) -> Response {
     pages::sign_in_page(app, next, pending)
 }
 
+/// The page of a form that could not be taken just now: it gives back what was written, with a button that sends it again.
+pub fn try_again_page(
+    app: &App,
+    visitor: &Visitor,
+    action: &str,
+    body: &str,
+    heading: &'static str,
+    why: &str,
+) -> Option<Response> {
+    pages::try_again(app, visitor, action, body, heading, why)
+}
+
 /// Invites somebody from the command line, on nobody's behalf, and gives the address of the invitation.
 pub async fn invite(
     db: &Db,

@@ -3,6 +3,7 @@
 use super::Administrator;
 use super::token::hex;
 use crate::args;
+use crate::certificates::pdf;
 use crate::clock::Millis;
 use crate::db::{Read, Tx};
 use crate::error::Result;
@@ -130,7 +131,11 @@ pub(super) fn fault_of_logo(file: &[u8]) -> Option<&'static str> {
     if !file.starts_with(SIGNATURE) {
         return Some("This is no PNG image. Save the logo as PNG and choose that file.");
     }
-    (file.len() > LOGO_LIMIT).then_some("The logo is larger than 200 kB. Choose a smaller one.")
+    if file.len() > LOGO_LIMIT {
+        return Some("The logo is larger than 200 kB. Choose a smaller one.");
+    }
+    let unreadable = "This image cannot be read, or it is more than 2,000 pixels wide or high.";
+    pdf::check_logo(file).is_err().then_some(unreadable)
 }
 
 /// The largest logo, bytes.
@@ -153,8 +158,9 @@ mod tests {
 
     #[test]
     fn logos_are_small_pngs() {
-        let png = b"\x89PNG\r\n\x1a\nrest".to_vec();
+        let png = include_bytes!("../tests/accounts/dot.png").to_vec();
         assert_eq!(fault_of_logo(&png), None);
+        assert!(fault_of_logo(b"\x89PNG\r\n\x1a\nrest").is_some());
         assert!(fault_of_logo(b"").is_some());
         assert!(fault_of_logo(b"<svg onload=alert(1)>").is_some());
         let large = [png, vec![0; LOGO_LIMIT]].concat();

@@ -80,6 +80,7 @@ pub async fn save_draft(
 ) -> Result<()> {
     may_assess(actor, &submission.person_id)?;
     let tx = db.begin().await?;
+    refuse_decided(&tx, actor, &submission.id).await?;
     tx.run(
         "INSERT INTO marking_drafts (submission_id, assessor_id, fields, saved_at) VALUES ($1, $2, $3, $4)
          ON CONFLICT (submission_id, assessor_id) DO UPDATE SET fields = excluded.fields, saved_at = excluded.saved_at",
@@ -103,16 +104,7 @@ pub async fn decide(
     let tx = db.begin().await?;
     let submission = portfolio::submission(&tx, submission_id).await?;
     may_assess(actor, &submission.person_id)?;
-    if let Some(closure) = portfolio::closure(&tx, submission_id).await? {
-        let by = if closure.assessor_id == actor.id {
-            "You have"
-        } else {
-            "Another assessor has"
-        };
-        return Err(Error::conflict(format!(
-            "{by} decided this submission in the meantime."
-        )));
-    }
+    refuse_decided(&tx, actor, submission_id).await?;
     check_complete(&tx, submission_id, decisions).await?;
     for decision in decisions {
         insert_decision(&tx, actor, &submission, decision, now).await?;
@@ -125,6 +117,21 @@ pub async fn decide(
     close(&tx, actor, &submission, outcome, comment, now).await?;
     tx.commit().await?;
     Ok(outcome)
+}
+
+/// A submission is decided once; whoever comes later is told who was first.
+async fn refuse_decided(tx: &Tx, actor: &Actor, submission_id: &str) -> Result<()> {
+    let Some(closure) = portfolio::closure(tx, submission_id).await? else {
+        return Ok(());
+    };
+    let by = if closure.assessor_id == actor.id {
+        "You have"
+    } else {
+        "Another assessor has"
+    };
+    Err(Error::conflict(format!(
+        "{by} decided this submission in the meantime."
+    )))
 }
 
 /// Closes the submission, clears what this assessor had saved, and writes to the learner. What another assessor has saved stays theirs.

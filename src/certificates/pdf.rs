@@ -104,6 +104,16 @@ pub(crate) fn render_with(
     paint::write(certificate, &sheets, settings)
 }
 
+/// Whether a logo can be printed: a PNG that can be read, and not too large.
+pub fn check_logo(png: &[u8]) -> Result<(), PdfError> {
+    shapes::logo(png).map(|_| ())
+}
+
+/// Refuses a name that no font of the certificate can print, before it stands on one for good.
+pub fn check_name(name: &str) -> Result<(), PdfError> {
+    require_printable("name", name)
+}
+
 /// Refuses a text that would be printed with boxes in it: nobody should be handed a name with holes.
 fn require_printable(field: &'static str, text: &str) -> Result<(), PdfError> {
     let mut characters = String::new();

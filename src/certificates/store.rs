@@ -2,7 +2,7 @@
 
 use super::Certificate;
 use super::award::{Award, earned};
-use super::number;
+use super::{number, pdf};
 use crate::accounts::settings::Settings;
 use crate::accounts::{Actor, Role, mail};
 use crate::args;
@@ -11,6 +11,7 @@ use crate::db::{Db, Read, Tx, new_id};
 use crate::error::{Error, Result};
 use crate::learning::Enrolment;
 use crate::library::Specification;
+use crate::portfolio;
 
 macro_rules! select {
     ($rest:literal) => {
@@ -95,6 +96,12 @@ pub async fn issue(
         Error::conflict(
             "This certificate cannot be issued yet: a unit that it needs has not been signed off.",
         )
+    })?;
+    let learner = portfolio::learner_name(&tx, &enrolment.person_id).await?;
+    pdf::check_name(&learner).map_err(|error| {
+        Error::conflict(format!(
+            "This certificate cannot be printed: {error}. Ask the learner how their name should stand on it."
+        ))
     })?;
     let number = new_number()?;
     let issue = Issue {

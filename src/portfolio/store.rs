@@ -1,6 +1,6 @@
 //! Evidence in the database: drafts, and handing them in.
 
-use super::{Access, Evidence, Link, log_access};
+use super::{Access, Evidence, Link, links_of, log_access};
 use crate::accounts::Actor;
 use crate::args;
 use crate::clock::Millis;
@@ -134,14 +134,20 @@ async fn write_draft(tx: &Tx, actor: &Actor, id: &str, draft: &Draft, now: Milli
 
 /// Whether an older page holds nothing that is not saved already, as the second of a double click does.
 async fn is_saved(tx: &Tx, evidence: &Evidence, draft: &Draft) -> Result<bool> {
-    let Some(mut new) = draft.links.clone() else {
+    let Some(new) = &draft.links else {
         return Ok(evidence.body == draft.body);
     };
-    let mut saved = links(tx, &evidence.id).await?;
+    let saved = links(tx, &evidence.id).await?;
+    Ok(evidence.body == draft.body && same(new, saved))
+}
+
+/// Whether both hold the same links, in whatever order.
+fn same(new: &[Link], mut saved: Vec<Link>) -> bool {
+    let mut new = new.to_vec();
     for links in [&mut new, &mut saved] {
         links.sort_by(|a, b| a.criterion.cmp(&b.criterion));
     }
-    Ok(evidence.body == draft.body && new == saved)
+    new == saved
 }
 
 async fn replace_links(tx: &Tx, id: &str, links: &[Link]) -> Result<()> {
@@ -171,7 +177,9 @@ pub async fn submit(
 ) -> Result<String> {
     let tx = db.begin().await?;
     if let Some((waiting, body)) = waiting(&tx, actor, id).await? {
-        return match body == draft.body {
+        let links = links_of(&tx, &waiting).await?;
+        let same_links = draft.links.as_ref().is_none_or(|new| same(new, links));
+        return match body == draft.body && same_links {
             true => Ok(waiting),
             false => Err(Error::conflict(
                 "An earlier version of this is with the assessors.",

@@ -13,6 +13,7 @@ mod settings;
 mod sign_in;
 mod sign_up;
 
+pub(super) use pending::try_again;
 pub(super) use sign_in::sign_in_page;
 
 use super::cookie;

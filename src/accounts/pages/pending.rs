@@ -58,6 +58,40 @@ pub(super) async fn carry_on(
     Ok((cookie::give(app, token), page).into_response())
 }
 
+/// The page of a form that could not be taken just now: why, what was written, and one button that sends it again. `None` for a form with a
+/// password in it, which no page gives back.
+pub(in crate::accounts) fn try_again(
+    app: &App,
+    visitor: &Visitor,
+    action: &str,
+    body: &str,
+    heading: &'static str,
+    why: &str,
+) -> Option<Response> {
+    let whole = Form::parse(body.as_bytes()).fields().len();
+    let Pending(fields) = Pending::parse(body);
+    if fields.len() != whole {
+        return None;
+    }
+    let (action, why) = (action.to_owned(), why.to_owned());
+    let page = Layout::new(app, visitor, heading).render(move || {
+        let hidden: Vec<_> = fields
+            .iter()
+            .map(|(name, value)| view! { <input type="hidden" name=name.clone() value=value.clone()/> })
+            .collect();
+        view! {
+            <h1>{heading}</h1>
+            <p class="lead">{why}</p>
+            <form method="post" action=action>
+                {hidden}
+                <Written fields/>
+                <p class="actions"><button class="button">"Try again"</button></p>
+            </form>
+        }
+    });
+    Some(page)
+}
+
 #[component]
 fn CarryOn(action: String, fields: Vec<(String, String)>) -> impl IntoView {
     let lead = match fields.iter().any(|(_, value)| !value.trim().is_empty()) {

@@ -200,8 +200,12 @@ pub(super) async fn decide(
     };
     check_lengths(&form, &mut faults);
     if faults.is_empty() && form.text("do") != "decide" {
-        store::save_draft(&app.db, &actor, &work.submission, &form.to_json(), now).await?;
-        return Ok(Redirect::to("/assessment?said=saved").into_response());
+        let saved =
+            store::save_draft(&app.db, &actor, &work.submission, &form.to_json(), now).await;
+        return match saved {
+            Err(Error::Conflict(words)) => too_late(&app, actor, &work, words, &form).await,
+            saved => saved.map(|()| Redirect::to("/assessment?said=saved").into_response()),
+        };
     }
     if faults.is_empty() {
         match store::decide(&app.db, &actor, &id, &decisions, form.text("comment"), now).await {

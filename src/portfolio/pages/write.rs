@@ -191,8 +191,8 @@ pub(super) async fn save(
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
 }
 
-/// A text that cannot be handed in yet is saved all the same, if it can be kept at all. After a conflict the page goes on from the newer
-/// revision, so that saving again is a decision.
+/// A text that cannot be handed in yet is saved all the same, if it can be kept at all. After a conflict, also one with a save that has come
+/// in between, the page goes on from the newer revision, so that saving again is a decision.
 async fn keep_what_fits(
     app: &App,
     actor: &Actor,
@@ -200,21 +200,17 @@ async fn keep_what_fits(
     mut draft: Draft,
     faults: &Faults,
 ) -> Result<Draft> {
+    let (id, now) = (&dossier.evidence.id, app.clock.now());
     let can_be_kept = faults_of_saving(&draft).is_empty()
         && !faults.is_empty()
         && draft.revision == dossier.evidence.revision;
-    draft.revision = match can_be_kept {
-        true => {
-            store::save(
-                &app.db,
-                actor,
-                &dossier.evidence.id,
-                &draft,
-                app.clock.now(),
-            )
-            .await?
-        }
-        false => dossier.evidence.revision,
+    let saved = match can_be_kept {
+        true => store::save(&app.db, actor, id, &draft, now).await,
+        false => Err(Error::conflict("")),
+    };
+    draft.revision = match saved {
+        Err(Error::Conflict(_)) => store::evidence(&app.db, actor, id, now).await?.revision,
+        saved => saved?,
     };
     Ok(draft)
 }
