@@ -3,7 +3,7 @@
 -- Every text that a record refers to, stored in the transaction that first refers to it, and never changed.
 CREATE TABLE content_versions (
     hash TEXT PRIMARY KEY,                      -- SHA-256 of the source
-    kind TEXT NOT NULL CHECK (kind IN ('specification', 'section', 'quiz', 'question', 'reflection')),
+    kind TEXT NOT NULL CHECK (kind IN ('specification', 'section', 'quiz', 'question', 'reflection', 'scenario', 'worksheet')),
     reference TEXT NOT NULL,
     source TEXT NOT NULL,
     stored_at BIGINT NOT NULL

@@ -6,8 +6,10 @@ CREATE TABLE evidence (
     person_id TEXT NOT NULL REFERENCES people (id),
     enrolment_id TEXT NOT NULL,
     unit TEXT NOT NULL,
-    kind TEXT NOT NULL CHECK (kind IN ('reflective-account')),
-    activity TEXT NOT NULL,                     -- the reflection it answers
+    kind TEXT NOT NULL CHECK (kind IN (
+        'reflective-account', 'case-study', 'worksheet', 'scenario-play', 'free-response', 'quiz-result', 'observation',
+        'witness-testimony', 'professional-discussion', 'workplace-held')),
+    activity TEXT NOT NULL,                     -- what it answers: a reflection, a worksheet, a scenario, `quiz/question`
     activity_hash TEXT NOT NULL REFERENCES content_versions (hash),
     body TEXT NOT NULL,
     revision BIGINT NOT NULL CHECK (revision >= 1), -- raised by every save, so that an older page cannot overwrite a newer text

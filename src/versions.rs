@@ -8,6 +8,7 @@ use crate::clock::Millis;
 use crate::db::{Read, Tx};
 use crate::error::{Error, Result};
 use crate::library::{Library, Quiz, Reflection, Section, Specification, Version, VersionKind};
+use crate::portfolio::Activity;
 use std::borrow::Cow;
 
 /// Stores the version unless it is there; several people may be the first.
@@ -33,13 +34,14 @@ fn kind_key(kind: VersionKind) -> &'static str {
 
 #[derive(sqlx::FromRow)]
 struct Stored {
+    kind: String,
     reference: String,
     source: String,
 }
 
 async fn stored(db: &impl Read, hash: &str) -> Result<Stored> {
     db.one(
-        "SELECT reference, source FROM content_versions WHERE hash = $1",
+        "SELECT kind, reference, source FROM content_versions WHERE hash = $1",
         args![hash],
     )
     .await
@@ -80,19 +82,17 @@ pub async fn quiz<'a>(db: &impl Read, library: &'a Library, hash: &str) -> Resul
     ))
 }
 
-/// The reflection's prompt as it was when somebody began to write.
-pub async fn reflection<'a>(
-    db: &impl Read,
-    library: &'a Library,
-    hash: &str,
-) -> Result<Cow<'a, Reflection>> {
+/// What evidence answers, as it was when somebody began.
+pub async fn activity(db: &impl Read, library: &Library, hash: &str) -> Result<Activity> {
     if let Some(current) = library.reflections.iter().find(|r| r.version.hash == hash) {
-        return Ok(Cow::Borrowed(current));
+        return Ok(Activity::Reflection(current.clone()));
     }
     let stored = stored(db, hash).await?;
-    Ok(Cow::Owned(
-        Reflection::from_source(&stored.source).ok_or_else(|| unreadable(hash))?,
-    ))
+    let activity = match stored.kind.as_str() {
+        "reflection" => Reflection::from_source(&stored.source).map(Activity::Reflection),
+        _ => None,
+    };
+    activity.ok_or_else(|| unreadable(hash))
 }
 
 /// A section as it was when somebody read it, with its address.

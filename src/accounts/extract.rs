@@ -11,6 +11,10 @@ use axum::http::request::Parts;
 #[derive(Debug, Clone)]
 pub struct Visitor(pub Option<Actor>);
 
+/// Somebody with the role of a learner.
+#[derive(Debug, Clone)]
+pub struct Learner(pub Actor);
+
 /// Somebody with the role of an assessor.
 #[derive(Debug, Clone)]
 pub struct Assessor(pub Actor);
@@ -52,6 +56,14 @@ impl FromRequestParts<App> for Actor {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
         let Visitor(actor) = Visitor::from_request_parts(parts, app).await?;
         actor.ok_or(Error::SignIn)
+    }
+}
+
+impl FromRequestParts<App> for Learner {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
+        holder_of(Role::Learner, parts, app).await.map(Learner)
     }
 }
 

@@ -22,7 +22,7 @@ pub mod settings;
 pub mod store;
 mod token;
 
-pub use extract::{Administrator, Assessor, Visitor, identify};
+pub use extract::{Administrator, Assessor, Learner, Visitor, identify};
 pub use links::Link;
 pub use mail::deliver as deliver_mail;
 pub use pages::routes;
@@ -111,6 +111,14 @@ pub struct Actor {
 impl Actor {
     pub fn is(&self, role: Role) -> bool {
         self.roles.contains(&role)
+    }
+
+    /// What a store asks before it writes.
+    pub fn require(&self, role: Role) -> Result<()> {
+        match self.is(role) {
+            true => Ok(()),
+            false => Err(Error::Forbidden),
+        }
     }
 }
 

@@ -10,8 +10,8 @@ use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::learning::{self, Enrolment, store as learning_store};
 use crate::library::{Library, Question, Specification};
-use crate::portfolio::Link;
 use crate::portfolio::store::{self as portfolio, Draft};
+use crate::portfolio::{Activity, Link};
 use crate::quizzes::store as quizzes;
 
 /// The stage: what history happens on.
@@ -97,7 +97,8 @@ impl Stage<'_> {
         at: Millis,
     ) -> Result<String> {
         let reflection = self.library.reflection(reflection).ok_or(Error::NotFound)?;
-        let id = portfolio::begin(self.db(), actor, enrolment, unit, reflection, at - DAY).await?;
+        let activity = Activity::Reflection(reflection.clone());
+        let id = portfolio::begin(self.db(), actor, enrolment, unit, &activity, at - DAY).await?;
         let revision = portfolio::evidence(self.db(), actor, &id, at)
             .await?
             .revision;

@@ -1,7 +1,7 @@
 //! Enrolments and readings in the database.
 
 use super::{Enrolment, Reading};
-use crate::accounts::Actor;
+use crate::accounts::{Actor, Role};
 use crate::args;
 use crate::clock::Millis;
 use crate::db::{Db, Read, new_id};
@@ -16,6 +16,7 @@ pub async fn enrol(
     specification: &Specification,
     now: Millis,
 ) -> Result<()> {
+    actor.require(Role::Learner)?;
     let tx = db.begin().await?;
     versions::pin(&tx, &specification.version, now).await?;
     tx.run(

@@ -6,6 +6,8 @@
 #[cfg(feature = "ssr")]
 mod access;
 #[cfg(feature = "ssr")]
+mod activity;
+#[cfg(feature = "ssr")]
 pub mod draft;
 pub mod island;
 #[cfg(feature = "ssr")]
@@ -23,6 +25,8 @@ pub mod words;
 
 #[cfg(feature = "ssr")]
 pub use access::{Access, log_access};
+#[cfg(feature = "ssr")]
+pub use activity::{Activity, Kind};
 #[cfg(feature = "ssr")]
 pub use records::{Closure, Evidence, LONGEST, Link, Submission};
 #[cfg(feature = "ssr")]

@@ -1,43 +1,52 @@
 //! Evidence in the database: drafts, and handing them in.
 
-use super::{Access, Evidence, Link, links_of, log_access};
-use crate::accounts::Actor;
+use super::{Access, Activity, Evidence, Link, links_of, log_access};
+use crate::accounts::{Actor, Role};
 use crate::args;
 use crate::clock::Millis;
 use crate::db::{Db, Read, Tx, new_id};
 use crate::error::{Error, Result};
 use crate::learning::Enrolment;
-use crate::library::Reflection;
 use crate::versions;
 
 const EVIDENCE: &str = "SELECT id, person_id, enrolment_id, unit, activity, activity_hash, body, revision, saved_at FROM evidence
      WHERE id = $1";
 
-/// Begins a piece of evidence for a reflection, or finds the one begun before.
+/// Begins a piece of evidence for an activity, or finds the one begun before.
 pub async fn begin(
     db: &Db,
     actor: &Actor,
     enrolment: &Enrolment,
     unit: &str,
-    reflection: &Reflection,
+    activity: &Activity,
     now: Millis,
 ) -> Result<String> {
+    actor.require(Role::Learner)?;
     if enrolment.person_id != actor.id {
         return Err(Error::NotFound);
     }
     let tx = db.begin().await?;
-    versions::pin(&tx, &reflection.version, now).await?;
+    versions::pin(&tx, activity.version(), now).await?;
     tx.run(
         "INSERT INTO evidence (id, person_id, enrolment_id, unit, kind, activity, activity_hash, body, revision, created_at, saved_at)
-         VALUES ($1, $2, $3, $4, 'reflective-account', $5, $6, '', 1, $7, $7)
+         VALUES ($1, $2, $3, $4, $8, $5, $6, '', 1, $7, $7)
          ON CONFLICT (enrolment_id, activity) DO NOTHING",
-        args![new_id(), &actor.id, &enrolment.id, unit, &reflection.id, &reflection.version.hash, now],
+        args![
+            new_id(),
+            &actor.id,
+            &enrolment.id,
+            unit,
+            activity.id(),
+            &activity.version().hash,
+            now,
+            activity.kind().key()
+        ],
     )
     .await?;
     let (id,): (String,) = tx
         .one(
             "SELECT id FROM evidence WHERE enrolment_id = $1 AND activity = $2",
-            args![&enrolment.id, &reflection.id],
+            args![&enrolment.id, activity.id()],
         )
         .await?;
     tx.commit().await?;
@@ -175,6 +184,7 @@ pub async fn submit(
     draft: &Draft,
     now: Millis,
 ) -> Result<String> {
+    actor.require(Role::Learner)?;
     let tx = db.begin().await?;
     if let Some((waiting, body)) = waiting(&tx, actor, id).await? {
         let links = links_of(&tx, &waiting).await?;

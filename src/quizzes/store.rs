@@ -1,7 +1,7 @@
 //! Attempts and answers in the database.
 
 use super::{Attempt, grade, sittings};
-use crate::accounts::Actor;
+use crate::accounts::{Actor, Role};
 use crate::args;
 use crate::clock::Millis;
 use crate::db::{Db, Read, Tx, new_id};
@@ -82,6 +82,7 @@ pub async fn owner(db: &impl Read, id: &str) -> Result<String> {
 
 /// Starts a sitting, or gives back the one that is open. Refused in words when the quiz's rules do not allow one now.
 pub async fn start(db: &Db, actor: &Actor, quiz: &Quiz, now: Millis) -> Result<String> {
+    actor.require(Role::Learner)?;
     let tx = db.begin().await?;
     let attempts = attempts_at(&tx, &actor.id, &quiz.id).await?;
     let number = match sittings::next(quiz, &attempts, now) {

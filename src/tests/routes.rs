@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 /// Method, route, what stands for its parameters, the form, and what comes back to: nobody signed in, the learner whose records these are,
-/// another learner, an assessor, an internal quality assurer, a manager, an administrator.
+/// another learner, an assessor, an internal quality assurer, a manager who is no learner, an administrator.
 pub(super) type Cell = (
     &'static str,
     &'static str,
@@ -22,6 +22,7 @@ const OWNER: [u16; 7] = [303, 200, 404, 404, 404, 404, 404];
 const ASSESSOR: [u16; 7] = [303, 403, 403, 200, 403, 403, 403];
 const ADMIN: [u16; 7] = [303, 403, 403, 403, 403, 403, 200];
 const POST_PERSON: [u16; 7] = [401, 303, 303, 303, 303, 303, 303];
+const POST_LEARNER: [u16; 7] = [401, 303, 303, 303, 303, 403, 303];
 const POST_PERSON_422: [u16; 7] = [401, 422, 422, 422, 422, 422, 422];
 const POST_OWNER: [u16; 7] = [401, 303, 404, 404, 404, 404, 404];
 const POST_ASSESSOR: [u16; 7] = [401, 403, 403, 303, 403, 403, 403];
@@ -73,7 +74,7 @@ pub(super) const TABLE: &[Cell] = &[
         "/qualifications/{slug}",
         "gp-attachment-unit",
         "",
-        POST_PERSON,
+        POST_LEARNER,
     ),
     ("GET", "/glossary", "", "", ALL),
     ("GET", "/accessibility", "", "", ALL),
@@ -84,7 +85,7 @@ pub(super) const TABLE: &[Cell] = &[
         "/quizzes/{id}",
         "gp-attachment-quiz",
         "",
-        POST_PERSON,
+        POST_LEARNER,
     ),
     ("GET", "/attempts/{id}", "$attempt", "", OWNER),
     ("POST", "/attempts/{id}", "$attempt", "do=save", POST_OWNER),
@@ -95,7 +96,7 @@ pub(super) const TABLE: &[Cell] = &[
         "/reflections/{id}",
         "gp-reflection",
         "",
-        POST_PERSON,
+        POST_LEARNER,
     ),
     ("GET", "/evidence/{id}", "$draft", "", OWNER),
     (

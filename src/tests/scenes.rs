@@ -9,8 +9,8 @@ use crate::certificates;
 use crate::db::Read;
 use crate::learning::{Enrolment, enrolments, store as learning};
 use crate::library::{Files, Library, Quiz, Reflection, Specification, compile};
-use crate::portfolio::Link;
 use crate::portfolio::store::{self as portfolio, Draft};
+use crate::portfolio::{Activity, Link};
 use crate::quizzes::store as quizzes;
 use std::path::Path;
 
@@ -84,7 +84,7 @@ impl TestApp {
             learner,
             enrolment,
             unit,
-            &self.reflection(reflection),
+            &Activity::Reflection(self.reflection(reflection)),
             now,
         )
         .await

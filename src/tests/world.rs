@@ -19,7 +19,7 @@ const PEOPLE: [(&str, &[Role]); 7] = [
     ("other learner", &[Role::Learner]),
     ("assessor", &[Role::Learner, Role::Assessor]),
     ("internal quality assurer", &[Role::Learner, Role::Iqa]),
-    ("manager", &[Role::Learner, Role::Manager]),
+    ("manager", &[Role::Manager]),
     ("administrator", &[Role::Learner, Role::Administrator]),
 ];
 

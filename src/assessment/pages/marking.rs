@@ -41,7 +41,7 @@ pub(super) async fn page(
     let layout = Layout::new(
         app,
         &visitor,
-        format!("{} · {}", work.learner, work.reflection.title),
+        format!("{} · {}", work.learner, work.activity.title()),
     )
     .here("/assessment")
     .shape("marking");
@@ -49,7 +49,7 @@ pub(super) async fn page(
     Ok(layout.render(|| {
         view! {
             <header class="row">
-                <h1>{format!("{} · unit {}, {}", work.learner, work.submission.unit, work.reflection.title)}</h1>
+                <h1>{format!("{} · unit {}, {}", work.learner, work.submission.unit, work.activity.title())}</h1>
                 <span class="state" data-state="here">{format!("Submission {}", work.submission.number)}</span>
                 <span class="meta">{work.version_words()}</span>
             </header>
@@ -76,7 +76,7 @@ fn Evidence(work: Work) -> impl IntoView {
             view! {
                 <details>
                     <summary>{format!("Submission {}, handed in on {}", submission.number, clock::date(submission.submitted_at))}</summary>
-                    <div inner_html=paragraphs(&submission.body)></div>
+                    <div inner_html=work.activity.read(&submission.body)></div>
                     {decisions}
                 </details>
             }
@@ -84,12 +84,12 @@ fn Evidence(work: Work) -> impl IntoView {
         .collect();
     view! {
         <section class="pane text" aria-labelledby="work" tabindex="0">
-            <h2 id="work">"Reflective account, as it was handed in"</h2>
-            <div inner_html=paragraphs(&work.submission.body)></div>
+            <h2 id="work">{format!("{}, as it was handed in", work.activity.kind().words())}</h2>
+            <div inner_html=work.activity.read(&work.submission.body)></div>
             <h2>"Before"</h2>
             {(earlier.is_empty()).then(|| view! { <p class="muted">"This is the first submission."</p> })}
             {earlier}
-            <details><summary>"The prompt, as it was then"</summary><div inner_html=work.reflection.body.clone()></div></details>
+            <details><summary>"The prompt, as it was then"</summary><div inner_html=work.activity.prompt().to_owned()></div></details>
         </section>
     }
 }

@@ -7,9 +7,8 @@ use crate::clock;
 use crate::error::{Error, Result};
 use crate::form::Faults;
 use crate::layout::Layout;
-use crate::library::{Reflection, Specification};
-use crate::portfolio::{self, Access, Closure, Decided, Link, Submission};
-use crate::ui::paragraphs;
+use crate::library::Specification;
+use crate::portfolio::{self, Access, Activity, Closure, Decided, Link, Submission};
 use crate::versions;
 use axum::extract::{Path, State};
 use axum::response::Response;
@@ -21,7 +20,8 @@ pub(super) struct Work {
     pub(super) submission: Submission,
     pub(super) learner: String,
     pub(super) links: Vec<Link>,
-    pub(super) reflection: Reflection,
+    /// What it answers.
+    pub(super) activity: Activity,
     pub(super) specification: Specification,
     pub(super) closure: Option<Closure>,
     /// Of this and of earlier submissions of the same evidence.
@@ -51,9 +51,7 @@ impl Work {
         Ok(Work {
             learner: portfolio::learner_name(&app.db, &submission.person_id).await?,
             links: portfolio::links_of(&app.db, id).await?,
-            reflection: versions::reflection(&app.db, &library, &submission.activity_hash)
-                .await?
-                .into_owned(),
+            activity: versions::activity(&app.db, &library, &submission.activity_hash).await?,
             specification: versions::specification(
                 &app.db,
                 &library,
@@ -99,7 +97,7 @@ pub(super) async fn submission(
     }
     let visitor = Visitor(Some(actor));
     let here = if own { "/portfolio" } else { "/assessment" };
-    let layout = Layout::new(&app, &visitor, work.reflection.title.clone()).here(here);
+    let layout = Layout::new(&app, &visitor, work.activity.title().to_owned()).here(here);
     Ok(layout.render(|| view! { <Frozen work own/> }))
 }
 
@@ -139,7 +137,7 @@ fn Frozen(work: Work, own: bool) -> impl IntoView {
     view! {
         <nav class="crumbs" aria-label="Where you are"><ol role="list"><li><a href=back.0>{back.1}</a></li></ol></nav>
         <p class="kicker">{format!("{} · unit {} · submission {}", work.learner, work.submission.unit, work.submission.number)}</p>
-        <h1>{work.reflection.title.clone()}</h1>
+        <h1>{work.activity.title().to_owned()}</h1>
         <p class="meta">{work.version_words()}</p>
         {closure}
         {match decisions.is_empty() {
@@ -147,8 +145,8 @@ fn Frozen(work: Work, own: bool) -> impl IntoView {
             false => view! { <h2>"What was decided"</h2>{decisions} }.into_any(),
         }}
         <h2>"As it was handed in"</h2>
-        <div class="text sheet" inner_html=paragraphs(&work.submission.body)></div>
-        <details><summary>"The prompt, as it was then"</summary><div class="text" inner_html=work.reflection.body.clone()></div></details>
+        <div class="text sheet" inner_html=work.activity.read(&work.submission.body)></div>
+        <details><summary>"The prompt, as it was then"</summary><div class="text" inner_html=work.activity.prompt().to_owned()></div></details>
     }
 }
 

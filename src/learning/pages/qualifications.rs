@@ -1,6 +1,6 @@
 //! Qualifications and stand-alone units: what they ask for, and enrolling.
 
-use crate::accounts::{Actor, Visitor};
+use crate::accounts::{Learner, Visitor};
 use crate::app::App;
 use crate::clock;
 use crate::error::{Error, Result};
@@ -283,7 +283,7 @@ fn criterion_view(criterion: &Criterion, state: Option<CriterionState>) -> impl 
 /// `POST /qualifications/{slug}`: enrols, once.
 pub(super) async fn enrol(
     State(app): State<App>,
-    actor: Actor,
+    Learner(actor): Learner,
     Path(slug): Path<String>,
     form: Form,
 ) -> Result<Response> {

@@ -8,9 +8,9 @@ use crate::error::Result;
 use crate::form::{Faults, Form};
 use crate::layout::Layout;
 use crate::learning::enrolment;
-use crate::library::{Reflection, Specification};
+use crate::library::Specification;
 use crate::portfolio::store::{self, Draft};
-use crate::portfolio::{self, Closure, Decided, Evidence, Link, Submission};
+use crate::portfolio::{self, Activity, Closure, Decided, Evidence, Link, Submission};
 use crate::ui::paragraphs;
 use crate::versions;
 use axum::extract::{Path, Query, State};
@@ -22,7 +22,8 @@ use serde::Deserialize;
 pub(super) struct Dossier {
     pub(super) evidence: Evidence,
     pub(super) links: Vec<Link>,
-    pub(super) reflection: Reflection,
+    /// What it answers.
+    pub(super) activity: Activity,
     /// The version that the learner enrolled on.
     pub(super) specification: Specification,
     /// Newest first, each with its end if it has one.
@@ -42,9 +43,7 @@ impl Dossier {
         }
         Ok(Dossier {
             links: store::links(&app.db, id).await?,
-            reflection: versions::reflection(&app.db, &library, &evidence.activity_hash)
-                .await?
-                .into_owned(),
+            activity: versions::activity(&app.db, &library, &evidence.activity_hash).await?,
             specification: versions::specification(
                 &app.db,
                 &library,
@@ -125,7 +124,7 @@ pub(super) async fn evidence(
             notice,
         ));
     }
-    let layout = Layout::new(&app, &visitor, dossier.reflection.title.clone())
+    let layout = Layout::new(&app, &visitor, dossier.activity.title().to_owned())
         .here("/portfolio")
         .notice(notice);
     Ok(layout.render(|| handed_in(dossier)))
@@ -157,12 +156,12 @@ fn handed_in(dossier: Dossier) -> impl IntoView {
         .collect();
     let text = latest
         .as_ref()
-        .map(|(submission, _)| paragraphs(&submission.body))
+        .map(|(submission, _)| dossier.activity.read(&submission.body))
         .unwrap_or_default();
     view! {
         <nav class="crumbs" aria-label="Where you are"><ol role="list"><li><a href="/portfolio">"Portfolio"</a></li></ol></nav>
-        <p class="kicker">{format!("Reflective account · unit {}", dossier.evidence.unit)}</p>
-        <h1>{dossier.reflection.title.clone()}</h1>
+        <p class="kicker">{format!("{} · unit {}", dossier.activity.kind().words(), dossier.evidence.unit)}</p>
+        <h1>{dossier.activity.title().to_owned()}</h1>
         <p class="lead">{state}</p>
         {again.then(|| view! { <p class="actions"><a class="button" href=format!("/evidence/{id}?write=true")>"Write the next version"</a></p> })}
         {decided}

@@ -1,13 +1,13 @@
 //! A reflection's prompt, and beginning to write.
 
-use crate::accounts::{Actor, Visitor};
+use crate::accounts::{Actor, Learner, Visitor};
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::form::Form;
 use crate::layout::Layout;
 use crate::learning::{Enrolment, enrolments};
 use crate::library::{Library, Reflection, Specification, Unit};
-use crate::portfolio::store;
+use crate::portfolio::{Activity, store};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
@@ -77,7 +77,7 @@ pub(super) async fn reflection(
 /// `POST /reflections/{id}`: begins the evidence, or finds what was begun. Enrolling comes first.
 pub(super) async fn begin(
     State(app): State<App>,
-    actor: Actor,
+    Learner(actor): Learner,
     Path(id): Path<String>,
     form: Form,
 ) -> Result<Response> {
@@ -97,7 +97,7 @@ pub(super) async fn begin(
         &actor,
         &enrolment,
         &unit.code,
-        reflection,
+        &Activity::Reflection(reflection.clone()),
         app.clock.now(),
     )
     .await?;

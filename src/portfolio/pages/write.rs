@@ -7,7 +7,6 @@ use crate::clock;
 use crate::error::{Error, Result};
 use crate::form::{Faults, Form};
 use crate::layout::Layout;
-use crate::library::Reflection;
 use crate::portfolio::draft::{faults_of_saving, faults_of_submitting, from_form};
 use crate::portfolio::island::Autosave;
 use crate::portfolio::store::{self, Draft};
@@ -29,7 +28,7 @@ pub(super) fn page(
 ) -> Response {
     let criteria = criteria(dossier, draft, typed, faults);
     let evidence = &dossier.evidence;
-    let layout = Layout::new(app, visitor, dossier.reflection.title.clone())
+    let layout = Layout::new(app, visitor, dossier.activity.title().to_owned())
         .here("/portfolio")
         .islands(true)
         .notice(notice);
@@ -37,16 +36,16 @@ pub(super) fn page(
         view! {
             <ErrorSummary faults=faults.clone()/>
             <nav class="crumbs" aria-label="Where you are"><ol role="list"><li><a href="/portfolio">"Portfolio"</a></li></ol></nav>
-            <p class="kicker">{format!("Reflective account · unit {}", evidence.unit)}</p>
-            <h1>{dossier.reflection.title.clone()}</h1>
+            <p class="kicker">{format!("{} · unit {}", dossier.activity.kind().words(), evidence.unit)}</p>
+            <h1>{dossier.activity.title().to_owned()}</h1>
             <Private/>
-            <div class="text" inner_html=dossier.reflection.body.clone()></div>
+            <div class="text" inner_html=dossier.activity.prompt().to_owned()></div>
             <form method="post" action=format!("/evidence/{}", evidence.id)>
                 <input type="hidden" name="revision" id="revision" value=draft.revision.to_string()/>
                 <TextArea name="text" label="Your account" value=draft.body.clone() rows=20 class="words" fault=faults.of("text")
                     hint="Leave out names, dates of birth, NHS numbers, addresses and places: nobody may be recognised."/>
                 <div class="saved">
-                    <span class="count">{word_count(&dossier.reflection, &draft.body)}</span>
+                    <span class="count">{word_count(dossier.activity.limits(), &draft.body)}</span>
                     <Autosave evidence=evidence.id.clone() area="text".to_owned() revision="revision".to_owned()
                         initially=format!("Saved {}", clock::date_and_time(evidence.saved_at))/>
                 </div>
@@ -92,7 +91,7 @@ fn criteria(dossier: &Dossier, draft: &Draft, typed: &Form, faults: &Faults) -> 
         let title = dossier.criterion_title(code);
         criterion(code, title, link.is_some(), lines, before, faults).into_any()
     };
-    dossier.reflection.criteria.iter().map(one).collect()
+    dossier.activity.criteria().iter().map(one).collect()
 }
 
 #[component]
@@ -105,9 +104,9 @@ fn Private() -> impl IntoView {
     }
 }
 
-fn word_count(reflection: &Reflection, text: &str) -> String {
+fn word_count(limits: (Option<u32>, Option<u32>), text: &str) -> String {
     let now = words::count(text);
-    match (reflection.min_words, reflection.max_words) {
+    match limits {
         (Some(least), Some(most)) => {
             format!("{now} words when saved · {least} to {most} are asked for")
         }
@@ -153,14 +152,11 @@ pub(super) async fn save(
 ) -> Result<Response> {
     let form = form.only(&["do", "revision", "text", "criteria", "where-*", "why-*"])?;
     let dossier = Dossier::load(&app, &actor, &id).await?;
-    let draft = from_form(&form, &dossier.reflection.criteria);
+    let draft = from_form(&form, dossier.activity.criteria());
     let hand_in = form.text("do") == "submit";
+    let (least, most) = dossier.activity.limits();
     let mut faults = match hand_in {
-        true => faults_of_submitting(
-            &draft,
-            dossier.reflection.min_words,
-            dossier.reflection.max_words,
-        ),
+        true => faults_of_submitting(&draft, least, most),
         false => faults_of_saving(&draft),
     };
     let now = app.clock.now();

@@ -1,7 +1,7 @@
 //! A quiz's start page: what to expect, one's attempts so far, and beginning.
 
 use super::points;
-use crate::accounts::{Actor, Visitor};
+use crate::accounts::{Learner, Visitor};
 use crate::app::App;
 use crate::clock::{self, HOUR, Millis};
 use crate::error::{Error, Result};
@@ -164,7 +164,7 @@ fn result_words(attempt: &Attempt) -> String {
 /// `POST /quizzes/{id}`: starts an attempt, or goes on with the open one.
 pub(super) async fn start(
     State(app): State<App>,
-    actor: Actor,
+    Learner(actor): Learner,
     Path(id): Path<String>,
     form: Form,
 ) -> Result<Response> {
