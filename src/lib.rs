@@ -18,10 +18,11 @@
 //! | certificates: numbers, verification, PDF | [`certificates`] |
 //! | demonstration people and their history | [`demo`] |
 //!
-//! Only the islands (`island.rs` of a feature) and [`calls`] are compiled for the browser; everything else is the server's.
+//! Only the islands (`island.rs` and what it shows, of a feature), [`calls`] and [`markup`] are compiled for the browser; everything else is the server's.
 #![recursion_limit = "512"]
 
 pub mod calls;
+pub mod markup;
 pub mod portfolio;
 pub mod quizzes;
 

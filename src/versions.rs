@@ -7,7 +7,7 @@ use crate::args;
 use crate::clock::Millis;
 use crate::db::{Read, Tx};
 use crate::error::{Error, Result};
-use crate::library::{Library, Quiz, Reflection, Section, Specification, Version, VersionKind};
+use crate::library::{Library, Question, Quiz, Reflection, Section, Specification, Version, VersionKind};
 use crate::portfolio::Activity;
 use std::borrow::Cow;
 
@@ -82,6 +82,21 @@ pub async fn quiz<'a>(db: &impl Read, library: &'a Library, hash: &str) -> Resul
     ))
 }
 
+/// A question as it was when it was asked.
+pub async fn question<'a>(
+    db: &impl Read,
+    library: &'a Library,
+    hash: &str,
+) -> Result<Cow<'a, Question>> {
+    let mut questions = library.quizzes.iter().flat_map(|quiz| &quiz.questions);
+    if let Some(current) = questions.find(|question| question.version.hash == hash) {
+        return Ok(Cow::Borrowed(current));
+    }
+    let stored = stored(db, hash).await?;
+    let old = Question::from_source(&stored.reference, &stored.source);
+    Ok(Cow::Owned(old.ok_or_else(|| unreadable(hash))?))
+}
+
 /// What evidence answers, as it was when somebody began.
 pub async fn activity(db: &impl Read, library: &Library, hash: &str) -> Result<Activity> {
     if let Some(current) = library.reflections.iter().find(|r| r.version.hash == hash) {
@@ -90,6 +105,9 @@ pub async fn activity(db: &impl Read, library: &Library, hash: &str) -> Result<A
     let stored = stored(db, hash).await?;
     let activity = match stored.kind.as_str() {
         "reflection" => Reflection::from_source(&stored.source).map(Activity::Reflection),
+        "question" => {
+            Question::from_source(&stored.reference, &stored.source).map(Activity::Response)
+        }
         _ => None,
     };
     activity.ok_or_else(|| unreadable(hash))

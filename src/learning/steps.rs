@@ -84,7 +84,7 @@ fn quiz(library: &Library, unit: &Unit, standing: &Standing) -> Option<Step> {
         words: format!(
             "The quiz “{}” is still to be passed: {mark}% of {} questions.",
             quiz.title,
-            quiz.questions.len()
+            quiz.length()
         ),
         address: format!("/quizzes/{}", quiz.id),
         action: "Go to the quiz".to_owned(),

@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 
+use super::Draw;
 use super::fault::{Faults, Place};
 
 /// What an id names.
@@ -49,6 +50,13 @@ pub(crate) struct Review {
     pub(crate) place: Place,
 }
 
+/// A draw from a bank, which may be compiled later.
+#[derive(Debug)]
+pub(crate) struct DrawSpot {
+    pub(crate) draw: Draw,
+    pub(crate) place: Place,
+}
+
 /// Everything noted so far, and every fault.
 #[derive(Debug, Default)]
 pub(crate) struct Findings {
@@ -56,6 +64,7 @@ pub(crate) struct Findings {
     pub(crate) defined: RefCell<Vec<Name>>,
     pub(crate) used: RefCell<Vec<Name>>,
     pub(crate) reviews: RefCell<Vec<Review>>,
+    pub(crate) draws: RefCell<Vec<DrawSpot>>,
 }
 
 impl Findings {

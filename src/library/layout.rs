@@ -61,7 +61,9 @@ impl<'a> Kind<'a> {
         if !is_slug(stem) {
             return None;
         }
-        if stem.starts_with("quiz") || stem.starts_with("practice") {
+        if ["quiz", "practice", "bank"]
+            .iter()
+            .any(|name| stem.starts_with(name)) {
             return Some(Self::Quiz { module });
         }
         if stem.starts_with("reflection") {

@@ -15,6 +15,8 @@ pub mod pages;
 #[cfg(feature = "ssr")]
 mod records;
 #[cfg(feature = "ssr")]
+mod responses;
+#[cfg(feature = "ssr")]
 mod standing;
 #[cfg(feature = "ssr")]
 pub mod store;
@@ -27,6 +29,8 @@ pub mod words;
 pub use access::{Access, log_access};
 #[cfg(feature = "ssr")]
 pub use activity::{Activity, Kind};
+#[cfg(feature = "ssr")]
+pub use responses::{Written, hand_in_response};
 #[cfg(feature = "ssr")]
 pub use records::{Closure, Evidence, LONGEST, Link, Submission};
 #[cfg(feature = "ssr")]

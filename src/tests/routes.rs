@@ -157,6 +157,13 @@ pub(super) const TABLE: &[Cell] = &[
     (
         "POST",
         "/api/{*call}",
+        "attempt",
+        "$save-call",
+        [401, 200, 404, 404, 404, 404, 404],
+    ),
+    (
+        "POST",
+        "/api/{*call}",
         "draft",
         "$draft-call",
         [401, 200, 404, 404, 404, 404, 404],

@@ -11,7 +11,8 @@ use crate::learning::{Enrolment, enrolments, store as learning};
 use crate::library::{Files, Library, Quiz, Reflection, Specification, compile};
 use crate::portfolio::store::{self as portfolio, Draft};
 use crate::portfolio::{Activity, Link};
-use crate::quizzes::store as quizzes;
+use crate::quizzes::grade;
+use crate::quizzes::store::{self as quizzes, Given};
 use std::path::Path;
 
 /// The stand-alone unit, which can be earned as a whole.
@@ -146,21 +147,17 @@ impl TestApp {
 
     pub(crate) async fn quiz_passed(&self, learner: &Actor) {
         let (quiz, db, now) = (self.quiz(), &self.app.db, self.app.clock.now());
-        let attempt = quizzes::start(db, learner, &quiz, now).await.unwrap();
-        let right = |question: &crate::library::Question| -> Vec<String> {
-            question
-                .options
-                .iter()
-                .filter(|o| o.right)
-                .map(|o| o.key.clone())
-                .collect()
+        let library = self.app.library();
+        let attempt = quizzes::start(db, learner, &library, &quiz, now)
+            .await
+            .unwrap();
+        let right = |question| Given {
+            question,
+            response: grade::model(question),
+            confidence: None,
         };
-        let choices = quiz
-            .questions
-            .iter()
-            .map(|question| (question, right(question)))
-            .collect();
-        quizzes::submit(db, learner, &attempt, &quiz, &choices, now)
+        let given: Vec<_> = quiz.questions.iter().map(right).collect();
+        quizzes::submit(db, learner, &attempt, &library, &given, now)
             .await
             .unwrap();
     }

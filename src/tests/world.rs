@@ -43,7 +43,13 @@ impl World {
         let draft = test.begun(learner, &second, "U3", "u3-reflection").await;
         let library = test.app.library();
         let quiz = library.quiz("u3-quiz").unwrap();
-        let attempt = quizzes::start(&test.app.db, learner, quiz, test.app.clock.now())
+        let attempt = quizzes::start(
+            &test.app.db,
+            learner,
+            &library,
+            quiz,
+            test.app.clock.now(),
+        )
             .await
             .unwrap();
         let practice = library
@@ -51,7 +57,7 @@ impl World {
             .iter()
             .find(|quiz| quiz.pass_mark.is_none())
             .unwrap();
-        let (question, option) = (&practice.questions[0], &practice.questions[0].options[0]);
+        let (question, option) = (&practice.questions[0], &practice.questions[0].options()[0]);
         let tx = test.app.db.begin().await.unwrap();
         sessions::start(&tx, &learner.id, "another browser", test.app.clock.now())
             .await
@@ -74,8 +80,9 @@ impl World {
             .unwrap();
         let words = vec![
             ("$section", "the-therapeutic-alliance goals-tasks-bond".to_owned()),
-            ("$answer-call", serde_json::json!({"quiz": practice.id, "question": question.id, "chosen": [option.key]}).to_string()),
-            ("$answer", format!("quiz={}&question={}&choice={}", practice.id, question.id, option.key)),
+            ("$answer-call", serde_json::json!({"quiz": practice.id, "question": question.id, "given": {&option.key: "chosen"}}).to_string()),
+            ("$answer", format!("quiz={}&question={}&answer-{}={}", practice.id, question.id, question.id, option.key)),
+            ("$save-call", serde_json::json!({"attempt": attempt, "fields": []}).to_string()),
             ("$attempt", attempt),
             ("$draft-call", serde_json::json!({"evidence": draft, "text": "mine", "revision": 2}).to_string()),
             ("$draft", draft),

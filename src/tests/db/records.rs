@@ -36,7 +36,7 @@ async fn full(test: &TestApp) {
         &learner,
         &practice.id,
         &practice.questions[0],
-        &[],
+        &Default::default(),
         START,
     )
     .await
@@ -52,7 +52,7 @@ async fn full(test: &TestApp) {
     let enrolment = test.enrolled(&other).await;
     let evidence = test.begun(&other, &enrolment, "GP1", REFLECTION).await;
     test.hand_in(&other, &evidence, &account()).await;
-    quizzes::start(db, &other, &test.quiz(), START)
+    quizzes::start(db, &other, &library, &test.quiz(), START)
         .await
         .unwrap();
 }
