@@ -29,6 +29,7 @@ fn kind_key(kind: VersionKind) -> &'static str {
         VersionKind::Quiz => "quiz",
         VersionKind::Question => "question",
         VersionKind::Reflection => "reflection",
+        VersionKind::Scenario => "scenario",
     }
 }
 

@@ -5,6 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::findings::{Findings, Name, Sort};
 use super::{Library, QuizKind, Unit, UnitStatus};
 
+/// What can be evidence for a criterion.
+const EVIDENCE: [Sort; 2] = [Sort::Reflection, Sort::Scenario];
+
 /// Checks the library as a whole.
 pub(crate) fn check(library: &Library, findings: &Findings, today: &str) {
     let (defined, used) = (findings.defined.take(), findings.used.take());
@@ -152,13 +155,14 @@ fn covered_in_all_ways(
             fault.warning()
         });
     }
-    if !covered(Sort::Reflection) {
+    if !EVIDENCE.into_iter().any(covered) {
+        let sorts = EVIDENCE.map(Sort::word).join(" or ");
         let fault = name.place.error(format!(
-            "criteria that no activity covers: no reflection assesses {id}"
+            "criteria that no activity covers: no {sorts} assesses {id}"
         ));
-        findings.faults.add(fault.hint(format!(
-            "put {id} into the criteria of a reflection's front matter"
-        )));
+        findings
+            .faults
+            .add(fault.hint(format!("put {id} into the criteria of a {sorts}")));
     }
 }
 

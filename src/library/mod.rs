@@ -25,6 +25,7 @@ mod module;
 mod question;
 mod quiz;
 mod reflection;
+pub mod scenario;
 mod specification;
 mod unit;
 mod version;
@@ -32,6 +33,7 @@ mod yaml;
 
 pub use fault::{Fault, Severity};
 pub use files::Files;
+pub use scenario::Scenario;
 
 use std::collections::BTreeMap;
 
@@ -42,6 +44,7 @@ pub struct Library {
     pub modules: Vec<Module>,
     pub quizzes: Vec<Quiz>,
     pub reflections: Vec<Reflection>,
+    pub scenarios: Vec<Scenario>,
     pub terms: Vec<Term>,
     /// Images by their address below `/modules/`, such as `attachment-theory/images/triangle.svg`.
     pub images: BTreeMap<String, Vec<u8>>,
@@ -65,6 +68,7 @@ pub enum VersionKind {
     Quiz,
     Question,
     Reflection,
+    Scenario,
 }
 
 /// A qualification or a stand-alone unit, with its units. Its version covers the specification and all unit files.
@@ -188,6 +192,7 @@ pub enum Block {
     Question { quiz: String, question: String },
     Quiz(String),
     Reflection(String),
+    Scenario(String),
 }
 
 #[derive(Debug, Clone)]

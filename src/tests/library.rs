@@ -3,6 +3,7 @@
 mod faults;
 mod hostile;
 mod sample;
+mod scenarios;
 mod versions;
 
 use std::path::Path;
@@ -71,6 +72,10 @@ fn links_become_addresses() {
         (
             "To [a](reflection.md)",
             "To <a href=\"/reflections/attachment-reflection\">a</a>",
+        ),
+        (
+            "To [a](scenario-door.md)",
+            "To <a href=\"/scenarios/sample-door\">a</a>",
         ),
         (
             "[a](../../qualifications/practitioner/units/u1.md)",

@@ -146,6 +146,15 @@ fn piece(
             address: format!("/reflections/{}", reflection.id),
             action: "Open the reflection",
         }),
+        Block::Scenario(id) => library.scenario(id).map(|scenario| Piece::Invitation {
+            heading: scenario.title.clone(),
+            text: format!(
+                "{} You can stop, come back, and try another line.",
+                scenario.summary
+            ),
+            address: format!("/scenarios/{}", scenario.id),
+            action: "Open the conversation",
+        }),
     }
 }
 

@@ -24,6 +24,15 @@ fn compile_all(text: &str) {
     ];
     let mut files: Vec<(&str, String)> = paths.iter().map(|path| (*path, body.clone())).collect();
     files.push(("modules/m/quiz.md", question.clone()));
+    let scenario = body.replace("criteria:", "state: { bond: 0 }\nsummary: S\ncriteria:");
+    files.push((
+        "modules/m/scenario.md",
+        format!("{scenario}\n## {{#a}}\n{text}\n## {{#b}}\n- [{text}](#b) {text}\n  > {text}\n## {{#c ending=held}}\n> **Debrief** {text}\n"),
+    ));
+    files.push((
+        "modules/m/scenario-raw.md",
+        format!("{scenario}\n## A {{#a}}\n\n{text}\n"),
+    ));
     files.push(("modules/m/practice.md", text.to_owned()));
     files.push(("modules/m/02-s.md", format!("---\n{text}\n---\n")));
     files.push(("references.yml", text.to_owned()));
