@@ -13,6 +13,7 @@
 //! | people, sessions, roles, mail, settings | [`accounts`] |
 //! | reading, enrolling, what is left to do | [`learning`] |
 //! | quizzes: marking, sittings, embedded questions | [`quizzes`] |
+//! | conversations: playing one, going back, looking back | [`scenarios`] |
 //! | evidence, submissions, standing | [`portfolio`] |
 //! | queue, decisions, sign-offs | [`assessment`] |
 //! | certificates: numbers, verification, PDF | [`certificates`] |
@@ -24,6 +25,7 @@
 pub mod calls;
 pub mod portfolio;
 pub mod quizzes;
+pub mod scenarios;
 
 #[cfg(feature = "ssr")]
 pub mod accounts;

@@ -7,7 +7,9 @@ use crate::args;
 use crate::clock::Millis;
 use crate::db::{Read, Tx};
 use crate::error::{Error, Result};
-use crate::library::{Library, Quiz, Reflection, Section, Specification, Version, VersionKind};
+use crate::library::{
+    Library, Quiz, Reflection, Scenario, Section, Specification, Version, VersionKind,
+};
 use crate::portfolio::Activity;
 use std::borrow::Cow;
 
@@ -83,14 +85,33 @@ pub async fn quiz<'a>(db: &impl Read, library: &'a Library, hash: &str) -> Resul
     ))
 }
 
+/// The conversation as it was when somebody began to play it.
+pub async fn scenario<'a>(
+    db: &impl Read,
+    library: &'a Library,
+    hash: &str,
+) -> Result<Cow<'a, Scenario>> {
+    if let Some(current) = library.scenarios.iter().find(|s| s.version.hash == hash) {
+        return Ok(Cow::Borrowed(current));
+    }
+    let stored = stored(db, hash).await?;
+    Ok(Cow::Owned(
+        Scenario::from_source(&stored.source).ok_or_else(|| unreadable(hash))?,
+    ))
+}
+
 /// What evidence answers, as it was when somebody began.
 pub async fn activity(db: &impl Read, library: &Library, hash: &str) -> Result<Activity> {
     if let Some(current) = library.reflections.iter().find(|r| r.version.hash == hash) {
         return Ok(Activity::Reflection(current.clone()));
     }
+    if let Some(current) = library.scenarios.iter().find(|s| s.version.hash == hash) {
+        return Ok(Activity::Scenario(current.clone()));
+    }
     let stored = stored(db, hash).await?;
     let activity = match stored.kind.as_str() {
         "reflection" => Reflection::from_source(&stored.source).map(Activity::Reflection),
+        "scenario" => Scenario::from_source(&stored.source).map(Activity::Scenario),
         _ => None,
     };
     activity.ok_or_else(|| unreadable(hash))

@@ -10,6 +10,7 @@ use crate::clock;
 use crate::edge;
 use crate::error::{Error, Result};
 use crate::form::{Faults, Form};
+use crate::versions;
 use leptos::prelude::expect_context;
 
 /// The longest locator or justification, characters.
@@ -111,8 +112,9 @@ async fn save_text(
 ) -> Result<Saved> {
     let actor = visitor.0.as_ref().ok_or(Error::SignIn)?;
     let now = app.clock.now();
-    store::evidence(&app.db, actor, evidence, now).await?;
-    let draft = Draft {
+    let kept = store::evidence(&app.db, actor, evidence, now).await?;
+    let activity = versions::activity(&app.db, &app.library(), &kept.activity_hash).await?;
+    let mut draft = Draft {
         body: text.replace('\0', "").replace("\r\n", "\n"),
         links: None,
         revision,
@@ -120,6 +122,7 @@ async fn save_text(
     if let Some(words) = faults_of_saving(&draft).of("text") {
         return Err(Error::Invalid(words));
     }
+    draft.body = activity.with_written(&kept.body, &draft.body);
     let revision = store::save(&app.db, actor, evidence, &draft, now).await?;
     Ok(Saved {
         revision,

@@ -8,6 +8,8 @@ mod access;
 #[cfg(feature = "ssr")]
 mod activity;
 #[cfg(feature = "ssr")]
+mod beginning;
+#[cfg(feature = "ssr")]
 pub mod draft;
 pub mod island;
 #[cfg(feature = "ssr")]
@@ -21,12 +23,16 @@ pub mod store;
 #[cfg(feature = "ssr")]
 mod submissions;
 #[cfg(feature = "ssr")]
+pub mod told;
+#[cfg(feature = "ssr")]
 pub mod words;
 
 #[cfg(feature = "ssr")]
 pub use access::{Access, log_access};
 #[cfg(feature = "ssr")]
 pub use activity::{Activity, Kind};
+#[cfg(feature = "ssr")]
+pub use beginning::{begin, begun, home_of};
 #[cfg(feature = "ssr")]
 pub use records::{Closure, Evidence, LONGEST, Link, Submission};
 #[cfg(feature = "ssr")]

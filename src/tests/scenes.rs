@@ -8,17 +8,26 @@ use crate::assessment::{Decision, Outcome, store as assessment};
 use crate::certificates;
 use crate::db::Read;
 use crate::learning::{Enrolment, enrolments, store as learning};
-use crate::library::{Files, Library, Quiz, Reflection, Specification, compile};
+use crate::library::{Files, Library, Quiz, Reflection, Scenario, Specification, compile};
 use crate::portfolio::store::{self as portfolio, Draft};
 use crate::portfolio::{Activity, Link};
 use crate::quizzes::store as quizzes;
+use crate::scenarios::store as scenarios;
 use std::path::Path;
+use std::sync::{Arc, LazyLock};
 
 /// The stand-alone unit, which can be earned as a whole.
 pub(crate) const GP: &str = "gp-attachment-unit";
 pub(crate) const UNIT: &str = "GP1";
 pub(crate) const QUIZ: &str = "gp-attachment-quiz";
 pub(crate) const REFLECTION: &str = "gp-consultation-reflection";
+
+/// A conversation for tests, where it stands and its text.
+pub(crate) const SCENARIO: &str = "sample-door";
+pub(crate) const SAMPLE: (&str, &str) = (
+    "modules/rupture-and-repair/scenario-sample.md",
+    include_str!("scenario-sample.md"),
+);
 
 /// Enough words for every reflection.
 pub(crate) fn account() -> String {
@@ -49,6 +58,28 @@ impl TestApp {
 
     pub(crate) fn reflection(&self, id: &str) -> Reflection {
         self.app.library().reflection(id).unwrap().clone()
+    }
+
+    /// The conversation for tests, in the library from now on.
+    pub(crate) fn scenario(&self) -> Scenario {
+        if self.app.library().scenario(SCENARIO).is_none() {
+            self.app.replace_library(Arc::clone(&SAMPLED));
+        }
+        self.app.library().scenario(SCENARIO).unwrap().clone()
+    }
+
+    /// A play in which these lines, counted from 0, have been said.
+    pub(crate) async fn played(&self, learner: &Actor, lines: &[usize]) -> String {
+        let (scenario, db, now) = (self.scenario(), &self.app.db, self.app.clock.now());
+        let play = scenarios::begin(db, learner, &scenario, now).await.unwrap();
+        for (index, line) in lines.iter().enumerate() {
+            let (branch, step, line) = (1, index + 1, *line);
+            let say = scenarios::Say { branch, step, line };
+            scenarios::say(db, learner, &play, &scenario, say, now)
+                .await
+                .unwrap();
+        }
+        play
     }
 
     pub(crate) fn specification(&self, slug: &str) -> Specification {
@@ -236,11 +267,12 @@ impl TestApp {
 
 /// The tables that the migrations make.
 pub(crate) fn tables() -> Vec<&'static str> {
-    const MIGRATIONS: [&str; 4] = [
+    const MIGRATIONS: [&str; 5] = [
         include_str!("../../migrations/0001_accounts.sql"),
         include_str!("../../migrations/0002_learning.sql"),
         include_str!("../../migrations/0003_assessment.sql"),
         include_str!("../../migrations/0004_certificates.sql"),
+        include_str!("../../migrations/0006_scenarios.sql"),
     ];
     let named = |line: &'static str| line.strip_prefix("CREATE TABLE ")?.strip_suffix(" (");
     MIGRATIONS
@@ -250,12 +282,26 @@ pub(crate) fn tables() -> Vec<&'static str> {
         .collect()
 }
 
+/// The content that ships with the program, and a conversation that stays the same whatever becomes of that.
+static SAMPLED: LazyLock<Arc<Library>> =
+    LazyLock::new(|| Arc::new(library_and(Some(SAMPLE), |_, text| text)));
+
 /// The content that ships with the program, with changes: `change` gets the path and the text of every Markdown file.
 pub(crate) fn library_with(change: impl Fn(&str, String) -> String) -> Library {
+    library_and(None, change)
+}
+
+/// The same with one more file.
+pub(crate) fn library_and(
+    more: Option<(&str, &str)>,
+    change: impl Fn(&str, String) -> String,
+) -> Library {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
-    let files: Files = Files::from_dir(&folder)
-        .unwrap()
+    let own = Files::from_dir(&folder).unwrap();
+    let more = more.map(|(path, text)| (path, text.as_bytes()));
+    let files: Files = own
         .iter()
+        .chain(more)
         .map(|(path, bytes)| match path.ends_with(".md") {
             true => (
                 path.to_owned(),

@@ -41,6 +41,7 @@ impl World {
             .await;
         let submission = test.hand_in(learner, &handed_in, &account()).await;
         let draft = test.begun(learner, &second, "U3", "u3-reflection").await;
+        test.scenario();
         let library = test.app.library();
         let quiz = library.quiz("u3-quiz").unwrap();
         let attempt = quizzes::start(&test.app.db, learner, quiz, test.app.clock.now())
@@ -52,6 +53,8 @@ impl World {
             .find(|quiz| quiz.pass_mark.is_none())
             .unwrap();
         let (question, option) = (&practice.questions[0], &practice.questions[0].options[0]);
+        let ended = test.played(learner, &[0, 0, 1]).await;
+        let play = test.played(learner, &[0]).await;
         let tx = test.app.db.begin().await.unwrap();
         sessions::start(&tx, &learner.id, "another browser", test.app.clock.now())
             .await
@@ -77,6 +80,9 @@ impl World {
             ("$answer-call", serde_json::json!({"quiz": practice.id, "question": question.id, "chosen": [option.key]}).to_string()),
             ("$answer", format!("quiz={}&question={}&choice={}", practice.id, question.id, option.key)),
             ("$attempt", attempt),
+            ("$say-call", serde_json::json!({"play": play, "branch": 1, "step": 2, "line": 1}).to_string()),
+            ("$play", play),
+            ("$ended", ended),
             ("$draft-call", serde_json::json!({"evidence": draft, "text": "mine", "revision": 2}).to_string()),
             ("$draft", draft),
             ("$submission", submission),

@@ -1,5 +1,6 @@
 //! Pages of the portfolio: what is left to do, and evidence from its first line to its decisions.
 
+mod conversation;
 mod evidence;
 mod overview;
 mod reflection;
@@ -7,7 +8,7 @@ mod write;
 
 use crate::app::App;
 use axum::Router;
-use axum::routing::get;
+use axum::routing::{get, post};
 
 pub(crate) use evidence::decision_view;
 
@@ -18,5 +19,6 @@ pub fn routes() -> Router<App> {
             "/reflections/{id}",
             get(reflection::reflection).post(reflection::begin),
         )
+        .route("/plays/{id}/evidence", post(conversation::begin))
         .route("/evidence/{id}", get(evidence::evidence).post(write::save))
 }

@@ -17,6 +17,9 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
 
+const ANONYMOUS: &str =
+    "Leave out names, dates of birth, NHS numbers, addresses and places: nobody may be recognised.";
+
 /// The page with this draft in it, which may differ from what is saved; of a refused form also the lines beside criteria without a tick.
 pub(super) fn page(
     app: &App,
@@ -28,6 +31,8 @@ pub(super) fn page(
 ) -> Response {
     let criteria = criteria(dossier, draft, typed, faults);
     let evidence = &dossier.evidence;
+    let (label, asked) = dossier.activity.asks();
+    let about = dossier.activity.about(&evidence.body);
     let layout = Layout::new(app, visitor, dossier.activity.title().to_owned())
         .here("/portfolio")
         .islands(true)
@@ -40,10 +45,11 @@ pub(super) fn page(
             <h1>{dossier.activity.title().to_owned()}</h1>
             <Private/>
             <div class="text" inner_html=dossier.activity.prompt().to_owned()></div>
+            {about.map(|html| view! { <details class="so-far" open><summary>"The conversation"</summary><div inner_html=html></div></details> })}
             <form method="post" action=format!("/evidence/{}", evidence.id)>
                 <input type="hidden" name="revision" id="revision" value=draft.revision.to_string()/>
-                <TextArea name="text" label="Your account" value=draft.body.clone() rows=20 class="words" fault=faults.of("text")
-                    hint="Leave out names, dates of birth, NHS numbers, addresses and places: nobody may be recognised."/>
+                <TextArea name="text" label=label value=draft.body.clone() rows=20 class="words" fault=faults.of("text")
+                    hint=format!("{asked}{ANONYMOUS}")/>
                 <div class="saved">
                     <span class="count">{word_count(dossier.activity.limits(), &draft.body)}</span>
                     <Autosave evidence=evidence.id.clone() area="text".to_owned() revision="revision".to_owned()
@@ -159,13 +165,13 @@ pub(super) async fn save(
         true => faults_of_submitting(&draft, least, most),
         false => faults_of_saving(&draft),
     };
-    let now = app.clock.now();
+    let (now, kept) = (app.clock.now(), dossier.kept(&draft));
     if faults.is_empty() {
         let outcome = match hand_in {
-            true => store::submit(&app.db, &actor, &id, &draft, now)
+            true => store::submit(&app.db, &actor, &id, &kept, now)
                 .await
                 .map(|_| "handed-in"),
-            false => store::save(&app.db, &actor, &id, &draft, now)
+            false => store::save(&app.db, &actor, &id, &kept, now)
                 .await
                 .map(|_| "saved"),
         };
@@ -201,7 +207,7 @@ async fn keep_what_fits(
         && !faults.is_empty()
         && draft.revision == dossier.evidence.revision;
     let saved = match can_be_kept {
-        true => store::save(&app.db, actor, id, &draft, now).await,
+        true => store::save(&app.db, actor, id, &dossier.kept(&draft), now).await,
         false => Err(Error::conflict("")),
     };
     draft.revision = match saved {
