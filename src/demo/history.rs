@@ -1,6 +1,6 @@
 //! What the people of the demonstration have done so far.
 
-use super::{actor, texts};
+use super::{actor, conversation, texts};
 use crate::accounts::{Actor, settings};
 use crate::app::App;
 use crate::assessment::{Decision, Outcome, store as assessment};
@@ -219,7 +219,7 @@ impl Stage<'_> {
         let first = hand_in(start + 26 * DAY, texts::ACCOUNT).await?;
         self.decide(&first, 1, start + 30 * DAY).await?;
         hand_in(self.now - 2 * DAY, texts::ACCOUNT_AGAIN).await?;
-        Ok(())
+        conversation::play_one(self.app, self.library, &amira, start + 22 * DAY).await
     }
 
     /// Tom has begun the attachment unit and passed its quiz.

@@ -4,7 +4,7 @@ use super::Activity;
 use crate::accounts::{Actor, Role};
 use crate::args;
 use crate::clock::Millis;
-use crate::db::{Db, Read, new_id};
+use crate::db::{Db, Read, Tx, new_id};
 use crate::error::{Error, Result};
 use crate::learning::Enrolment;
 use crate::versions;
@@ -57,32 +57,52 @@ pub async fn begin_told(
     }
     let tx = db.begin().await?;
     versions::pin(&tx, activity.version(), now).await?;
-    let hash = &activity.version().hash;
     tx.run(
         "INSERT INTO evidence (id, person_id, enrolment_id, unit, kind, activity, activity_hash, body, revision, created_at, saved_at)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 1, $9, $9)
          ON CONFLICT (enrolment_id, activity) DO NOTHING",
-        args![new_id(), &actor.id, &enrolment.id, unit, activity.kind().key(), activity.id(), hash, told.to_body(), now],
+        args![
+            new_id(),
+            &actor.id,
+            &enrolment.id,
+            unit,
+            activity.kind().key(),
+            activity.id(),
+            &activity.version().hash,
+            told.to_body(),
+            now
+        ],
     )
     .await?;
+    let id = retell(&tx, &enrolment.id, activity, told, now).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+/// Puts the conversation into the evidence in the place of another, and gives the evidence's id.
+async fn retell(
+    tx: &Tx,
+    enrolment: &str,
+    activity: &Activity,
+    told: &Told,
+    now: Millis,
+) -> Result<String> {
     let (id, body): (String, String) = tx
         .one(
             "SELECT id, body FROM evidence WHERE enrolment_id = $1 AND activity = $2",
-            args![&enrolment.id, activity.id()],
+            args![enrolment, activity.id()],
         )
         .await?;
-    let kept = Told::read(&body);
-    let changed = told.clone().saying(&kept.commentary);
+    let changed = told.clone().saying(&Told::read(&body).commentary);
     if changed != body {
         tx.run(
             "UPDATE evidence SET body = $2, activity_hash = $3, revision = revision + 1, saved_at = $4
              WHERE id = $1 AND NOT EXISTS (
                  SELECT 1 FROM submissions s LEFT JOIN closures c ON c.submission_id = s.id
                  WHERE s.evidence_id = $1 AND (c.outcome IS NULL OR c.outcome = 'accepted'))",
-            args![&id, changed, hash, now],
+            args![&id, changed, &activity.version().hash, now],
         )
         .await?;
     }
-    tx.commit().await?;
     Ok(id)
 }

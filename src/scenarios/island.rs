@@ -59,47 +59,74 @@ pub async fn say(play: String, branch: i64, step: u32, line: u32) -> Result<Now,
 /// The present turn and the lines that can be said; turns that go by stay above it.
 #[island]
 pub fn Conversation(play: String, now: Now) -> impl IntoView {
-    let earlier = RwSignal::new(Vec::<Turn>::new());
-    let current = RwSignal::new(now);
-    let trouble = RwSignal::new(String::new());
-    let busy = RwSignal::new(false);
-    let id = play.clone();
-    let submit = move |event: SubmitEvent| {
-        let Some(line) = chosen(&event) else { return };
-        event.prevent_default();
-        if busy.get_untracked() {
-            return;
-        }
-        busy.set(true);
-        let (play, here) = (id.clone(), current.get_untracked());
-        spawn_local(async move {
-            let outcome = say(play, here.branch, here.turn.step + 1, line).await;
-            busy.set(false);
-            trouble.set(outcome.as_ref().err().map_or_else(String::new, words));
-            if let Ok(next) = outcome {
-                earlier.update(|turns| turns.push(here.turn));
-                current.set(next);
-                request_animation_frame(attend);
-            }
-        });
-    };
-    let (past, present) = (play.clone(), play);
+    let talk = Talk::new(play, now);
+    let (speaking, past, present) = (talk.clone(), talk.clone(), talk.clone());
     view! {
         <div class="conversation">
-            {move || {
-                let turns = earlier.get();
-                let branch = current.with_untracked(|now| now.branch);
-                (!turns.is_empty()).then(|| view! { <ol class="talk" role="list">{turns.into_iter().map(|turn| told(&past, branch, turn)).collect::<Vec<_>>()}</ol> })
-            }}
+            {move || past.earlier()}
             <section id="now" tabindex="-1" aria-label="Now">
-                {move || turn_view(current.get().turn)}
-                <form method="post" action=format!("/plays/{present}") on:submit=submit aria-busy=move || busy.get().to_string()>
-                    {move || current.with(replies)}
+                {move || turn_view(talk.now.get().turn)}
+                <form method="post" action=format!("/plays/{}", talk.play) aria-busy=move || talk.busy.get().to_string()
+                    on:submit=move |event| speaking.speak(&event)>
+                    {move || talk.now.with(replies)}
                 </form>
-                <p class="error" role="status">{move || trouble.get()}</p>
-                {move || current.get().ended.then(|| ended(&present, current.get_untracked().branch))}
+                <p class="error" role="status">{move || talk.trouble.get()}</p>
+                {move || talk.now.get().ended.then(|| ended(&present.play, present.now.get_untracked().branch))}
             </section>
         </div>
+    }
+}
+
+/// A conversation on its way.
+#[derive(Clone)]
+struct Talk {
+    play: String,
+    /// The turns that have gone by since the page was loaded.
+    gone: RwSignal<Vec<Turn>>,
+    now: RwSignal<Now>,
+    busy: RwSignal<bool>,
+    trouble: RwSignal<String>,
+}
+
+impl Talk {
+    fn new(play: String, now: Now) -> Self {
+        Self {
+            play,
+            gone: RwSignal::default(),
+            now: RwSignal::new(now),
+            busy: RwSignal::new(false),
+            trouble: RwSignal::default(),
+        }
+    }
+
+    fn earlier(&self) -> impl IntoView + use<> {
+        let branch = self.now.with_untracked(|now| now.branch);
+        let turns = self.gone.get().into_iter();
+        let turns: Vec<_> = turns.map(|turn| told(&self.play, branch, turn)).collect();
+        (!turns.is_empty()).then(|| view! { <ol class="talk" role="list">{turns}</ol> })
+    }
+
+    /// Says the line whose button was pressed, one at a time.
+    fn speak(&self, event: &SubmitEvent) {
+        let Some(line) = chosen(event) else { return };
+        event.prevent_default();
+        if !self.busy.get_untracked() {
+            self.busy.set(true);
+            spawn_local(self.clone().send(line));
+        }
+    }
+
+    async fn send(self, line: u32) {
+        let here = self.now.get_untracked();
+        let outcome = say(self.play, here.branch, here.turn.step + 1, line).await;
+        self.busy.set(false);
+        self.trouble
+            .set(outcome.as_ref().err().map_or_else(String::new, words));
+        if let Ok(next) = outcome {
+            self.gone.update(|turns| turns.push(here.turn));
+            self.now.set(next);
+            request_animation_frame(attend);
+        }
     }
 }
 

@@ -1,7 +1,6 @@
 //! A run of a conversation: what has been said, and where that has led. Pure, and the same for the same lines.
 
 use crate::library::scenario::{Effect, Ending, Line, Moment, Scenario, Scene};
-use std::collections::{HashMap, VecDeque};
 
 /// So many lines in a row are taken by themselves, and no more. The checker refuses circles of them.
 const MOST_BY_ITSELF: usize = 1_000;
@@ -213,30 +212,5 @@ impl Run {
             }
         }
         strains
-    }
-
-    /// The fewest lines from here to an ending that is `wanted`; `None` if there is no way.
-    pub fn way_to(
-        &self,
-        scenario: &Scenario,
-        wanted: impl Fn(Ending) -> bool,
-    ) -> Option<Vec<usize>> {
-        let mut ways = VecDeque::from([(self.clone(), Vec::new())]);
-        let mut known: HashMap<Moment, ()> = HashMap::new();
-        while let Some((run, way)) = ways.pop_front() {
-            if run.ending(scenario).is_some_and(&wanted) {
-                return Some(way);
-            }
-            for (line, _) in run.lines(scenario) {
-                let mut next = run.clone();
-                if next.choose(scenario, line).is_ok()
-                    && known.insert(next.moment().clone(), ()).is_none()
-                {
-                    let way = way.iter().copied().chain([line]).collect();
-                    ways.push_back((next, way));
-                }
-            }
-        }
-        None
     }
 }

@@ -36,46 +36,13 @@ pub(crate) fn compile(scope: Scope<'_>, document: &Document<'_>, module: &str) -
 }
 
 pub(super) fn read(scope: Scope<'_>, document: &Document<'_>, module: &str) -> Read {
-    let mut keys = document.keys(&scope.findings.faults);
-    let id = own_id(scope, &mut keys, Sort::Scenario);
     let headings: Vec<Heading> = document
         .markdown
         .headings()
         .into_iter()
         .filter(|heading| heading.level <= 2 && !heading.nested)
         .collect();
-    let (introduction, _) = document.markdown.parts(&headings);
-    let mut scenario = Scenario {
-        title: keys.text("title"),
-        summary: keys.text("summary"),
-        module: module.to_owned(),
-        criteria: refer_all(
-            scope,
-            &mut keys,
-            "criteria",
-            Sort::Criterion,
-            Sort::Scenario,
-        ),
-        state: front::state(scope, &mut keys),
-        markers: Vec::new(),
-        minutes: keys.optional_number("minutes"),
-        content_note: keys.optional_text("content-note"),
-        body: markdown::html(
-            scope,
-            &document.markdown,
-            introduction.clone(),
-            Style::prose(format!("{id}-"), 1),
-        ),
-        scenes: Vec::new(),
-        version: Version::new(VersionKind::Scenario, id.clone(), scope.source.text),
-        id,
-    };
-    review_by(scope, &mut keys);
-    keys.finish();
-    if introduction.is_empty() {
-        let message = "this conversation has no introduction";
-        scope.error(document.body.saturating_sub(1), message);
-    }
+    let mut scenario = without_scenes(scope, document, module, &headings);
     let (scenes, places, markers) = scenes(scope, document, &headings, &scenario);
     scenario.scenes = scenes;
     scenario.markers = markers.iter().map(|marker| marker.name.clone()).collect();
@@ -86,24 +53,52 @@ pub(super) fn read(scope: Scope<'_>, document: &Document<'_>, module: &str) -> R
     }
 }
 
+/// The front matter and the introduction.
+fn without_scenes(
+    scope: Scope<'_>,
+    document: &Document<'_>,
+    module: &str,
+    headings: &[Heading],
+) -> Scenario {
+    let mut keys = document.keys(&scope.findings.faults);
+    let id = own_id(scope, &mut keys, Sort::Scenario);
+    let (criterion, by) = (Sort::Criterion, Sort::Scenario);
+    let (introduction, _) = document.markdown.parts(headings);
+    if introduction.is_empty() {
+        let message = "this conversation has no introduction";
+        scope.error(document.body.saturating_sub(1), message);
+    }
+    let style = Style::prose(format!("{id}-"), 1);
+    let scenario = Scenario {
+        title: keys.text("title"),
+        summary: keys.text("summary"),
+        module: module.to_owned(),
+        criteria: refer_all(scope, &mut keys, "criteria", criterion, by),
+        state: front::state(scope, &mut keys),
+        markers: Vec::new(),
+        minutes: keys.optional_number("minutes"),
+        content_note: keys.optional_text("content-note"),
+        body: markdown::html(scope, &document.markdown, introduction, style),
+        scenes: Vec::new(),
+        version: Version::new(VersionKind::Scenario, id.clone(), scope.source.text),
+        id,
+    };
+    review_by(scope, &mut keys);
+    keys.finish();
+    scenario
+}
+
 fn scenes(
     scope: Scope<'_>,
     document: &Document<'_>,
     headings: &[Heading],
     scenario: &Scenario,
 ) -> (Vec<Scene>, Vec<Places>, Vec<Marker>) {
-    if headings.is_empty() {
-        scope.error_with_hint(
-            document.body.saturating_sub(1),
-            "there is no scene here",
-            HOW,
-        );
-    }
     let ids: Vec<String> = headings
         .iter()
         .map(|heading| heading.id.clone().unwrap_or_default())
         .collect();
-    check_ids(scope, headings);
+    check_ids(scope, document, headings);
     let names = Names {
         scope,
         state: &scenario.state,
@@ -130,7 +125,11 @@ fn scenes(
     (scenes, places, names.markers.into_inner())
 }
 
-fn check_ids(scope: Scope<'_>, headings: &[Heading]) {
+fn check_ids(scope: Scope<'_>, document: &Document<'_>, headings: &[Heading]) {
+    if headings.is_empty() {
+        let at = document.body.saturating_sub(1);
+        scope.error_with_hint(at, "there is no scene here", HOW);
+    }
     for (index, heading) in headings.iter().enumerate() {
         let at = heading.range.start;
         if heading.level == 1 {

@@ -8,6 +8,7 @@ mod compile;
 mod explore;
 mod front;
 pub mod graph;
+mod line;
 mod lints;
 mod moment;
 mod parts;

@@ -5,10 +5,10 @@ use crate::app::App;
 use crate::error::{Error, Result};
 use crate::form::Form;
 use crate::learning::{Enrolment, enrolments};
-use crate::library::{Library, Unit};
+use crate::library::{Library, Scenario, Unit};
 use crate::portfolio::told::{Told, begin_told};
 use crate::portfolio::{Activity, home_of};
-use crate::scenarios::{own_story, play::Run};
+use crate::scenarios::{Story, own_story, play::Run};
 use crate::versions;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -22,38 +22,42 @@ pub(super) async fn begin(
 ) -> Result<Response> {
     let form = form.only(&["branch"])?;
     let now = app.clock.now();
-    let story = own_story(&app.db, &actor, &id, now).await?;
     let library = app.library();
-    let scenario = versions::scenario(&app.db, &library, &story.play.scenario_hash).await?;
-    let branch = form.text("branch").parse().unwrap_or_default();
-    let lines = story
-        .branch(branch)
-        .map(|_| story.path(branch))
-        .ok_or(Error::NotFound)?;
-    let ended = Run::replay(&scenario, &lines).and_then(|run| run.ending(&scenario));
-    if ended.is_none() {
-        return Err(Error::conflict(
-            "A conversation can become evidence once it has ended.",
-        ));
-    }
-    let told = Told {
-        play: id,
-        branch,
-        lines,
-        commentary: String::new(),
-    };
-    let activity = Activity::Scenario(scenario.into_owned());
+    let story = own_story(&app.db, &actor, &id, now).await?;
+    let hash = &story.play.scenario_hash;
+    let scenario = versions::scenario(&app.db, &library, hash)
+        .await?
+        .into_owned();
+    let told = told(&story, &scenario, form.text("branch"))?;
+    let activity = Activity::Scenario(scenario);
     let address = match home(&app, &library, &actor, activity.criteria()).await? {
         Home::Enrolled(enrolment, unit) => {
-            let id = begin_told(
-                &app.db, &actor, &enrolment, &unit.code, &activity, &told, now,
-            )
-            .await?;
+            let code = &unit.code;
+            let id = begin_told(&app.db, &actor, &enrolment, code, &activity, &told, now).await?;
             format!("/evidence/{id}?write=true")
         }
         Home::NotYet(slug) => format!("/qualifications/{slug}?said=enrol-first"),
     };
     Ok(Redirect::to(&address).into_response())
+}
+
+/// One way through a play, if it has ended.
+fn told(story: &Story, scenario: &Scenario, branch: &str) -> Result<Told> {
+    let branch = branch.parse().unwrap_or_default();
+    story.branch(branch).ok_or(Error::NotFound)?;
+    let lines = story.path(branch);
+    let ended = Run::replay(scenario, &lines).and_then(|run| run.ending(scenario));
+    if ended.is_none() {
+        return Err(Error::conflict(
+            "A conversation can become evidence once it has ended.",
+        ));
+    }
+    Ok(Told {
+        play: story.play.id.clone(),
+        branch,
+        lines,
+        commentary: String::new(),
+    })
 }
 
 /// Where evidence belongs.

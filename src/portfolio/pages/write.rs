@@ -32,7 +32,6 @@ pub(super) fn page(
     let criteria = criteria(dossier, draft, typed, faults);
     let evidence = &dossier.evidence;
     let (label, asked) = dossier.activity.asks();
-    let about = dossier.activity.about(&evidence.body);
     let layout = Layout::new(app, visitor, dossier.activity.title().to_owned())
         .here("/portfolio")
         .islands(true)
@@ -45,7 +44,7 @@ pub(super) fn page(
             <h1>{dossier.activity.title().to_owned()}</h1>
             <Private/>
             <div class="text" inner_html=dossier.activity.prompt().to_owned()></div>
-            {about.map(|html| view! { <details class="so-far" open><summary>"The conversation"</summary><div inner_html=html></div></details> })}
+            <About html=dossier.activity.about(&evidence.body)/>
             <form method="post" action=format!("/evidence/{}", evidence.id)>
                 <input type="hidden" name="revision" id="revision" value=draft.revision.to_string()/>
                 <TextArea name="text" label=label value=draft.body.clone() rows=20 class="words" fault=faults.of("text")
@@ -62,6 +61,17 @@ pub(super) fn page(
                 </fieldset>
                 <HandIn/>
             </form>
+        }
+    })
+}
+
+/// What is written about, to be read beside the writing.
+#[component]
+fn About(html: Option<String>) -> impl IntoView {
+    html.map(|html| {
+        view! {
+            <h2>"The conversation that you write about"</h2>
+            <details class="so-far"><summary>"Read it again"</summary><div inner_html=html></div></details>
         }
     })
 }

@@ -86,20 +86,31 @@ fn edges(scenario: &Scenario) -> Vec<Edge> {
         .collect()
 }
 
-/// The column of each scene: one more than that of any scene that leads to it, circles aside. Marks the edges that close circles.
+/// The column of each scene: one more than that of any scene that leads to it, circles aside.
 fn columns(scenario: &Scenario, edges: &mut [Edge]) -> Vec<usize> {
-    let number = scenario.scenes.len();
-    let mut out: Vec<Vec<usize>> = vec![Vec::new(); number];
+    let mut out: Vec<Vec<usize>> = vec![Vec::new(); scenario.scenes.len()];
     for (index, edge) in edges.iter().enumerate() {
         out[edge.from].push(index);
     }
-    let (mut entered, mut left) = (vec![false; number], vec![false; number]);
+    let order = put_circles_aside(&out, edges);
+    let mut columns = vec![0; out.len()];
+    for scene in order.into_iter().rev() {
+        let on = out[scene].iter().map(|edge| &edges[*edge]);
+        for edge in on.filter(|edge| !edge.back) {
+            columns[edge.to] = columns[edge.to].max(columns[scene] + 1);
+        }
+    }
+    columns
+}
+
+/// Marks the edges that close circles, and gives the scenes in an order in which every other edge leads to an earlier one.
+fn put_circles_aside(out: &[Vec<usize>], edges: &mut [Edge]) -> Vec<usize> {
+    let (mut entered, mut left) = (vec![false; out.len()], vec![false; out.len()]);
     let mut order = Vec::new();
-    for root in 0..number {
-        if entered[root] {
+    for root in 0..out.len() {
+        if std::mem::replace(&mut entered[root], true) {
             continue;
         }
-        entered[root] = true;
         // The scene and how many of its edges have been followed: a way of our own, so that depth costs no stack.
         let mut way = vec![(root, 0)];
         while let Some((scene, followed)) = way.last_mut() {
@@ -117,17 +128,7 @@ fn columns(scenario: &Scenario, edges: &mut [Edge]) -> Vec<usize> {
             }
         }
     }
-    let mut columns = vec![0; number];
-    for scene in order.into_iter().rev() {
-        for edge in out[scene]
-            .iter()
-            .map(|edge| &edges[*edge])
-            .filter(|edge| !edge.back)
-        {
-            columns[edge.to] = columns[edge.to].max(columns[scene] + 1);
-        }
-    }
-    columns
+    order
 }
 
 /// The columns from left to right, with a bend wherever an edge passes one.
