@@ -14,6 +14,7 @@
 //! | reading, enrolling, what is left to do | [`learning`] |
 //! | quizzes: marking, sittings, embedded questions | [`quizzes`] |
 //! | evidence, submissions, standing | [`portfolio`] |
+//! | worksheets: filling in, reading, comparing, printing | [`worksheets`] |
 //! | queue, decisions, sign-offs | [`assessment`] |
 //! | certificates: numbers, verification, PDF | [`certificates`] |
 //! | demonstration people and their history | [`demo`] |
@@ -24,6 +25,7 @@
 pub mod calls;
 pub mod portfolio;
 pub mod quizzes;
+pub mod worksheets;
 
 #[cfg(feature = "ssr")]
 pub mod accounts;

@@ -3,7 +3,10 @@
 use crate::accounts::Visitor;
 use crate::app::App;
 use crate::error::{Error, Result};
-use crate::{accounts, assessment, assets, certificates, learning, portfolio, quizzes, statements};
+use crate::{
+    accounts, assessment, assets, certificates, learning, portfolio, quizzes, statements,
+    worksheets,
+};
 use axum::Router;
 use axum::extract::{Request, State};
 use axum::response::IntoResponse;
@@ -15,8 +18,9 @@ use axum::routing::{get, post};
 /// |---|---|
 /// | `/`, `/modules…`, `/qualifications…`, `/glossary` | [`learning::pages`] |
 /// | `/quizzes/{id}`, `/attempts/{id}` | [`quizzes::pages`] |
-/// | `/portfolio`, `/reflections/{id}`, `/evidence/{id}` | [`portfolio::pages`] |
-/// | `/assessment`, `/submissions/{id}`, `/enrolments/{id}…` | [`assessment::pages`] |
+/// | `/portfolio`, `/reflections/{id}`, `/evidence/{id}…` | [`portfolio::pages`] |
+/// | `/worksheets/{id}…` | [`worksheets::pages`] |
+/// | `/assessment`, `/submissions/{id}…`, `/enrolments/{id}…` | [`assessment::pages`] |
 /// | `/certificates…` | [`certificates::pages`] |
 /// | `/sign-in`, `/sign-up`, `/account`, `/people`, … | [`accounts`] |
 pub fn routes() -> Router<App> {
@@ -25,6 +29,7 @@ pub fn routes() -> Router<App> {
         .merge(learning::pages::routes())
         .merge(quizzes::pages::routes())
         .merge(portfolio::pages::routes())
+        .merge(worksheets::pages::routes())
         .merge(assessment::pages::routes())
         .merge(certificates::pages::routes())
         .merge(statements::routes())

@@ -18,4 +18,5 @@ mod quizzes;
 mod routes;
 mod scenes;
 mod support;
+mod worksheets;
 mod world;

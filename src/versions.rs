@@ -7,7 +7,9 @@ use crate::args;
 use crate::clock::Millis;
 use crate::db::{Read, Tx};
 use crate::error::{Error, Result};
-use crate::library::{Library, Quiz, Reflection, Section, Specification, Version, VersionKind};
+use crate::library::{
+    Library, Quiz, Reflection, Section, Specification, Version, VersionKind, Worksheet,
+};
 use crate::portfolio::Activity;
 use std::borrow::Cow;
 
@@ -29,6 +31,7 @@ fn kind_key(kind: VersionKind) -> &'static str {
         VersionKind::Quiz => "quiz",
         VersionKind::Question => "question",
         VersionKind::Reflection => "reflection",
+        VersionKind::Worksheet => "worksheet",
     }
 }
 
@@ -87,9 +90,13 @@ pub async fn activity(db: &impl Read, library: &Library, hash: &str) -> Result<A
     if let Some(current) = library.reflections.iter().find(|r| r.version.hash == hash) {
         return Ok(Activity::Reflection(current.clone()));
     }
+    if let Some(current) = library.worksheets.iter().find(|w| w.version.hash == hash) {
+        return Ok(Activity::Worksheet(current.clone()));
+    }
     let stored = stored(db, hash).await?;
     let activity = match stored.kind.as_str() {
         "reflection" => Reflection::from_source(&stored.source).map(Activity::Reflection),
+        "worksheet" => Worksheet::from_source(&stored.source).map(Activity::Worksheet),
         _ => None,
     };
     activity.ok_or_else(|| unreadable(hash))

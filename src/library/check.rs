@@ -5,6 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::findings::{Findings, Name, Sort};
 use super::{Library, QuizKind, Unit, UnitStatus};
 
+/// What can be evidence for a criterion, and where its author says so.
+const EVIDENCE: [(Sort, &str); 2] = [
+    (Sort::Reflection, "a reflection's front matter"),
+    (Sort::Worksheet, "a worksheet's field"),
+];
+
 /// Checks the library as a whole.
 pub(crate) fn check(library: &Library, findings: &Findings, today: &str) {
     let (defined, used) = (findings.defined.take(), findings.used.take());
@@ -152,13 +158,15 @@ fn covered_in_all_ways(
             fault.warning()
         });
     }
-    if !covered(Sort::Reflection) {
+    if !EVIDENCE.iter().any(|(sort, _)| covered(*sort)) {
+        let sorts = EVIDENCE.map(|(sort, _)| sort.word()).join(" or ");
         let fault = name.place.error(format!(
-            "criteria that no activity covers: no reflection assesses {id}"
+            "criteria that no activity covers: no {sorts} assesses {id}"
         ));
-        findings.faults.add(fault.hint(format!(
-            "put {id} into the criteria of a reflection's front matter"
-        )));
+        let places = EVIDENCE.map(|(_, place)| place).join(" or of ");
+        findings
+            .faults
+            .add(fault.hint(format!("put {id} into the criteria of {places}")));
     }
 }
 

@@ -9,7 +9,7 @@ use super::index::Index;
 use super::layout::Kind;
 use super::{
     Compiled, Files, Library, Severity, bibliography, check, glossary, module, quiz, reflection,
-    specification,
+    specification, worksheet,
 };
 
 /// The files of one run, by what they are.
@@ -41,6 +41,9 @@ pub(crate) fn compile(files: &Files, today: &str) -> Compiled {
             Kind::Reflection { module } => library
                 .reflections
                 .push(reflection::compile(scope, document, module)),
+            Kind::Worksheet { module } => library
+                .worksheets
+                .push(worksheet::compile(scope, document, module)),
             Kind::Specification { slug } => {
                 let own = |(kind, _): &&(Kind<'_>, Document<'_>)| *kind == Kind::Unit { slug };
                 let units: Vec<_> = input
@@ -191,7 +194,10 @@ fn orphans(input: &Input<'_>, faults: &Faults, library: &Library) {
     let mut missing = std::collections::BTreeSet::new();
     for (kind, _) in &input.documents {
         match *kind {
-            Kind::Section { module, .. } | Kind::Quiz { module } | Kind::Reflection { module }
+            Kind::Section { module, .. }
+            | Kind::Quiz { module }
+            | Kind::Reflection { module }
+            | Kind::Worksheet { module }
                 if library.module(module).is_none() =>
             {
                 missing.insert(format!("modules/{module}/module.md"));

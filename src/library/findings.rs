@@ -14,6 +14,7 @@ pub(crate) enum Sort {
     Quiz,
     Question,
     Reflection,
+    Worksheet,
     Term,
 }
 
@@ -27,6 +28,7 @@ impl Sort {
             Self::Quiz => "quiz",
             Self::Question => "question",
             Self::Reflection => "reflection",
+            Self::Worksheet => "worksheet",
             Self::Term => "term",
         }
     }
@@ -38,7 +40,8 @@ pub(crate) struct Name {
     pub(crate) sort: Sort,
     pub(crate) id: String,
     pub(crate) place: Place,
-    /// For the use of a criterion: the sort of what teaches, tests or assesses it (a module's section, a question, a reflection).
+    /// For the use of a criterion: the sort of what teaches, tests or assesses it (a module's section, a question, a reflection,
+    /// a worksheet).
     pub(crate) by: Sort,
 }
 

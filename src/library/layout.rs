@@ -24,6 +24,9 @@ pub(crate) enum Kind<'a> {
     Reflection {
         module: &'a str,
     },
+    Worksheet {
+        module: &'a str,
+    },
     /// The address is below `/modules/`.
     Image {
         address: &'a str,
@@ -66,6 +69,9 @@ impl<'a> Kind<'a> {
         }
         if stem.starts_with("reflection") {
             return Some(Self::Reflection { module });
+        }
+        if stem.starts_with("worksheet") {
+            return Some(Self::Worksheet { module });
         }
         let (number, slug) = stem.split_once('-')?;
         let numbered = number.len() == 2 && number.bytes().all(|byte| byte.is_ascii_digit());

@@ -28,10 +28,12 @@ mod reflection;
 mod specification;
 mod unit;
 mod version;
+mod worksheet;
 mod yaml;
 
 pub use fault::{Fault, Severity};
 pub use files::Files;
+pub use worksheet::{Field, FieldKind, Worksheet};
 
 use std::collections::BTreeMap;
 
@@ -42,6 +44,7 @@ pub struct Library {
     pub modules: Vec<Module>,
     pub quizzes: Vec<Quiz>,
     pub reflections: Vec<Reflection>,
+    pub worksheets: Vec<Worksheet>,
     pub terms: Vec<Term>,
     /// Images by their address below `/modules/`, such as `attachment-theory/images/triangle.svg`.
     pub images: BTreeMap<String, Vec<u8>>,
@@ -65,6 +68,7 @@ pub enum VersionKind {
     Quiz,
     Question,
     Reflection,
+    Worksheet,
 }
 
 /// A qualification or a stand-alone unit, with its units. Its version covers the specification and all unit files.
@@ -188,6 +192,7 @@ pub enum Block {
     Question { quiz: String, question: String },
     Quiz(String),
     Reflection(String),
+    Worksheet(String),
 }
 
 #[derive(Debug, Clone)]

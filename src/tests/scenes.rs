@@ -8,7 +8,7 @@ use crate::assessment::{Decision, Outcome, store as assessment};
 use crate::certificates;
 use crate::db::Read;
 use crate::learning::{Enrolment, enrolments, store as learning};
-use crate::library::{Files, Library, Quiz, Reflection, Specification, compile};
+use crate::library::{Files, Library, Quiz, Reflection, Specification, Worksheet, compile};
 use crate::portfolio::store::{self as portfolio, Draft};
 use crate::portfolio::{Activity, Link};
 use crate::quizzes::store as quizzes;
@@ -19,6 +19,8 @@ pub(crate) const GP: &str = "gp-attachment-unit";
 pub(crate) const UNIT: &str = "GP1";
 pub(crate) const QUIZ: &str = "gp-attachment-quiz";
 pub(crate) const REFLECTION: &str = "gp-consultation-reflection";
+/// The worksheet that only tests know; its criteria belong to U3.
+pub(crate) const WORKSHEET: &str = "test-letting-go";
 
 /// Enough words for every reflection.
 pub(crate) fn account() -> String {
@@ -91,6 +93,19 @@ impl TestApp {
         .unwrap()
     }
 
+    pub(crate) fn worksheet(&self) -> Worksheet {
+        self.app.library().worksheet(WORKSHEET).unwrap().clone()
+    }
+
+    /// A worksheet begun and empty.
+    pub(crate) async fn worksheet_begun(&self, learner: &Actor, enrolment: &Enrolment) -> String {
+        let (db, now) = (&self.app.db, self.app.clock.now());
+        let activity = Activity::Worksheet(self.worksheet());
+        portfolio::begin(db, learner, enrolment, "U3", &activity, now)
+            .await
+            .unwrap()
+    }
+
     /// Hands evidence in for every criterion of its reflection, and gives the submission.
     pub(crate) async fn hand_in(&self, learner: &Actor, evidence: &str, text: &str) -> String {
         let (db, now) = (&self.app.db, self.app.clock.now());
@@ -126,19 +141,21 @@ impl TestApp {
         (evidence, submission)
     }
 
+    /// The same decision for every criterion of a submission.
+    pub(crate) async fn decisions(&self, submission: &str, outcome: Outcome) -> Vec<Decision> {
+        let links = crate::portfolio::links_of(&self.app.db, submission).await;
+        let decision = |link: Link| Decision {
+            criterion: link.criterion,
+            outcome,
+            feedback: "Say more.".to_owned(),
+        };
+        links.unwrap().into_iter().map(decision).collect()
+    }
+
     /// Every criterion of a submission decided the same way.
     pub(crate) async fn decided(&self, assessor: &Actor, submission: &str, outcome: Outcome) {
         let (db, now) = (&self.app.db, self.app.clock.now());
-        let decisions: Vec<Decision> = crate::portfolio::links_of(db, submission)
-            .await
-            .unwrap()
-            .into_iter()
-            .map(|link| Decision {
-                criterion: link.criterion,
-                outcome,
-                feedback: "Say more.".to_owned(),
-            })
-            .collect();
+        let decisions = self.decisions(submission, outcome).await;
         assessment::decide(db, assessor, submission, &decisions, "", now)
             .await
             .unwrap();
@@ -236,11 +253,12 @@ impl TestApp {
 
 /// The tables that the migrations make.
 pub(crate) fn tables() -> Vec<&'static str> {
-    const MIGRATIONS: [&str; 4] = [
+    const MIGRATIONS: [&str; 5] = [
         include_str!("../../migrations/0001_accounts.sql"),
         include_str!("../../migrations/0002_learning.sql"),
         include_str!("../../migrations/0003_assessment.sql"),
         include_str!("../../migrations/0004_certificates.sql"),
+        include_str!("../../migrations/0007_worksheets.sql"),
     ];
     let named = |line: &'static str| line.strip_prefix("CREATE TABLE ")?.strip_suffix(" (");
     MIGRATIONS
@@ -250,12 +268,21 @@ pub(crate) fn tables() -> Vec<&'static str> {
         .collect()
 }
 
-/// The content that ships with the program, with changes: `change` gets the path and the text of every Markdown file.
+/// A worksheet that only tests know.
+const WORKSHEET_FILE: (&str, &str) = (
+    "modules/rupture-and-repair/worksheet-letting-go.md",
+    include_str!("worksheets/worksheet-letting-go.md"),
+);
+
+/// The content that ships with the program and the worksheet for tests, with changes: `change` gets the path and the text of every
+/// Markdown file.
 pub(crate) fn library_with(change: impl Fn(&str, String) -> String) -> Library {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
-    let files: Files = Files::from_dir(&folder)
-        .unwrap()
+    let shipped = Files::from_dir(&folder).unwrap();
+    let (path, text) = WORKSHEET_FILE;
+    let files: Files = shipped
         .iter()
+        .chain([(path, text.as_bytes())])
         .map(|(path, bytes)| match path.ends_with(".md") {
             true => (
                 path.to_owned(),

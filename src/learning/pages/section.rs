@@ -146,6 +146,15 @@ fn piece(
             address: format!("/reflections/{}", reflection.id),
             action: "Open the reflection",
         }),
+        Block::Worksheet(id) => library.worksheet(id).map(|worksheet| Piece::Invitation {
+            heading: worksheet.title.clone(),
+            text: format!(
+                "{} What you fill in is private until you hand it in.",
+                worksheet.summary
+            ),
+            address: format!("/worksheets/{}", worksheet.id),
+            action: "Open the worksheet",
+        }),
     }
 }
 

@@ -1,9 +1,11 @@
 //! Pages of the portfolio: what is left to do, and evidence from its first line to its decisions.
 
+mod document;
 mod evidence;
+mod fill_in;
 mod overview;
 mod reflection;
-mod write;
+pub mod write;
 
 use crate::app::App;
 use axum::Router;
@@ -19,4 +21,5 @@ pub fn routes() -> Router<App> {
             get(reflection::reflection).post(reflection::begin),
         )
         .route("/evidence/{id}", get(evidence::evidence).post(write::save))
+        .route("/evidence/{id}/document", get(document::document))
 }

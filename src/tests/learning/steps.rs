@@ -149,6 +149,7 @@ async fn an_assessors_turn_is_told_from_ones_own() {
             quiz: unit.quiz.clone(),
             quiz_passed_at: Some(1),
             signed_off_at: None,
+            answered: Vec::new(),
         };
         let left = steps(&library, unit, &Progress::new(&all_read), &standing);
         assert_eq!(left.len(), 1, "{left:?}");
