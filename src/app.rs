@@ -37,8 +37,8 @@ impl App {
     }
 
     /// Puts a newly compiled library in the place of the old one.
-    pub fn replace_library(&self, library: impl Into<Arc<Library>>) {
-        *self.library.write().unwrap_or_else(PoisonError::into_inner) = library.into();
+    pub fn replace_library(&self, library: Library) {
+        *self.library.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(library);
     }
 
     /// The checker's report on a watched folder whose last change is faulty.

@@ -15,6 +15,7 @@
 //! | quizzes: marking, sittings, embedded questions | [`quizzes`] |
 //! | conversations: playing one, going back, looking back | [`scenarios`] |
 //! | evidence, submissions, standing | [`portfolio`] |
+//! | worksheets: filling in, reading, comparing, printing | [`worksheets`] |
 //! | queue, decisions, sign-offs | [`assessment`] |
 //! | certificates: numbers, verification, PDF | [`certificates`] |
 //! | demonstration people and their history | [`demo`] |
@@ -26,6 +27,7 @@ pub mod calls;
 pub mod portfolio;
 pub mod quizzes;
 pub mod scenarios;
+pub mod worksheets;
 
 #[cfg(feature = "ssr")]
 pub mod accounts;

@@ -4,7 +4,8 @@ use crate::accounts::Visitor;
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::{
-    accounts, assessment, assets, certificates, learning, portfolio, quizzes, scenarios, statements,
+    accounts, assessment, assets, certificates, learning, portfolio, quizzes, scenarios,
+    statements, worksheets,
 };
 use axum::Router;
 use axum::extract::{Request, State};
@@ -18,8 +19,9 @@ use axum::routing::{get, post};
 /// | `/`, `/modules…`, `/qualifications…`, `/glossary` | [`learning::pages`] |
 /// | `/quizzes/{id}`, `/attempts/{id}` | [`quizzes::pages`] |
 /// | `/scenarios/{id}`, `/plays/{id}…` | [`scenarios::pages`] |
-/// | `/portfolio`, `/reflections/{id}`, `/evidence/{id}`, `/plays/{id}/evidence` | [`portfolio::pages`] |
-/// | `/assessment`, `/submissions/{id}`, `/enrolments/{id}…` | [`assessment::pages`] |
+/// | `/portfolio`, `/reflections/{id}`, `/evidence/{id}…`, `/plays/{id}/evidence` | [`portfolio::pages`] |
+/// | `/worksheets/{id}…` | [`worksheets::pages`] |
+/// | `/assessment`, `/submissions/{id}…`, `/enrolments/{id}…` | [`assessment::pages`] |
 /// | `/certificates…` | [`certificates::pages`] |
 /// | `/sign-in`, `/sign-up`, `/account`, `/people`, … | [`accounts`] |
 pub fn routes() -> Router<App> {
@@ -29,6 +31,7 @@ pub fn routes() -> Router<App> {
         .merge(quizzes::pages::routes())
         .merge(scenarios::pages::routes())
         .merge(portfolio::pages::routes())
+        .merge(worksheets::pages::routes())
         .merge(assessment::pages::routes())
         .merge(certificates::pages::routes())
         .merge(statements::routes())

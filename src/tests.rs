@@ -19,4 +19,5 @@ mod routes;
 mod scenarios;
 mod scenes;
 mod support;
+mod worksheets;
 mod world;

@@ -8,7 +8,7 @@ use crate::clock::Millis;
 use crate::db::{Read, Tx};
 use crate::error::{Error, Result};
 use crate::library::{
-    Library, Quiz, Reflection, Scenario, Section, Specification, Version, VersionKind,
+    Library, Quiz, Reflection, Scenario, Section, Specification, Version, VersionKind, Worksheet,
 };
 use crate::portfolio::Activity;
 use std::borrow::Cow;
@@ -32,6 +32,7 @@ fn kind_key(kind: VersionKind) -> &'static str {
         VersionKind::Question => "question",
         VersionKind::Reflection => "reflection",
         VersionKind::Scenario => "scenario",
+        VersionKind::Worksheet => "worksheet",
     }
 }
 
@@ -108,10 +109,14 @@ pub async fn activity(db: &impl Read, library: &Library, hash: &str) -> Result<A
     if let Some(current) = library.scenarios.iter().find(|s| s.version.hash == hash) {
         return Ok(Activity::Scenario(current.clone()));
     }
+    if let Some(current) = library.worksheets.iter().find(|w| w.version.hash == hash) {
+        return Ok(Activity::Worksheet(current.clone()));
+    }
     let stored = stored(db, hash).await?;
     let activity = match stored.kind.as_str() {
         "reflection" => Reflection::from_source(&stored.source).map(Activity::Reflection),
         "scenario" => Scenario::from_source(&stored.source).map(Activity::Scenario),
+        "worksheet" => Worksheet::from_source(&stored.source).map(Activity::Worksheet),
         _ => None,
     };
     activity.ok_or_else(|| unreadable(hash))

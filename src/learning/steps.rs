@@ -120,7 +120,15 @@ fn sources(library: &Library) -> Vec<Source<'_>> {
         action: "Go to the conversation",
         still: "is a conversation that can show",
     });
-    reflections.chain(scenarios).collect()
+    let worksheets = library.worksheets.iter().map(|worksheet| Source {
+        id: &worksheet.id,
+        criteria: &worksheet.criteria,
+        title: &worksheet.title,
+        address: format!("/worksheets/{}", worksheet.id),
+        action: "Fill it in",
+        still: "is a worksheet that can show",
+    });
+    reflections.chain(scenarios).chain(worksheets).collect()
 }
 
 /// One step for everything that can show criteria in this state; after a return, for what was returned.

@@ -5,8 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::findings::{Findings, Name, Sort};
 use super::{Library, QuizKind, Unit, UnitStatus};
 
-/// What can be evidence for a criterion.
-const EVIDENCE: [Sort; 2] = [Sort::Reflection, Sort::Scenario];
+/// What can be evidence for a criterion, and where its author says so.
+const EVIDENCE: [(Sort, &str); 3] = [
+    (Sort::Reflection, "a reflection's front matter"),
+    (Sort::Scenario, "a scenario's front matter"),
+    (Sort::Worksheet, "a worksheet's field"),
+];
 
 /// Checks the library as a whole.
 pub(crate) fn check(library: &Library, findings: &Findings, today: &str) {
@@ -155,14 +159,15 @@ fn covered_in_all_ways(
             fault.warning()
         });
     }
-    if !EVIDENCE.into_iter().any(covered) {
-        let sorts = EVIDENCE.map(Sort::word).join(" or ");
+    if !EVIDENCE.iter().any(|(sort, _)| covered(*sort)) {
+        let sorts = EVIDENCE.map(|(sort, _)| sort.word()).join(" or ");
         let fault = name.place.error(format!(
             "criteria that no activity covers: no {sorts} assesses {id}"
         ));
+        let places = EVIDENCE.map(|(_, place)| place).join(" or of ");
         findings
             .faults
-            .add(fault.hint(format!("put {id} into the criteria of a {sorts}")));
+            .add(fault.hint(format!("put {id} into the criteria of {places}")));
     }
 }
 

@@ -9,7 +9,7 @@ use super::index::Index;
 use super::layout::Kind;
 use super::{
     Compiled, Files, Library, Severity, bibliography, check, glossary, module, quiz, reflection,
-    scenario, specification,
+    scenario, specification, worksheet,
 };
 
 /// The files of one run, by what they are.
@@ -44,6 +44,9 @@ pub(crate) fn compile(files: &Files, today: &str) -> Compiled {
             Kind::Scenario { module } => library
                 .scenarios
                 .push(scenario::compile(scope, document, module)),
+            Kind::Worksheet { module } => library
+                .worksheets
+                .push(worksheet::compile(scope, document, module)),
             Kind::Specification { slug } => {
                 let own = |(kind, _): &&(Kind<'_>, Document<'_>)| *kind == Kind::Unit { slug };
                 let units: Vec<_> = input
@@ -208,6 +211,7 @@ fn orphans(input: &Input<'_>, faults: &Faults, library: &Library) {
             | Kind::Quiz { module }
             | Kind::Reflection { module }
             | Kind::Scenario { module }
+            | Kind::Worksheet { module }
                 if library.module(module).is_none() =>
             {
                 missing.insert(format!("modules/{module}/module.md"));

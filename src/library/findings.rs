@@ -15,6 +15,7 @@ pub(crate) enum Sort {
     Question,
     Reflection,
     Scenario,
+    Worksheet,
     Term,
 }
 
@@ -29,6 +30,7 @@ impl Sort {
             Self::Question => "question",
             Self::Reflection => "reflection",
             Self::Scenario => "scenario",
+            Self::Worksheet => "worksheet",
             Self::Term => "term",
         }
     }
@@ -40,7 +42,8 @@ pub(crate) struct Name {
     pub(crate) sort: Sort,
     pub(crate) id: String,
     pub(crate) place: Place,
-    /// For the use of a criterion: the sort of what teaches, tests or assesses it (a module's section, a question, a reflection, a scenario).
+    /// For the use of a criterion: the sort of what teaches, tests or assesses it (a module's section, a question, a reflection,
+    /// a scenario, a worksheet).
     pub(crate) by: Sort,
 }
 

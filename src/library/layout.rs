@@ -27,6 +27,9 @@ pub(crate) enum Kind<'a> {
     Scenario {
         module: &'a str,
     },
+    Worksheet {
+        module: &'a str,
+    },
     /// The address is below `/modules/`.
     Image {
         address: &'a str,
@@ -72,6 +75,9 @@ impl<'a> Kind<'a> {
         }
         if stem.starts_with("scenario") {
             return Some(Self::Scenario { module });
+        }
+        if stem.starts_with("worksheet") {
+            return Some(Self::Worksheet { module });
         }
         let (number, slug) = stem.split_once('-')?;
         let numbered = number.len() == 2 && number.bytes().all(|byte| byte.is_ascii_digit());

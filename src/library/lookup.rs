@@ -1,6 +1,6 @@
 //! Finding things in the library by their addresses and ids.
 
-use super::{Library, Module, Quiz, Reflection, Scenario, Specification, Unit};
+use super::{Library, Module, Quiz, Reflection, Scenario, Specification, Unit, Worksheet};
 
 impl Library {
     /// The qualification or stand-alone unit at an address.
@@ -30,6 +30,11 @@ impl Library {
     /// The conversation with an id.
     pub fn scenario(&self, id: &str) -> Option<&Scenario> {
         self.scenarios.iter().find(|scenario| scenario.id == id)
+    }
+
+    /// The worksheet with an id.
+    pub fn worksheet(&self, id: &str) -> Option<&Worksheet> {
+        self.worksheets.iter().find(|worksheet| worksheet.id == id)
     }
 
     /// Every unit that has a module, with the specification it belongs to.

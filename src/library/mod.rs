@@ -29,11 +29,13 @@ pub mod scenario;
 mod specification;
 mod unit;
 mod version;
+mod worksheet;
 mod yaml;
 
 pub use fault::{Fault, Severity};
 pub use files::Files;
 pub use scenario::Scenario;
+pub use worksheet::{Field, FieldKind, Worksheet};
 
 use std::collections::BTreeMap;
 
@@ -45,6 +47,7 @@ pub struct Library {
     pub quizzes: Vec<Quiz>,
     pub reflections: Vec<Reflection>,
     pub scenarios: Vec<Scenario>,
+    pub worksheets: Vec<Worksheet>,
     pub terms: Vec<Term>,
     /// Images by their address below `/modules/`, such as `attachment-theory/images/triangle.svg`.
     pub images: BTreeMap<String, Vec<u8>>,
@@ -69,6 +72,7 @@ pub enum VersionKind {
     Question,
     Reflection,
     Scenario,
+    Worksheet,
 }
 
 /// A qualification or a stand-alone unit, with its units. Its version covers the specification and all unit files.
@@ -193,6 +197,7 @@ pub enum Block {
     Quiz(String),
     Reflection(String),
     Scenario(String),
+    Worksheet(String),
 }
 
 #[derive(Debug, Clone)]

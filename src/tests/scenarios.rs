@@ -5,7 +5,7 @@ mod pages;
 mod rules;
 mod store;
 
-use super::scenes::{SAMPLE, library_and};
+use super::scenes::{WORKSHEET_FILE, library_and, library_with};
 use super::support::{TestApp, on_each_engine};
 use crate::accounts::Role;
 

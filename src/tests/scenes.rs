@@ -8,19 +8,22 @@ use crate::assessment::{Decision, Outcome, store as assessment};
 use crate::certificates;
 use crate::db::Read;
 use crate::learning::{Enrolment, enrolments, store as learning};
-use crate::library::{Files, Library, Quiz, Reflection, Scenario, Specification, compile};
+use crate::library::{
+    Files, Library, Quiz, Reflection, Scenario, Specification, Worksheet, compile,
+};
 use crate::portfolio::store::{self as portfolio, Draft};
 use crate::portfolio::{Activity, Link};
 use crate::quizzes::store as quizzes;
 use crate::scenarios::store as scenarios;
 use std::path::Path;
-use std::sync::{Arc, LazyLock};
 
 /// The stand-alone unit, which can be earned as a whole.
 pub(crate) const GP: &str = "gp-attachment-unit";
 pub(crate) const UNIT: &str = "GP1";
 pub(crate) const QUIZ: &str = "gp-attachment-quiz";
 pub(crate) const REFLECTION: &str = "gp-consultation-reflection";
+/// The worksheet that only tests know; its criteria belong to U3.
+pub(crate) const WORKSHEET: &str = "test-letting-go";
 
 /// A conversation for tests, where it stands and its text.
 pub(crate) const SCENARIO: &str = "sample-door";
@@ -60,11 +63,8 @@ impl TestApp {
         self.app.library().reflection(id).unwrap().clone()
     }
 
-    /// The conversation for tests, in the library from now on.
+    /// The conversation for tests.
     pub(crate) fn scenario(&self) -> Scenario {
-        if self.app.library().scenario(SCENARIO).is_none() {
-            self.app.replace_library(Arc::clone(&SAMPLED));
-        }
         self.app.library().scenario(SCENARIO).unwrap().clone()
     }
 
@@ -122,6 +122,19 @@ impl TestApp {
         .unwrap()
     }
 
+    pub(crate) fn worksheet(&self) -> Worksheet {
+        self.app.library().worksheet(WORKSHEET).unwrap().clone()
+    }
+
+    /// A worksheet begun and empty.
+    pub(crate) async fn worksheet_begun(&self, learner: &Actor, enrolment: &Enrolment) -> String {
+        let (db, now) = (&self.app.db, self.app.clock.now());
+        let activity = Activity::Worksheet(self.worksheet());
+        portfolio::begin(db, learner, enrolment, "U3", &activity, now)
+            .await
+            .unwrap()
+    }
+
     /// Hands evidence in for every criterion of its reflection, and gives the submission.
     pub(crate) async fn hand_in(&self, learner: &Actor, evidence: &str, text: &str) -> String {
         let (db, now) = (&self.app.db, self.app.clock.now());
@@ -157,19 +170,21 @@ impl TestApp {
         (evidence, submission)
     }
 
+    /// The same decision for every criterion of a submission.
+    pub(crate) async fn decisions(&self, submission: &str, outcome: Outcome) -> Vec<Decision> {
+        let links = crate::portfolio::links_of(&self.app.db, submission).await;
+        let decision = |link: Link| Decision {
+            criterion: link.criterion,
+            outcome,
+            feedback: "Say more.".to_owned(),
+        };
+        links.unwrap().into_iter().map(decision).collect()
+    }
+
     /// Every criterion of a submission decided the same way.
     pub(crate) async fn decided(&self, assessor: &Actor, submission: &str, outcome: Outcome) {
         let (db, now) = (&self.app.db, self.app.clock.now());
-        let decisions: Vec<Decision> = crate::portfolio::links_of(db, submission)
-            .await
-            .unwrap()
-            .into_iter()
-            .map(|link| Decision {
-                criterion: link.criterion,
-                outcome,
-                feedback: "Say more.".to_owned(),
-            })
-            .collect();
+        let decisions = self.decisions(submission, outcome).await;
         assessment::decide(db, assessor, submission, &decisions, "", now)
             .await
             .unwrap();
@@ -267,12 +282,13 @@ impl TestApp {
 
 /// The tables that the migrations make.
 pub(crate) fn tables() -> Vec<&'static str> {
-    const MIGRATIONS: [&str; 5] = [
+    const MIGRATIONS: [&str; 6] = [
         include_str!("../../migrations/0001_accounts.sql"),
         include_str!("../../migrations/0002_learning.sql"),
         include_str!("../../migrations/0003_assessment.sql"),
         include_str!("../../migrations/0004_certificates.sql"),
         include_str!("../../migrations/0006_scenarios.sql"),
+        include_str!("../../migrations/0007_worksheets.sql"),
     ];
     let named = |line: &'static str| line.strip_prefix("CREATE TABLE ")?.strip_suffix(" (");
     MIGRATIONS
@@ -282,24 +298,27 @@ pub(crate) fn tables() -> Vec<&'static str> {
         .collect()
 }
 
-/// The content that ships with the program, and a conversation that stays the same whatever becomes of that.
-static SAMPLED: LazyLock<Arc<Library>> =
-    LazyLock::new(|| Arc::new(library_and(Some(SAMPLE), |_, text| text)));
+/// A worksheet that only tests know.
+pub(crate) const WORKSHEET_FILE: (&str, &str) = (
+    "modules/rupture-and-repair/worksheet-letting-go.md",
+    include_str!("worksheets/worksheet-letting-go.md"),
+);
 
-/// The content that ships with the program, with changes: `change` gets the path and the text of every Markdown file.
+/// The content that ships with the program, and the worksheet and the conversation for tests, with changes: `change` gets the path and
+/// the text of every Markdown file.
 pub(crate) fn library_with(change: impl Fn(&str, String) -> String) -> Library {
-    library_and(None, change)
+    library_and(&[WORKSHEET_FILE, SAMPLE], change)
 }
 
-/// The same with one more file.
+/// The same with just these files for tests.
 pub(crate) fn library_and(
-    more: Option<(&str, &str)>,
+    more: &[(&str, &str)],
     change: impl Fn(&str, String) -> String,
 ) -> Library {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
-    let own = Files::from_dir(&folder).unwrap();
-    let more = more.map(|(path, text)| (path, text.as_bytes()));
-    let files: Files = own
+    let shipped = Files::from_dir(&folder).unwrap();
+    let more = more.iter().map(|(path, text)| (*path, text.as_bytes()));
+    let files: Files = shipped
         .iter()
         .chain(more)
         .map(|(path, bytes)| match path.ends_with(".md") {

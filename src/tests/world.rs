@@ -41,7 +41,7 @@ impl World {
             .await;
         let submission = test.hand_in(learner, &handed_in, &account()).await;
         let draft = test.begun(learner, &second, "U3", "u3-reflection").await;
-        test.scenario();
+        let sheet = test.worksheet_begun(learner, &second).await;
         let library = test.app.library();
         let quiz = library.quiz("u3-quiz").unwrap();
         let attempt = quizzes::start(&test.app.db, learner, quiz, test.app.clock.now())
@@ -85,6 +85,8 @@ impl World {
             ("$ended", ended),
             ("$draft-call", serde_json::json!({"evidence": draft, "text": "mine", "revision": 2}).to_string()),
             ("$draft", draft),
+            ("$sheet-call", serde_json::json!({"evidence": sheet, "fields": [["field-next", "a mentor"]], "revision": 1}).to_string()),
+            ("$sheet", sheet),
             ("$submission", submission),
             ("$enrolment", enrolment.id),
             ("$number", number::display(&certificate)),

@@ -1,8 +1,10 @@
 //! Pieces of pages with no knowledge of the product: form fields, notices, small helpers.
 
+pub mod document;
 pub mod fields;
 pub mod notices;
 
+pub use document::Document;
 pub use fields::{ErrorSummary, Fault, PasswordField, TextArea, TextField};
 pub use notices::{Banner, Empty};
 

@@ -155,6 +155,15 @@ fn piece(
             address: format!("/scenarios/{}", scenario.id),
             action: "Open the conversation",
         }),
+        Block::Worksheet(id) => library.worksheet(id).map(|worksheet| Piece::Invitation {
+            heading: worksheet.title.clone(),
+            text: format!(
+                "{} What you fill in is private until you hand it in.",
+                worksheet.summary
+            ),
+            address: format!("/worksheets/{}", worksheet.id),
+            action: "Open the worksheet",
+        }),
     }
 }
 

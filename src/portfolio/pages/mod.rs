@@ -1,10 +1,12 @@
 //! Pages of the portfolio: what is left to do, and evidence from its first line to its decisions.
 
 mod conversation;
+mod document;
 mod evidence;
+mod fill_in;
 mod overview;
 mod reflection;
-mod write;
+pub mod write;
 
 use crate::app::App;
 use axum::Router;
@@ -21,4 +23,5 @@ pub fn routes() -> Router<App> {
         )
         .route("/plays/{id}/evidence", post(conversation::begin))
         .route("/evidence/{id}", get(evidence::evidence).post(write::save))
+        .route("/evidence/{id}/document", get(document::document))
 }

@@ -129,7 +129,9 @@ impl EvidenceTitles {
         let reflections = reflections.map(|r| (r.id.clone(), r.title.clone()));
         let scenarios = library.scenarios.iter();
         let scenarios = scenarios.map(|s| (s.id.clone(), s.title.clone()));
-        EvidenceTitles(reflections.chain(scenarios).collect())
+        let worksheets = library.worksheets.iter();
+        let worksheets = worksheets.map(|w| (w.id.clone(), w.title.clone()));
+        EvidenceTitles(reflections.chain(scenarios).chain(worksheets).collect())
     }
 
     fn of(&self, id: &str) -> String {

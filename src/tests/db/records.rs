@@ -2,6 +2,7 @@
 
 use crate::accounts::Role;
 use crate::args;
+use crate::assessment::{Outcome, Remarks, store as assessment};
 use crate::certificates;
 use crate::db::Read;
 use crate::error::Error;
@@ -48,6 +49,16 @@ async fn full(test: &TestApp) {
         outcome: "viewed",
     };
     log_access(db, &assessor, access, START).await.unwrap();
+    let returned = test.person("Returned Learner", &[Role::Learner]).await;
+    let (_, submission) = test.handed_in(&returned).await;
+    let remarks = Remarks {
+        comment: "A word.".to_owned(),
+        beside: vec![("a-field".to_owned(), "A comment.".to_owned())],
+    };
+    let decisions = test.decisions(&submission, Outcome::NotYetAchieved).await;
+    assessment::decide(db, &assessor, &submission, &decisions, remarks, START)
+        .await
+        .unwrap();
     let other = test.person("Waiting Learner", &[Role::Learner]).await;
     let enrolment = test.enrolled(&other).await;
     let evidence = test.begun(&other, &enrolment, "GP1", REFLECTION).await;
@@ -69,7 +80,7 @@ async fn tried(test: &TestApp, sql: &'static str) -> Result<u64, Error> {
     tx.run(sql, args![]).await
 }
 
-const APPEND_ONLY: [(&str, &str); 15] = [
+const APPEND_ONLY: [(&str, &str); 16] = [
     ("content_versions", "source"),
     ("enrolments", "qualification"),
     ("readings", "read_at"),
@@ -78,6 +89,7 @@ const APPEND_ONLY: [(&str, &str); 15] = [
     ("submission_links", "justification"),
     ("decisions", "outcome"),
     ("closures", "comment"),
+    ("submission_comments", "comment"),
     ("sign_offs", "signed_at"),
     ("plays", "number"),
     ("play_branches", "kept"),
@@ -126,10 +138,12 @@ fn both_engines_guard_the_same_tables() {
     let postgres = guarded(&[
         include_str!("../../../migrations/0005_append_only.postgres.sql"),
         include_str!("../../../migrations/0006_scenarios.postgres.sql"),
+        include_str!("../../../migrations/0007_worksheets.postgres.sql"),
     ]);
     let sqlite = guarded(&[
         include_str!("../../../migrations/0005_append_only.sqlite.sql"),
         include_str!("../../../migrations/0006_scenarios.sqlite.sql"),
+        include_str!("../../../migrations/0007_worksheets.sqlite.sql"),
     ]);
     assert_eq!(postgres, sqlite);
     assert_eq!(
@@ -252,7 +266,7 @@ async fn a_record_that_breaks_a_rule_is_refused() {
             )
             .await
             .unwrap();
-        assert_eq!(enrolments, (2,));
+        assert_eq!(enrolments, (3,));
     })
     .await;
 }

@@ -244,10 +244,9 @@ async fn a_play_stays_as_it_was_begun_when_the_file_is_edited_or_gone() {
     on_each_engine(async |test: TestApp| {
         let (lena, mut browser) = test.signed_in("Lena Learner", LEARNER).await;
         let play = format!("/plays/{}", test.played(&lena, &[0]).await);
-        test.app
-            .replace_library(library_and(Some(SAMPLE), |_, text| {
-                text.replace("Go on to the form.", "Turn the page.")
-            }));
+        test.app.replace_library(library_with(|_, text| {
+            text.replace("Go on to the form.", "Turn the page.")
+        }));
         let page = browser.get(&play).await;
         assert!(
             page.has("Go on to the form.") && !page.has("Turn the page."),
@@ -260,7 +259,8 @@ async fn a_play_stays_as_it_was_begun_when_the_file_is_edited_or_gone() {
             "{}",
             list.body
         );
-        test.app.replace_library(library_and(None, |_, text| text));
+        test.app
+            .replace_library(library_and(&[WORKSHEET_FILE], |_, text| text));
         browser.get(&format!("/scenarios/{SCENARIO}")).await.is(404);
         assert!(browser.get(&play).await.has("Go on to the form."));
     })

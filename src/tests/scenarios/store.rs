@@ -171,9 +171,7 @@ async fn a_play_is_its_owners_alone_and_stays_in_its_version() {
             Err(Error::Forbidden)
         ));
         // The file is edited: what was said stays, and a new play is of the new version.
-        let edited = library_and(Some(SAMPLE), |_, text| {
-            text.replace("Offer to end early.", "Offer to stop.")
-        });
+        let edited = library_with(|_, text| text.replace("Offer to end early.", "Offer to stop."));
         let new = edited.scenario("sample-door").unwrap().clone();
         test.app.replace_library(edited);
         let another = store::begin(db, &lena, &new, START).await.unwrap();
