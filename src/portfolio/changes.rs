@@ -68,20 +68,38 @@ impl Stretch {
             .collect()
     }
 
-    /// Whether something was put in the place of something else.
-    fn is_exchange(&self) -> bool {
-        matches!(self, Stretch::Changed(before, now) if !before.is_empty() && !now.is_empty())
+    /// Characters, of the longer side of a change.
+    fn length(&self) -> usize {
+        match self {
+            Stretch::Kept(text) => text.chars().count(),
+            Stretch::Changed(before, now) => before.chars().count().max(now.chars().count()),
+        }
     }
 }
 
-/// Exchanges with only a space between them become one: "the old words" for "some new ones", and not word by word.
+/// The most words between two changes that may belong to both by chance.
+const CHANCE: usize = 3;
+
+/// Whether words between two changes were kept by chance: no more than a short word, or fewer words than were changed on either side. So
+/// "at the table" becomes "on the phone" as a whole, and not word by word.
+fn is_chance(first: &Stretch, between: &str, second: &Stretch) -> bool {
+    let (Stretch::Changed(before, now), Stretch::Changed(old, new)) = (first, second) else {
+        return false;
+    };
+    let is_exchange = !(before.is_empty() && old.is_empty() || now.is_empty() && new.is_empty());
+    let length = between.chars().count();
+    let is_slight = between.trim().chars().count() <= CHANCE;
+    let is_outweighed = between.split_whitespace().count() <= CHANCE
+        && length <= first.length().min(second.length());
+    is_exchange && !between.contains('\n') && (is_slight || is_outweighed)
+}
+
+/// Changes with words between them that were kept by chance become one.
 fn smooth(stretches: Vec<Stretch>) -> Vec<Stretch> {
     let mut smoothed: Vec<Stretch> = Vec::new();
     for stretch in stretches {
         let follows = match smoothed.as_slice() {
-            [.., first, Stretch::Kept(between)] => {
-                stretch.is_exchange() && first.is_exchange() && is_space(between)
-            }
+            [.., first, Stretch::Kept(between)] => is_chance(first, between, &stretch),
             _ => false,
         };
         if !follows {
@@ -99,11 +117,6 @@ fn smooth(stretches: Vec<Stretch>) -> Vec<Stretch> {
         }
     }
     smoothed
-}
-
-/// A gap between words of one paragraph.
-fn is_space(text: &str) -> bool {
-    text.trim().is_empty() && !text.contains('\n')
 }
 
 /// The later table row by row, with the rows that have been taken out in their places.

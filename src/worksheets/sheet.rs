@@ -166,13 +166,14 @@ fn checklist(options: &[String], before: &[String], now: &[String]) -> String {
     format!("<ul class=\"ticks\" role=\"list\">{items}</ul>")
 }
 
+/// A group and no region: the same table may stand on a page several times, as it was and as it is.
 fn table(title: &str, columns: &[String], rows: &[String]) -> String {
     let head: String = columns
         .iter()
         .map(|column| format!("<th scope=\"col\">{}</th>", escape(column)))
         .collect();
     format!(
-        "<div class=\"table\" role=\"region\" aria-label=\"{}\" tabindex=\"0\"><table><thead><tr>{head}</tr></thead><tbody>{}</tbody></table></div>",
+        "<div class=\"table\" role=\"group\" aria-label=\"{}\" tabindex=\"0\"><table><thead><tr>{head}</tr></thead><tbody>{}</tbody></table></div>",
         escape(title),
         rows.concat()
     )

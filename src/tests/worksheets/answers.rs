@@ -104,11 +104,14 @@ fn what_was_not_asked_for_is_refused() {
     );
 }
 
+/// Fields with their values, or with what is wrong with them.
+type Pairs<'a> = &'a [(&'a str, &'a str)];
+
 #[test]
 fn what_is_missing_is_said_field_by_field() {
     let long = "x".repeat(rules::LONGEST_LINE + 1);
     let many = "word ".repeat(41);
-    let cases: [(&[(&str, &str)], &[(&str, &str)]); 9] = [
+    let cases: [(Pairs<'_>, Pairs<'_>); 9] = [
         (&[], &[]),
         (
             &[("field-next", "")],

@@ -53,6 +53,21 @@ fn words_that_differ_are_marked() {
             "I was not there that week",
             "I was [-away-]{+not there+} that week",
         ),
+        (
+            "It was at the table then.",
+            "It was on the phone then.",
+            "It was [-at the table-]{+on the phone+} then.",
+        ),
+        (
+            "We spent most of the hour on small things.",
+            "You asked what the goal had been.",
+            "[-We spent most of the hour on small things.-]{+You asked what the goal had been.+}",
+        ),
+        (
+            "First gone, then kept, then gone as well.",
+            "First then kept, then well.",
+            "First [-gone, -]then kept, then [-gone as -]well.",
+        ),
         ("a b c", "x y c", "[-a b-]{+x y+} c"),
         ("keep this", "keep this and that", "keep this{+ and that+}"),
         (
