@@ -265,7 +265,8 @@ impl Db {
         }
     }
 
-    /// The embedded migrations of this engine: `0001_name.sql` for both, `0005_name.sqlite.sql` for one.
+    /// The embedded migrations of this engine: `0001_name.sql` for both, `0005_name.sqlite.sql` for one. Files with the same number are one
+    /// migration, what is for both first.
     fn migrations(&self) -> Vec<Migration> {
         let other = match self {
             Db::Sqlite { .. } => ".postgres.sql",
@@ -274,8 +275,11 @@ impl Db {
         let mut names: Vec<_> = Migrations::iter()
             .filter(|name| !name.ends_with(other))
             .collect();
-        names.sort();
-        names.iter().filter_map(|name| migration(name)).collect()
+        names.sort_by_key(|name| (number(name), name.matches('.').count()));
+        names
+            .chunk_by(|one, other| number(one) == number(other))
+            .filter_map(migration)
+            .collect()
     }
 
     /// Whether the database can be read and written.
@@ -297,12 +301,22 @@ impl Db {
     }
 }
 
-fn migration(name: &str) -> Option<Migration> {
-    let (version, rest) = name.split_once('_')?;
-    let description = rest.split('.').next()?.replace('_', " ");
-    let sql = String::from_utf8(Migrations::get(name)?.data.into_owned()).ok()?;
+fn number(name: &str) -> Option<i64> {
+    name.split_once('_')?.0.parse().ok()
+}
+
+/// One migration of all its files.
+fn migration(names: &[impl AsRef<str>]) -> Option<Migration> {
+    let name = names.first()?.as_ref();
+    let description = name.split_once('_')?.1.split('.').next()?.replace('_', " ");
+    let text = |name: &str| String::from_utf8(Migrations::get(name)?.data.into_owned()).ok();
+    let sql: Vec<String> = names
+        .iter()
+        .map(|name| text(name.as_ref()))
+        .collect::<Option<_>>()?;
+    let sql = sql.join("\n");
     Some(Migration::new(
-        version.parse().ok()?,
+        number(name)?,
         description.into(),
         MigrationType::Simple,
         AssertSqlSafe(sql).into_sql_str(),

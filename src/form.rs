@@ -21,16 +21,7 @@ pub struct Faults(Vec<(String, String)>);
 
 impl Form {
     pub fn parse(body: &[u8]) -> Self {
-        let fields = form_urlencoded::parse(body)
-            // PostgreSQL's text cannot hold a NUL; browsers send CRLF for every line end.
-            .map(|(name, value)| {
-                (
-                    name.into_owned(),
-                    value.replace('\0', "").replace("\r\n", "\n"),
-                )
-            })
-            .collect();
-        Form { fields }
+        form_urlencoded::parse(body).into_owned().collect()
     }
 
     /// A form that an island read field by field.
@@ -105,6 +96,17 @@ impl Form {
     /// Every field, as it came.
     pub fn fields(&self) -> &[(String, String)] {
         &self.fields
+    }
+}
+
+impl FromIterator<(String, String)> for Form {
+    fn from_iter<I: IntoIterator<Item = (String, String)>>(fields: I) -> Self {
+        // PostgreSQL's text cannot hold a NUL; browsers send CRLF for every line end.
+        let clean = |value: String| value.replace('\0', "").replace("\r\n", "\n");
+        let fields = fields.into_iter();
+        Form {
+            fields: fields.map(|(name, value)| (name, clean(value))).collect(),
+        }
     }
 }
 

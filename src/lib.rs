@@ -13,7 +13,9 @@
 //! | people, sessions, roles, mail, settings | [`accounts`] |
 //! | reading, enrolling, what is left to do | [`learning`] |
 //! | quizzes: marking, sittings, embedded questions | [`quizzes`] |
+//! | conversations: playing one, going back, looking back | [`scenarios`] |
 //! | evidence, submissions, standing | [`portfolio`] |
+//! | worksheets: filling in, reading, comparing, printing | [`worksheets`] |
 //! | queue, decisions, sign-offs | [`assessment`] |
 //! | certificates: numbers, verification, PDF | [`certificates`] |
 //! | demonstration people and their history | [`demo`] |
@@ -25,6 +27,8 @@ pub mod calls;
 pub mod markup;
 pub mod portfolio;
 pub mod quizzes;
+pub mod scenarios;
+pub mod worksheets;
 
 #[cfg(feature = "ssr")]
 pub mod accounts;

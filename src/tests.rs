@@ -16,6 +16,8 @@ mod library;
 mod portfolio;
 mod quizzes;
 mod routes;
+mod scenarios;
 mod scenes;
 mod support;
+mod worksheets;
 mod world;

@@ -7,7 +7,10 @@ use crate::args;
 use crate::clock::Millis;
 use crate::db::{Read, Tx};
 use crate::error::{Error, Result};
-use crate::library::{Library, Question, Quiz, Reflection, Section, Specification, Version, VersionKind};
+use crate::library::{
+    Library, Question, Quiz, Reflection, Scenario, Section, Specification, Version, VersionKind,
+    Worksheet,
+};
 use crate::portfolio::Activity;
 use std::borrow::Cow;
 
@@ -29,6 +32,8 @@ fn kind_key(kind: VersionKind) -> &'static str {
         VersionKind::Quiz => "quiz",
         VersionKind::Question => "question",
         VersionKind::Reflection => "reflection",
+        VersionKind::Scenario => "scenario",
+        VersionKind::Worksheet => "worksheet",
     }
 }
 
@@ -97,10 +102,31 @@ pub async fn question<'a>(
     Ok(Cow::Owned(old.ok_or_else(|| unreadable(hash))?))
 }
 
+/// The conversation as it was when somebody began to play it.
+pub async fn scenario<'a>(
+    db: &impl Read,
+    library: &'a Library,
+    hash: &str,
+) -> Result<Cow<'a, Scenario>> {
+    if let Some(current) = library.scenarios.iter().find(|s| s.version.hash == hash) {
+        return Ok(Cow::Borrowed(current));
+    }
+    let stored = stored(db, hash).await?;
+    Ok(Cow::Owned(
+        Scenario::from_source(&stored.source).ok_or_else(|| unreadable(hash))?,
+    ))
+}
+
 /// What evidence answers, as it was when somebody began.
 pub async fn activity(db: &impl Read, library: &Library, hash: &str) -> Result<Activity> {
     if let Some(current) = library.reflections.iter().find(|r| r.version.hash == hash) {
         return Ok(Activity::Reflection(current.clone()));
+    }
+    if let Some(current) = library.scenarios.iter().find(|s| s.version.hash == hash) {
+        return Ok(Activity::Scenario(current.clone()));
+    }
+    if let Some(current) = library.worksheets.iter().find(|w| w.version.hash == hash) {
+        return Ok(Activity::Worksheet(current.clone()));
     }
     let stored = stored(db, hash).await?;
     let activity = match stored.kind.as_str() {
@@ -108,6 +134,8 @@ pub async fn activity(db: &impl Read, library: &Library, hash: &str) -> Result<A
         "question" => {
             Question::from_source(&stored.reference, &stored.source).map(Activity::Response)
         }
+        "scenario" => Scenario::from_source(&stored.source).map(Activity::Scenario),
+        "worksheet" => Worksheet::from_source(&stored.source).map(Activity::Worksheet),
         _ => None,
     };
     activity.ok_or_else(|| unreadable(hash))

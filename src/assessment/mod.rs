@@ -41,12 +41,32 @@ pub struct Decision {
     pub feedback: String,
 }
 
+/// What an assessor says beside the decisions.
+#[derive(Debug, Clone, Default)]
+pub struct Remarks {
+    /// All in all.
+    pub comment: String,
+    /// Beside single fields of a worksheet: a field's id, and the words.
+    pub beside: Vec<(String, String)>,
+}
+
+impl From<&str> for Remarks {
+    fn from(comment: &str) -> Self {
+        Remarks {
+            comment: comment.to_owned(),
+            beside: Vec::new(),
+        }
+    }
+}
+
 /// A submission in the queue.
 #[derive(Debug, Clone, sqlx::FromRow)]
 pub struct Queued {
     pub id: String,
     pub learner: String,
     pub qualification: String,
+    /// What kind of evidence it is, as it stands in the database.
+    pub kind: String,
     pub unit: String,
     pub number: i64,
     pub criteria: i64,

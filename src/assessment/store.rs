@@ -1,6 +1,6 @@
 //! The queue, decisions and sign-offs in the database.
 
-use super::{Decision, Outcome, Queued};
+use super::{Decision, Outcome, Queued, Remarks};
 use crate::accounts::{Actor, Role, mail};
 use crate::args;
 use crate::clock::Millis;
@@ -8,7 +8,7 @@ use crate::db::{Db, Read, Tx, new_id};
 use crate::error::{Error, Result};
 use crate::learning::Enrolment;
 use crate::library::Specification;
-use crate::portfolio::{self, Submission, standings};
+use crate::portfolio::{self, Kind, Submission, standings};
 
 /// Only assessors, and nobody for themselves.
 fn may_assess(actor: &Actor, learner_id: &str) -> Result<()> {
@@ -21,11 +21,12 @@ fn may_assess(actor: &Actor, learner_id: &str) -> Result<()> {
 /// What waits for a decision, the oldest first; never the assessor's own.
 pub async fn queue(db: &impl Read, actor: &Actor) -> Result<Vec<Queued>> {
     db.all(
-        "SELECT s.id, p.name AS learner, n.qualification, s.unit, s.number, s.submitted_at, m.saved_at AS begun_at,
+        "SELECT s.id, p.name AS learner, n.qualification, e.kind, s.unit, s.number, s.submitted_at, m.saved_at AS begun_at,
                 (SELECT COUNT(*) FROM submission_links l WHERE l.submission_id = s.id) AS criteria
          FROM submissions s
          JOIN people p ON p.id = s.person_id
          JOIN enrolments n ON n.id = s.enrolment_id
+         JOIN evidence e ON e.id = s.evidence_id
          LEFT JOIN closures c ON c.submission_id = s.id
          LEFT JOIN marking_drafts m ON m.submission_id = s.id AND m.assessor_id = $1
          WHERE c.submission_id IS NULL AND s.person_id <> $1
@@ -98,9 +99,10 @@ pub async fn decide(
     actor: &Actor,
     submission_id: &str,
     decisions: &[Decision],
-    comment: &str,
+    remarks: impl Into<Remarks>,
     now: Millis,
 ) -> Result<Outcome> {
+    let remarks = remarks.into();
     let tx = db.begin().await?;
     let submission = portfolio::submission(&tx, submission_id).await?;
     may_assess(actor, &submission.person_id)?;
@@ -109,12 +111,15 @@ pub async fn decide(
     for decision in decisions {
         insert_decision(&tx, actor, &submission, decision, now).await?;
     }
+    for (field, comment) in &remarks.beside {
+        insert_comment(&tx, actor, &submission, (field, comment), now).await?;
+    }
     let all_achieved = decisions.iter().all(|d| d.outcome == Outcome::Achieved);
     let outcome = match all_achieved {
         true => Outcome::Achieved,
         false => Outcome::NotYetAchieved,
     };
-    close(&tx, actor, &submission, outcome, comment, now).await?;
+    close(&tx, actor, &submission, outcome, &remarks.comment, now).await?;
     tx.commit().await?;
     Ok(outcome)
 }
@@ -160,8 +165,15 @@ async fn close(
         args![&submission.id, &actor.id],
     )
     .await?;
+    let (kind,): (String,) = tx
+        .one(
+            "SELECT kind FROM evidence WHERE id = $1",
+            args![&submission.evidence_id],
+        )
+        .await?;
     let body = format!(
-        "An assessor has answered your reflective account for unit {}. {words}\n\nSign in to Secure Base and open your portfolio to read it.",
+        "An assessor has answered your {} for unit {}. {words}\n\nSign in to Secure Base and open your portfolio to read it.",
+        Kind::words_of(&kind).to_lowercase(),
         submission.unit
     );
     mail::tell(
@@ -217,6 +229,22 @@ async fn insert_decision(
             &actor.id,
             now
         ],
+    )
+    .await?;
+    Ok(())
+}
+
+async fn insert_comment(
+    tx: &Tx,
+    actor: &Actor,
+    submission: &Submission,
+    (field, comment): (&str, &str),
+    now: Millis,
+) -> Result<()> {
+    tx.run(
+        "INSERT INTO submission_comments (submission_id, learner_id, field, comment, assessor_id, commented_at)
+         VALUES ($1, $2, $3, $4, $5, $6)",
+        args![&submission.id, &submission.person_id, field, comment, &actor.id, now],
     )
     .await?;
     Ok(())

@@ -1,6 +1,6 @@
 //! What the people of the demonstration have done so far.
 
-use super::{actor, texts};
+use super::{actor, conversation, texts};
 use crate::accounts::{Actor, settings};
 use crate::app::App;
 use crate::assessment::{Decision, Outcome, store as assessment};
@@ -8,13 +8,16 @@ use crate::certificates;
 use crate::clock::{DAY, HOUR, Millis};
 use crate::db::Db;
 use crate::error::{Error, Result};
+use crate::form::Form;
 use crate::learning::{self, Enrolment, store as learning_store};
-use crate::library::{Library, Question, Specification};
+use crate::library::{Field, FieldKind, Library, Question, Specification};
+use crate::portfolio::draft::from_answers;
 use crate::portfolio::store::{self as portfolio, Draft};
-use crate::portfolio::{Activity, Link};
+use crate::portfolio::{Activity, Link, home_of};
 use crate::quizzes::asked::{CHOSEN, Response};
 use crate::quizzes::grade;
 use crate::quizzes::store::{self as quizzes, Given};
+use crate::worksheets::{self, Answers};
 
 /// The stage: what history happens on.
 struct Stage<'a> {
@@ -222,6 +225,36 @@ impl Stage<'_> {
         let first = hand_in(start + 26 * DAY, texts::ACCOUNT).await?;
         self.decide(&first, 1, start + 30 * DAY).await?;
         hand_in(self.now - 2 * DAY, texts::ACCOUNT_AGAIN).await?;
+        conversation::play_one(self.app, self.library, &amira, start + 22 * DAY).await?;
+        self.begin_worksheet(&amira, &enrolment, self.now - DAY)
+            .await
+    }
+
+    /// Begins the first worksheet of the enrolment's qualification, if there is one, and writes a note into it.
+    async fn begin_worksheet(
+        &self,
+        actor: &Actor,
+        enrolment: &Enrolment,
+        at: Millis,
+    ) -> Result<()> {
+        let found = self.library.worksheets.iter().find_map(|worksheet| {
+            let (specification, unit) = home_of(self.library, &worksheet.criteria)?;
+            let is_own = specification.slug == enrolment.qualification;
+            is_own.then_some((worksheet, unit))
+        });
+        let Some((worksheet, unit)) = found else {
+            return Ok(());
+        };
+        let activity = Activity::Worksheet(worksheet.clone());
+        let begun = at - HOUR;
+        let id =
+            portfolio::begin(self.db(), actor, enrolment, &unit.code, &activity, begun).await?;
+        let is_long = |field: &&Field| matches!(field.kind, FieldKind::Long { .. });
+        let first = worksheet.fields.iter().find(is_long);
+        let form = first.map(|field| (worksheets::name(field), texts::NOTE.to_owned()));
+        let answers = Answers::from_form(worksheet, &form.into_iter().collect::<Form>())?;
+        let draft = from_answers(worksheet, &answers, 1);
+        portfolio::save(self.db(), actor, &id, &draft, at).await?;
         Ok(())
     }
 

@@ -49,3 +49,5 @@ know that she had agreed. Add a paragraph on that, and on what you would do diff
 
 pub(super) const COMMENT: &str =
     "Thank you for writing about a week that did not go well. That is where this work is learnt.";
+
+pub(super) const NOTE: &str = "To be written together, at the table, when we meet on Thursday. She wants to read it before anybody else does.";

@@ -91,48 +91,87 @@ fn quiz(library: &Library, unit: &Unit, standing: &Standing) -> Option<Step> {
     })
 }
 
-/// One step for each reflection that can show criteria in this state.
+/// Something that can be evidence, with what there is to say of it.
+struct Source<'a> {
+    id: &'a str,
+    criteria: &'a [String],
+    title: &'a str,
+    address: String,
+    /// What the button says when nothing has been handed in yet.
+    action: &'static str,
+    /// What there is to do before the criteria, in words after the title.
+    still: &'static str,
+}
+
+fn sources(library: &Library) -> Vec<Source<'_>> {
+    let reflections = library.reflections.iter().map(|reflection| Source {
+        id: &reflection.id,
+        criteria: &reflection.criteria,
+        title: &reflection.title,
+        address: format!("/reflections/{}", reflection.id),
+        action: "Write",
+        still: "is still to be handed in, for",
+    });
+    let scenarios = library.scenarios.iter().map(|scenario| Source {
+        id: &scenario.id,
+        criteria: &scenario.criteria,
+        title: &scenario.title,
+        address: format!("/scenarios/{}", scenario.id),
+        action: "Go to the conversation",
+        still: "is a conversation that can show",
+    });
+    let worksheets = library.worksheets.iter().map(|worksheet| Source {
+        id: &worksheet.id,
+        criteria: &worksheet.criteria,
+        title: &worksheet.title,
+        address: format!("/worksheets/{}", worksheet.id),
+        action: "Fill it in",
+        still: "is a worksheet that can show",
+    });
+    reflections.chain(scenarios).chain(worksheets).collect()
+}
+
+/// One step for everything that can show criteria in this state; after a return, for what was returned.
 fn evidence(
     library: &Library,
     unit: &Unit,
     standing: &Standing,
     state: CriterionState,
 ) -> Vec<Step> {
-    let wanted: Vec<&str> = unit
-        .criteria()
-        .map(|c| c.code.as_str())
-        .filter(|code| standing.state(code) == state)
-        .collect();
-    let (kind, verb) = match state {
-        CriterionState::NotYet => (StepKind::Returned, "Read the feedback and go on"),
-        _ => (StepKind::Evidence, "Write"),
+    let step = |source: Source<'_>| {
+        let is_wanted = |code: &&str| {
+            let is_own = source.criteria.iter().any(|own| own == code);
+            let was_returned =
+                state != CriterionState::NotYet || standing.has_answered(source.id, code);
+            is_own && was_returned && standing.state(code) == state
+        };
+        let all = unit.criteria().map(|criterion| criterion.code.as_str());
+        let codes: Vec<&str> = all.filter(is_wanted).collect();
+        (!codes.is_empty()).then(|| evidence_step(source, &list(&codes), state))
     };
-    let step = |reflection: &crate::library::Reflection| {
-        let codes: Vec<&str> = reflection
-            .criteria
-            .iter()
-            .map(String::as_str)
-            .filter(|c| wanted.contains(c))
-            .collect();
-        (!codes.is_empty()).then(|| Step {
-            kind,
-            words: match kind {
-                StepKind::Returned => format!(
-                    "Your assessor has given feedback: {} not yet achieved in “{}”.",
-                    list(&codes),
-                    reflection.title
-                ),
-                _ => format!(
-                    "“{}” is still to be handed in, for {}.",
-                    reflection.title,
-                    list(&codes)
-                ),
-            },
-            address: format!("/reflections/{}", reflection.id),
-            action: verb.to_owned(),
-        })
+    sources(library).into_iter().filter_map(step).collect()
+}
+
+fn evidence_step(source: Source<'_>, codes: &str, state: CriterionState) -> Step {
+    let (title, still) = (source.title, source.still);
+    let (kind, words, action) = match state {
+        CriterionState::NotYet => (
+            StepKind::Returned,
+            format!("Your assessor has given feedback: {codes} not yet achieved in “{title}”."),
+            "Read the feedback and go on",
+        ),
+        _ => (
+            StepKind::Evidence,
+            format!("“{title}” {still} {codes}."),
+            source.action,
+        ),
     };
-    library.reflections.iter().filter_map(step).collect()
+    Step {
+        kind,
+        words,
+        address: source.address,
+        action: action.to_owned(),
+    }
 }
 
 fn waiting(unit: &Unit, standing: &Standing) -> Option<Step> {

@@ -5,6 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::findings::{Findings, Name, Sort};
 use super::{Library, QuizKind, Unit, UnitStatus};
 
+/// What can be evidence for a criterion, and where its author says so.
+const EVIDENCE: [(Sort, &str); 3] = [
+    (Sort::Reflection, "a reflection's front matter"),
+    (Sort::Scenario, "a scenario's front matter"),
+    (Sort::Worksheet, "a worksheet's field"),
+];
+
 /// Checks the library as a whole.
 pub(crate) fn check(library: &Library, findings: &Findings, today: &str) {
     let (defined, used) = (findings.defined.take(), findings.used.take());
@@ -94,10 +101,10 @@ fn quizzes(library: &Library, findings: &Findings, used: &[Name]) {
             .quiz(&name.id)
             .is_some_and(|quiz| quiz.kind != QuizKind::Quiz)
         {
-            findings.faults.add(name.place.error(format!(
-                "`{}` is no quiz that can be passed",
-                name.id
-            )));
+            findings.faults.add(
+                name.place
+                    .error(format!("`{}` is no quiz that can be passed", name.id)),
+            );
         }
     }
 }
@@ -182,13 +189,15 @@ fn covered_in_all_ways(
             fault.warning()
         });
     }
-    if !covered(Sort::Reflection) {
+    if !EVIDENCE.iter().any(|(sort, _)| covered(*sort)) {
+        let sorts = EVIDENCE.map(|(sort, _)| sort.word()).join(" or ");
         let fault = name.place.error(format!(
-            "criteria that no activity covers: no reflection assesses {id}"
+            "criteria that no activity covers: no {sorts} assesses {id}"
         ));
-        findings.faults.add(fault.hint(format!(
-            "put {id} into the criteria of a reflection's front matter"
-        )));
+        let places = EVIDENCE.map(|(_, place)| place).join(" or of ");
+        findings
+            .faults
+            .add(fault.hint(format!("put {id} into the criteria of {places}")));
     }
 }
 

@@ -15,6 +15,8 @@ pub(crate) enum Sort {
     Quiz,
     Question,
     Reflection,
+    Scenario,
+    Worksheet,
     Term,
 }
 
@@ -28,6 +30,8 @@ impl Sort {
             Self::Quiz => "quiz",
             Self::Question => "question",
             Self::Reflection => "reflection",
+            Self::Scenario => "scenario",
+            Self::Worksheet => "worksheet",
             Self::Term => "term",
         }
     }
@@ -39,7 +43,8 @@ pub(crate) struct Name {
     pub(crate) sort: Sort,
     pub(crate) id: String,
     pub(crate) place: Place,
-    /// For the use of a criterion: the sort of what teaches, tests or assesses it (a module's section, a question, a reflection).
+    /// For the use of a criterion: the sort of what teaches, tests or assesses it (a module's section, a question, a reflection,
+    /// a scenario, a worksheet).
     pub(crate) by: Sort,
 }
 

@@ -44,7 +44,10 @@ impl Heading {
     pub(crate) fn check_attributes(&self, scope: Scope<'_>, known: &[&str]) {
         let hint = || match known {
             [] => "a heading here has at most an id: {#its-id}".to_owned(),
-            _ => format!("write {{#its-id {}=…}}", known.join("=… ")),
+            _ => {
+                let written: Vec<String> = known.iter().map(|name| written(name)).collect();
+                format!("write {{#its-id {}}}", written.join(" "))
+            }
         };
         for name in self
             .attributes
@@ -72,6 +75,14 @@ impl Heading {
                 hint(),
             );
         }
+    }
+}
+
+/// An attribute as one writes it; the only one without a value is `required`.
+fn written(name: &str) -> String {
+    match name {
+        "required" => name.to_owned(),
+        _ => format!("{name}=…"),
     }
 }
 

@@ -35,6 +35,8 @@ pub(crate) struct Page {
 pub(crate) enum Activity {
     Quiz { id: String, practice: bool },
     Reflection { id: String },
+    Scenario { id: String },
+    Worksheet { id: String },
 }
 
 /// A term as it is explained beside a text, as HTML for the inside of a paragraph.
@@ -90,7 +92,11 @@ pub(crate) fn address(kind: Kind<'_>) -> Option<String> {
         Kind::Module { slug } => Some(format!("/modules/{slug}")),
         Kind::Section { module, slug } => Some(format!("/modules/{module}/{slug}")),
         Kind::Image { address } => Some(format!("/modules/{address}")),
-        Kind::References | Kind::Quiz { .. } | Kind::Reflection { .. } => None,
+        Kind::References
+        | Kind::Quiz { .. }
+        | Kind::Reflection { .. }
+        | Kind::Scenario { .. }
+        | Kind::Worksheet { .. } => None,
     }
 }
 
@@ -114,6 +120,22 @@ fn page(kind: Kind<'_>, document: &Document<'_>) -> Option<Page> {
             Some(Page {
                 activity,
                 ..Page::new(format!("/reflections/{id}"), BTreeSet::new())
+            })
+        }
+        Kind::Scenario { .. } => {
+            let id = document.peek("id")?;
+            let activity = Some(Activity::Scenario { id: id.to_owned() });
+            Some(Page {
+                activity,
+                ..Page::new(format!("/scenarios/{id}"), BTreeSet::new())
+            })
+        }
+        Kind::Worksheet { .. } => {
+            let id = document.peek("id")?;
+            let activity = Some(Activity::Worksheet { id: id.to_owned() });
+            Some(Page {
+                activity,
+                ..Page::new(format!("/worksheets/{id}"), BTreeSet::new())
             })
         }
         Kind::Unit { .. } => {

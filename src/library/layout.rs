@@ -24,6 +24,12 @@ pub(crate) enum Kind<'a> {
     Reflection {
         module: &'a str,
     },
+    Scenario {
+        module: &'a str,
+    },
+    Worksheet {
+        module: &'a str,
+    },
     /// The address is below `/modules/`.
     Image {
         address: &'a str,
@@ -63,11 +69,18 @@ impl<'a> Kind<'a> {
         }
         if ["quiz", "practice", "bank"]
             .iter()
-            .any(|name| stem.starts_with(name)) {
+            .any(|name| stem.starts_with(name))
+        {
             return Some(Self::Quiz { module });
         }
         if stem.starts_with("reflection") {
             return Some(Self::Reflection { module });
+        }
+        if stem.starts_with("scenario") {
+            return Some(Self::Scenario { module });
+        }
+        if stem.starts_with("worksheet") {
+            return Some(Self::Worksheet { module });
         }
         let (number, slug) = stem.split_once('-')?;
         let numbered = number.len() == 2 && number.bytes().all(|byte| byte.is_ascii_digit());

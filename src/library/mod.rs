@@ -25,14 +25,18 @@ mod question;
 mod quiz;
 mod quiz_rules;
 mod reflection;
+pub mod scenario;
 mod specification;
 mod unit;
 mod version;
+mod worksheet;
 mod yaml;
 
 pub use fault::{Fault, Severity};
 pub use files::Files;
 pub use question::{Answers, Choice, GAP, Gap, Item, Number, Pair, Question, Words};
+pub use scenario::Scenario;
+pub use worksheet::{Field, FieldKind, Worksheet};
 
 use std::collections::BTreeMap;
 
@@ -43,6 +47,8 @@ pub struct Library {
     pub modules: Vec<Module>,
     pub quizzes: Vec<Quiz>,
     pub reflections: Vec<Reflection>,
+    pub scenarios: Vec<Scenario>,
+    pub worksheets: Vec<Worksheet>,
     pub terms: Vec<Term>,
     /// Images by their address below `/modules/`, such as `attachment-theory/images/triangle.svg`.
     pub images: BTreeMap<String, Vec<u8>>,
@@ -66,6 +72,8 @@ pub enum VersionKind {
     Quiz,
     Question,
     Reflection,
+    Scenario,
+    Worksheet,
 }
 
 /// A qualification or a stand-alone unit, with its units. Its version covers the specification and all unit files.
@@ -189,6 +197,8 @@ pub enum Block {
     Question { quiz: String, question: String },
     Quiz(String),
     Reflection(String),
+    Scenario(String),
+    Worksheet(String),
 }
 
 #[derive(Debug, Clone)]

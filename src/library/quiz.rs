@@ -101,4 +101,3 @@ pub(crate) fn compile(scope: Scope<'_>, document: &Document<'_>, module: &str) -
         questions,
     }
 }
-

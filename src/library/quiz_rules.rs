@@ -97,7 +97,11 @@ fn behaviour(scope: Scope<'_>, keys: &mut Keys<'_>) -> Behaviour {
     let tries = at_least_one(scope, keys, "tries");
     let minutes = at_least_one(scope, keys, "minutes");
     let misplaced = [
-        ("tries", tries.is_some() && way != Way::Interactive, "interactive"),
+        (
+            "tries",
+            tries.is_some() && way != Way::Interactive,
+            "interactive",
+        ),
         ("minutes", minutes.is_some() && way != Way::Exam, "exam"),
     ];
     for (name, is_misplaced, wanted) in misplaced {

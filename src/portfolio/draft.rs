@@ -1,15 +1,18 @@
 //! Drafts of evidence: what a form holds, and the server's half of the autosave.
 
-use super::island::Saved;
+use super::autosave::Saved;
 use super::store::{self, Draft};
-use super::{LONGEST, Link};
-use crate::accounts::Visitor;
+use super::{Activity, LONGEST, Link};
+use crate::accounts::{Actor, Visitor};
 use crate::app::App;
 use crate::calls::CallError;
 use crate::clock;
 use crate::edge;
 use crate::error::{Error, Result};
 use crate::form::{Faults, Form};
+use crate::library::Worksheet;
+use crate::versions;
+use crate::worksheets::{Answers, rules};
 use leptos::prelude::expect_context;
 
 /// The longest locator or justification, characters.
@@ -27,6 +30,15 @@ pub fn from_form(form: &Form, criteria: &[String]) -> Draft {
         body: form.raw("text").to_owned(),
         links: Some(criteria.iter().filter(ticked).map(link).collect()),
         revision: form.text("revision").parse().unwrap_or(0),
+    }
+}
+
+/// What is saved of a worksheet. The criteria follow from what is filled in, always, so that the same answers are the same draft.
+pub fn from_answers(worksheet: &Worksheet, answers: &Answers, revision: i64) -> Draft {
+    Draft {
+        body: answers.to_body(),
+        links: Some(rules::links(worksheet, answers)),
+        revision,
     }
 }
 
@@ -110,9 +122,12 @@ async fn save_text(
     revision: i64,
 ) -> Result<Saved> {
     let actor = visitor.0.as_ref().ok_or(Error::SignIn)?;
-    let now = app.clock.now();
-    store::evidence(&app.db, actor, evidence, now).await?;
-    let draft = Draft {
+    let kept = store::evidence(&app.db, actor, evidence, app.clock.now()).await?;
+    let activity = versions::activity(&app.db, &app.library(), &kept.activity_hash).await?;
+    if matches!(activity, Activity::Worksheet(_)) {
+        return Err(Error::NotFound);
+    }
+    let mut draft = Draft {
         body: text.replace('\0', "").replace("\r\n", "\n"),
         links: None,
         revision,
@@ -120,7 +135,52 @@ async fn save_text(
     if let Some(words) = faults_of_saving(&draft).of("text") {
         return Err(Error::Invalid(words));
     }
-    let revision = store::save(&app.db, actor, evidence, &draft, now).await?;
+    draft.body = activity.with_written(&kept.body, &draft.body);
+    save(app, actor, evidence, &draft).await
+}
+
+/// Saves the fields of a worksheet.
+pub(crate) async fn save_fields_call(
+    evidence: String,
+    fields: Vec<(String, String)>,
+    revision: i64,
+) -> Result<Saved, CallError> {
+    let (app, visitor): (App, Visitor) = (expect_context(), expect_context());
+    let form: Form = fields.into_iter().collect();
+    edge::again(|| save_fields(&app, &visitor, &evidence, &form, revision))
+        .await
+        .map_err(edge::refuse_call)
+}
+
+async fn save_fields(
+    app: &App,
+    visitor: &Visitor,
+    evidence: &str,
+    form: &Form,
+    revision: i64,
+) -> Result<Saved> {
+    let actor = visitor.0.as_ref().ok_or(Error::SignIn)?;
+    let kept = store::evidence(&app.db, actor, evidence, app.clock.now()).await?;
+    let activity = versions::activity(&app.db, &app.library(), &kept.activity_hash).await?;
+    let Activity::Worksheet(worksheet) = activity else {
+        return Err(Error::NotFound);
+    };
+    let answers = Answers::from_form(&worksheet, form)?;
+    if let Some(words) = rules::faults_of_saving(&answers).of(rules::FORM) {
+        return Err(Error::Invalid(words));
+    }
+    save(
+        app,
+        actor,
+        evidence,
+        &from_answers(&worksheet, &answers, revision),
+    )
+    .await
+}
+
+async fn save(app: &App, actor: &Actor, evidence: &str, draft: &Draft) -> Result<Saved> {
+    let now = app.clock.now();
+    let revision = store::save(&app.db, actor, evidence, draft, now).await?;
     Ok(Saved {
         revision,
         time: clock::time_of_day(now),

@@ -7,9 +7,18 @@
 mod access;
 #[cfg(feature = "ssr")]
 mod activity;
+pub mod autosave;
+#[cfg(feature = "ssr")]
+mod beginning;
+#[cfg(feature = "ssr")]
+pub mod changes;
+#[cfg(feature = "ssr")]
+mod comments;
 #[cfg(feature = "ssr")]
 pub mod draft;
 pub mod island;
+#[cfg(feature = "ssr")]
+pub mod marks;
 #[cfg(feature = "ssr")]
 pub mod pages;
 #[cfg(feature = "ssr")]
@@ -23,16 +32,22 @@ pub mod store;
 #[cfg(feature = "ssr")]
 mod submissions;
 #[cfg(feature = "ssr")]
+pub mod told;
+#[cfg(feature = "ssr")]
 pub mod words;
 
 #[cfg(feature = "ssr")]
 pub use access::{Access, log_access};
 #[cfg(feature = "ssr")]
-pub use activity::{Activity, Kind};
+pub use activity::{Activity, Kind, nothing};
 #[cfg(feature = "ssr")]
-pub use responses::{Written, hand_in_response};
+pub use beginning::{begin, begun, home_of};
+#[cfg(feature = "ssr")]
+pub use comments::{FieldComment, comments_on};
 #[cfg(feature = "ssr")]
 pub use records::{Closure, Evidence, LONGEST, Link, Submission};
+#[cfg(feature = "ssr")]
+pub use responses::{Written, hand_in_response};
 #[cfg(feature = "ssr")]
 pub use standing::{CriterionState, Standing, standings, words_of};
 #[cfg(feature = "ssr")]

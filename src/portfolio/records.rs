@@ -9,7 +9,9 @@ pub struct Evidence {
     pub person_id: String,
     pub enrolment_id: String,
     pub unit: String,
-    /// The reflection it answers.
+    /// What kind it is, as it stands in the database.
+    pub kind: String,
+    /// The reflection or the worksheet that it answers.
     pub activity: String,
     pub activity_hash: String,
     pub body: String,

@@ -40,6 +40,8 @@ pub struct Standing {
     /// When the unit's quiz was passed.
     pub quiz_passed_at: Option<Millis>,
     pub signed_off_at: Option<Millis>,
+    /// What has been handed in, and for which criterion: an activity's id with a code.
+    pub answered: Vec<(String, String)>,
 }
 
 impl Standing {
@@ -50,6 +52,13 @@ impl Standing {
     pub fn state(&self, criterion: &str) -> CriterionState {
         let found = self.criteria.iter().find(|(code, _)| code == criterion);
         found.map_or(CriterionState::Open, |(_, state)| *state)
+    }
+
+    /// Whether this activity has been handed in for this criterion.
+    pub fn has_answered(&self, activity: &str, criterion: &str) -> bool {
+        self.answered
+            .iter()
+            .any(|(id, code)| id == activity && code == criterion)
     }
 
     pub fn is_signed_off(&self) -> bool {
@@ -95,6 +104,7 @@ pub async fn standings(
             args![&enrolment.id],
         )
         .await?;
+    let answered = answered(db, &enrolment.id).await?;
     let find = |pairs: &[(String, Millis)], key: &str| {
         pairs.iter().find(|(k, _)| k == key).map(|(_, at)| *at)
     };
@@ -111,6 +121,11 @@ pub async fn standings(
         quiz_passed_at: unit.quiz.as_ref().and_then(|quiz| find(&passed, quiz)),
         quiz: unit.quiz.clone(),
         signed_off_at: find(&signed, &unit.code),
+        answered: answered
+            .iter()
+            .filter(|(in_unit, ..)| *in_unit == unit.code)
+            .map(|(_, activity, criterion)| (activity.clone(), criterion.clone()))
+            .collect(),
     };
     Ok(open.map(standing).collect())
 }
@@ -139,6 +154,19 @@ async fn criteria(db: &impl Read, enrolment_id: &str) -> Result<Vec<Row>> {
          LEFT JOIN closures c ON c.submission_id = s.id
          WHERE s.enrolment_id = $1
          GROUP BY s.unit, l.criterion",
+        args![enrolment_id],
+    )
+    .await
+}
+
+/// Unit, activity and criterion of everything that was handed in.
+async fn answered(db: &impl Read, enrolment_id: &str) -> Result<Vec<(String, String, String)>> {
+    db.all(
+        "SELECT DISTINCT s.unit, e.activity, l.criterion
+         FROM submissions s
+         JOIN evidence e ON e.id = s.evidence_id
+         JOIN submission_links l ON l.submission_id = s.id
+         WHERE s.enrolment_id = $1",
         args![enrolment_id],
     )
     .await

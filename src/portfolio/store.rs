@@ -9,7 +9,7 @@ use crate::error::{Error, Result};
 use crate::learning::Enrolment;
 use crate::versions;
 
-const EVIDENCE: &str = "SELECT id, person_id, enrolment_id, unit, activity, activity_hash, body, revision, saved_at FROM evidence
+const EVIDENCE: &str = "SELECT id, person_id, enrolment_id, unit, kind, activity, activity_hash, body, revision, saved_at FROM evidence
      WHERE id = $1";
 
 /// Begins a piece of evidence for an activity, or finds the one begun before.
@@ -104,7 +104,7 @@ pub(super) async fn revision(tx: &Tx, id: &str) -> Result<i64> {
 /// All of one's own evidence, the last saved first.
 pub async fn evidence_of(db: &impl Read, actor: &Actor) -> Result<Vec<Evidence>> {
     db.all(
-        "SELECT id, person_id, enrolment_id, unit, activity, activity_hash, body, revision, saved_at FROM evidence
+        "SELECT id, person_id, enrolment_id, unit, kind, activity, activity_hash, body, revision, saved_at FROM evidence
          WHERE person_id = $1 ORDER BY saved_at DESC, id DESC",
         args![&actor.id],
     )

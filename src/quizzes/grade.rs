@@ -12,7 +12,10 @@ use crate::library::{Answers, Choice, Item, Pair, Question};
 pub fn mark(question: &Question, response: &Response) -> Option<f64> {
     let mark = match &question.answers {
         Answers::Options { several, options } => options_mark(*several, options, response),
-        Answers::Order { ranking: true, items } => closeness(items, response),
+        Answers::Order {
+            ranking: true,
+            items,
+        } => closeness(items, response),
         Answers::Order { items, .. } => neighbours(items, response),
         Answers::Pairs { rows, .. } => pairs_mark(rows, response),
         Answers::Words(_) | Answers::Number { .. } => {
@@ -20,8 +23,8 @@ pub fn mark(question: &Question, response: &Response) -> Option<f64> {
             f64::from(u8::from(right))
         }
         Answers::Gaps(gaps) => {
-            let right = (0..gaps.len())
-                .filter(|n| verdict(question, response, &gap(*n)) == Verdict::Right);
+            let right =
+                (0..gaps.len()).filter(|n| verdict(question, response, &gap(*n)) == Verdict::Right);
             share(right.count(), gaps.len())
         }
         Answers::Free { .. } => return None,
@@ -111,7 +114,11 @@ pub fn verdict(question: &Question, response: &Response, part: &str) -> Verdict 
         }),
         Answers::Free { .. } => return Verdict::Unmarked,
     };
-    if right { Verdict::Right } else { Verdict::NotRight }
+    if right {
+        Verdict::Right
+    } else {
+        Verdict::NotRight
+    }
 }
 
 /// A right option is right whether it was chosen or not; of a wrong one that was left alone there is nothing to say.
@@ -163,9 +170,10 @@ pub fn model(question: &Question) -> Response {
             .map(|row| (row.key.clone(), row.matching.clone()))
             .collect(),
         Answers::Words(words) => one(words.iter().find(|w| w.right).map(|w| w.forms[0].clone())),
-        Answers::Number { answers, .. } => {
-            one(answers.iter().find(|n| n.right).map(|n| n.value.to_string()))
-        }
+        Answers::Number { answers, .. } => one(answers
+            .iter()
+            .find(|n| n.right)
+            .map(|n| n.value.to_string())),
         Answers::Gaps(gaps) => gaps
             .iter()
             .enumerate()

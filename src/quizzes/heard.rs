@@ -32,7 +32,10 @@ fn parts_asked(question: &Question, order: &Order) -> Parts {
             ranking: *ranking,
             items: order.always(
                 &question.id,
-                items.iter().map(|item| pair(&item.key, &item.text)).collect(),
+                items
+                    .iter()
+                    .map(|item| pair(&item.key, &item.text))
+                    .collect(),
             ),
         },
         Answers::Pairs {
@@ -77,7 +80,10 @@ pub fn heard(question: &Question, given: &Response) -> Heard {
 /// the rest away.
 pub fn heard_so_far(question: &Question, given: &Response, tries: usize) -> Heard {
     let whole = heard(question, given);
-    let parts = whole.parts.into_iter().filter(|said| given.contains_key(&said.part));
+    let parts = whole
+        .parts
+        .into_iter()
+        .filter(|said| given.contains_key(&said.part));
     Heard {
         parts: parts
             .map(|said| Said {

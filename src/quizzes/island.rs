@@ -140,7 +140,10 @@ fn read(asked: &Asked, data: &FormData) -> (Response, Option<u8>) {
 fn words(error: &CallError) -> String {
     match error {
         CallError::Refused(words) => words.clone(),
-        CallError::SignIn => "You have been signed out. Sign in again in another tab, then answer here again.".to_owned(),
+        CallError::SignIn => {
+            "You have been signed out. Sign in again in another tab, then answer here again."
+                .to_owned()
+        }
         CallError::Offline => {
             "Not sent: you seem to be offline. Your answer is still here; try again.".to_owned()
         }

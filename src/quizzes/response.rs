@@ -18,12 +18,17 @@ pub fn gap(number: usize) -> String {
 pub fn from_form(question: &Question, form: &Form) -> Response {
     if let Answers::Options { .. } = question.answers {
         let name = field(&question.id, WHOLE);
-        let chosen = form.all(&name).map(|key| (key.to_owned(), CHOSEN.to_owned()));
+        let chosen = form
+            .all(&name)
+            .map(|key| (key.to_owned(), CHOSEN.to_owned()));
         return clean(question, &chosen.collect());
     }
-    let given = parts(question)
-        .into_iter()
-        .map(|part| (part.clone(), form.raw(&field(&question.id, &part)).to_owned()));
+    let given = parts(question).into_iter().map(|part| {
+        (
+            part.clone(),
+            form.raw(&field(&question.id, &part)).to_owned(),
+        )
+    });
     clean(question, &given.collect())
 }
 
@@ -61,7 +66,9 @@ fn value(question: &Question, given: &str) -> Option<String> {
         Answers::Options { .. } => Some(CHOSEN.to_owned()),
         Answers::Order { items, .. } => {
             let place: usize = given.trim().parse().ok()?;
-            (1..=items.len()).contains(&place).then(|| place.to_string())
+            (1..=items.len())
+                .contains(&place)
+                .then(|| place.to_string())
         }
         Answers::Pairs { matches, .. } => matches
             .iter()
@@ -129,7 +136,11 @@ pub fn normal(text: &str) -> String {
 pub fn number(text: &str, unit: Option<&str>) -> Option<f64> {
     let text = text.trim();
     let bare = unit
-        .and_then(|unit| text.to_lowercase().strip_suffix(&unit.to_lowercase()).map(str::to_owned))
+        .and_then(|unit| {
+            text.to_lowercase()
+                .strip_suffix(&unit.to_lowercase())
+                .map(str::to_owned)
+        })
         .unwrap_or_else(|| text.to_owned());
     let bare = bare.trim().replace(',', "").replace('−', "-");
     let number: f64 = bare.parse().ok()?;

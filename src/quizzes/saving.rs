@@ -56,7 +56,9 @@ fn attend(attempt: String, form: &str, state: RwSignal<String>) {
     }));
     window_event_listener(ev::input, move |event| {
         let target = event.target();
-        let node = target.as_ref().and_then(|target| target.dyn_ref::<web_sys::Node>());
+        let node = target
+            .as_ref()
+            .and_then(|target| target.dyn_ref::<web_sys::Node>());
         if watched.contains(node) {
             (save_soon.borrow_mut())(());
         }

@@ -119,6 +119,17 @@ async fn only_what_is_committed_stays() {
     .await;
 }
 
+/// How many migrations there are: the files with the same number are one.
+fn migrations() -> i64 {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations");
+    let names = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name());
+    let number = |name: std::ffi::OsString| name.to_str().unwrap()[..4].to_owned();
+    let numbers: std::collections::BTreeSet<String> = names.map(number).collect();
+    numbers.len() as i64
+}
+
 #[tokio::test]
 async fn migrating_again_changes_nothing() {
     on_each_engine(async |test: TestApp| {
@@ -132,7 +143,7 @@ async fn migrating_again_changes_nothing() {
             applied
         );
         assert_eq!(test.count("SELECT COUNT(*) FROM settings").await, 1);
-        assert_eq!(applied, 5);
+        assert_eq!(applied, migrations());
     })
     .await;
 }
@@ -157,7 +168,7 @@ async fn servers_that_start_at_once_migrate_once() {
             }));
         }
         for server in servers {
-            assert_eq!(server.await.unwrap(), 5, "{engine}");
+            assert_eq!(server.await.unwrap(), migrations(), "{engine}");
         }
     }
 }

@@ -3,7 +3,9 @@
 mod faults;
 mod hostile;
 mod sample;
+mod scenarios;
 mod versions;
+mod worksheets;
 
 use std::path::Path;
 
@@ -73,6 +75,14 @@ fn links_become_addresses() {
             "To <a href=\"/reflections/attachment-reflection\">a</a>",
         ),
         (
+            "To [a](scenario-door.md)",
+            "To <a href=\"/scenarios/sample-door\">a</a>",
+        ),
+        (
+            "To [a](worksheet.md)",
+            "To <a href=\"/worksheets/attachment-worksheet\">a</a>",
+        ),
+        (
             "[a](../../qualifications/practitioner/units/u1.md)",
             "<a href=\"/qualifications/practitioner#U1\">a</a>",
         ),
@@ -123,7 +133,7 @@ fn notes_stand_after_the_block_that_first_mentions_them() {
 
 #[test]
 fn a_paragraph_that_is_only_a_link_to_an_activity_embeds_it() {
-    let blocks = section("Before.\n\n[Check](practice.md#tuesday)\n\n[The quiz](quiz.md)\n\n[Yours](reflection.md)\n\nAfter [this](practice.md#tuesday).\n").blocks;
+    let blocks = section("Before.\n\n[Check](practice.md#tuesday)\n\n[The quiz](quiz.md)\n\n[Yours](reflection.md)\n\n[A plan](worksheet.md)\n\nAfter [this](practice.md#tuesday).\n").blocks;
     let expected = [
         Block::Prose("<p>Before.</p>\n".into()),
         Block::Question {
@@ -132,6 +142,7 @@ fn a_paragraph_that_is_only_a_link_to_an_activity_embeds_it() {
         },
         Block::Quiz("attachment-quiz".into()),
         Block::Reflection("attachment-reflection".into()),
+        Block::Worksheet("attachment-worksheet".into()),
         Block::Prose(
             "<p>After <a href=\"/quizzes/attachment-practice#tuesday\">this</a>.</p>\n".into(),
         ),

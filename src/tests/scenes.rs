@@ -8,11 +8,14 @@ use crate::assessment::{Decision, Outcome, store as assessment};
 use crate::certificates;
 use crate::db::Read;
 use crate::learning::{Enrolment, enrolments, store as learning};
-use crate::library::{Files, Library, Quiz, Reflection, Specification, compile};
+use crate::library::{
+    Files, Library, Quiz, Reflection, Scenario, Specification, Worksheet, compile,
+};
 use crate::portfolio::store::{self as portfolio, Draft};
 use crate::portfolio::{Activity, Link};
 use crate::quizzes::grade;
 use crate::quizzes::store::{self as quizzes, Given};
+use crate::scenarios::store as scenarios;
 use std::path::Path;
 
 /// The stand-alone unit, which can be earned as a whole.
@@ -20,6 +23,15 @@ pub(crate) const GP: &str = "gp-attachment-unit";
 pub(crate) const UNIT: &str = "GP1";
 pub(crate) const QUIZ: &str = "gp-attachment-quiz";
 pub(crate) const REFLECTION: &str = "gp-consultation-reflection";
+/// The worksheet that only tests know; its criteria belong to U3.
+pub(crate) const WORKSHEET: &str = "test-letting-go";
+
+/// A conversation for tests, where it stands and its text.
+pub(crate) const SCENARIO: &str = "sample-door";
+pub(crate) const SAMPLE: (&str, &str) = (
+    "modules/rupture-and-repair/scenario-sample.md",
+    include_str!("scenario-sample.md"),
+);
 
 /// Enough words for every reflection.
 pub(crate) fn account() -> String {
@@ -50,6 +62,25 @@ impl TestApp {
 
     pub(crate) fn reflection(&self, id: &str) -> Reflection {
         self.app.library().reflection(id).unwrap().clone()
+    }
+
+    /// The conversation for tests.
+    pub(crate) fn scenario(&self) -> Scenario {
+        self.app.library().scenario(SCENARIO).unwrap().clone()
+    }
+
+    /// A play in which these lines, counted from 0, have been said.
+    pub(crate) async fn played(&self, learner: &Actor, lines: &[usize]) -> String {
+        let (scenario, db, now) = (self.scenario(), &self.app.db, self.app.clock.now());
+        let play = scenarios::begin(db, learner, &scenario, now).await.unwrap();
+        for (index, line) in lines.iter().enumerate() {
+            let (branch, step, line) = (1, index + 1, *line);
+            let say = scenarios::Say { branch, step, line };
+            scenarios::say(db, learner, &play, &scenario, say, now)
+                .await
+                .unwrap();
+        }
+        play
     }
 
     pub(crate) fn specification(&self, slug: &str) -> Specification {
@@ -92,6 +123,19 @@ impl TestApp {
         .unwrap()
     }
 
+    pub(crate) fn worksheet(&self) -> Worksheet {
+        self.app.library().worksheet(WORKSHEET).unwrap().clone()
+    }
+
+    /// A worksheet begun and empty.
+    pub(crate) async fn worksheet_begun(&self, learner: &Actor, enrolment: &Enrolment) -> String {
+        let (db, now) = (&self.app.db, self.app.clock.now());
+        let activity = Activity::Worksheet(self.worksheet());
+        portfolio::begin(db, learner, enrolment, "U3", &activity, now)
+            .await
+            .unwrap()
+    }
+
     /// Hands evidence in for every criterion of its reflection, and gives the submission.
     pub(crate) async fn hand_in(&self, learner: &Actor, evidence: &str, text: &str) -> String {
         let (db, now) = (&self.app.db, self.app.clock.now());
@@ -127,19 +171,21 @@ impl TestApp {
         (evidence, submission)
     }
 
+    /// The same decision for every criterion of a submission.
+    pub(crate) async fn decisions(&self, submission: &str, outcome: Outcome) -> Vec<Decision> {
+        let links = crate::portfolio::links_of(&self.app.db, submission).await;
+        let decision = |link: Link| Decision {
+            criterion: link.criterion,
+            outcome,
+            feedback: "Say more.".to_owned(),
+        };
+        links.unwrap().into_iter().map(decision).collect()
+    }
+
     /// Every criterion of a submission decided the same way.
     pub(crate) async fn decided(&self, assessor: &Actor, submission: &str, outcome: Outcome) {
         let (db, now) = (&self.app.db, self.app.clock.now());
-        let decisions: Vec<Decision> = crate::portfolio::links_of(db, submission)
-            .await
-            .unwrap()
-            .into_iter()
-            .map(|link| Decision {
-                criterion: link.criterion,
-                outcome,
-                feedback: "Say more.".to_owned(),
-            })
-            .collect();
+        let decisions = self.decisions(submission, outcome).await;
         assessment::decide(db, assessor, submission, &decisions, "", now)
             .await
             .unwrap();
@@ -233,11 +279,13 @@ impl TestApp {
 
 /// The tables that the migrations make.
 pub(crate) fn tables() -> Vec<&'static str> {
-    const MIGRATIONS: [&str; 4] = [
+    const MIGRATIONS: [&str; 6] = [
         include_str!("../../migrations/0001_accounts.sql"),
         include_str!("../../migrations/0002_learning.sql"),
         include_str!("../../migrations/0003_assessment.sql"),
         include_str!("../../migrations/0004_certificates.sql"),
+        include_str!("../../migrations/0006_scenarios.sql"),
+        include_str!("../../migrations/0007_worksheets.sql"),
     ];
     let named = |line: &'static str| line.strip_prefix("CREATE TABLE ")?.strip_suffix(" (");
     MIGRATIONS
@@ -247,12 +295,29 @@ pub(crate) fn tables() -> Vec<&'static str> {
         .collect()
 }
 
-/// The content that ships with the program, with changes: `change` gets the path and the text of every Markdown file.
+/// A worksheet that only tests know.
+pub(crate) const WORKSHEET_FILE: (&str, &str) = (
+    "modules/rupture-and-repair/worksheet-letting-go.md",
+    include_str!("worksheets/worksheet-letting-go.md"),
+);
+
+/// The content that ships with the program, and the worksheet and the conversation for tests, with changes: `change` gets the path and
+/// the text of every Markdown file.
 pub(crate) fn library_with(change: impl Fn(&str, String) -> String) -> Library {
+    library_and(&[WORKSHEET_FILE, SAMPLE], change)
+}
+
+/// The same with just these files for tests.
+pub(crate) fn library_and(
+    more: &[(&str, &str)],
+    change: impl Fn(&str, String) -> String,
+) -> Library {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
-    let files: Files = Files::from_dir(&folder)
-        .unwrap()
+    let shipped = Files::from_dir(&folder).unwrap();
+    let more = more.iter().map(|(path, text)| (*path, text.as_bytes()));
+    let files: Files = shipped
         .iter()
+        .chain(more)
         .map(|(path, bytes)| match path.ends_with(".md") {
             true => (
                 path.to_owned(),

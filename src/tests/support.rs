@@ -6,7 +6,7 @@ use crate::clock::{Clock, DAY};
 use crate::config::Config;
 use crate::db::{Db, Read};
 use crate::library::Library;
-use crate::{args, content, serve};
+use crate::{args, serve};
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
@@ -21,11 +21,9 @@ pub(crate) const PASSWORD: &str = "a quiet harbour at dusk";
 /// Noon on 1 June 2026, in British Summer Time.
 pub(crate) const START: i64 = 1_780_311_600_000;
 
-/// The content that ships with the program, compiled once for all tests.
-static LIBRARY: LazyLock<Arc<Library>> = LazyLock::new(|| {
-    let clock = Clock::fixed(START);
-    Arc::new(content::load(&Config::default(), &clock).unwrap())
-});
+/// The content that ships with the program, a worksheet and a conversation for tests, compiled once for all of them.
+static LIBRARY: LazyLock<Arc<Library>> =
+    LazyLock::new(|| Arc::new(super::scenes::library_with(|_, text| text)));
 
 /// The hash of [`PASSWORD`], made once: making one is slow on purpose.
 static PASSWORD_HASH: tokio::sync::OnceCell<String> = tokio::sync::OnceCell::const_new();

@@ -39,12 +39,20 @@ pub fn Fault(#[prop(into)] field: String, words: Option<String>) -> impl IntoVie
     })
 }
 
-/// The ids of hint and fault, for `aria-describedby`.
-fn described_by(field: &str, hint: bool, fault: bool) -> Option<String> {
+/// What helps to fill in a field, HTML; nothing when there is none.
+#[component]
+pub fn Guidance(#[prop(into)] field: String, html: String) -> impl IntoView {
+    (!html.is_empty())
+        .then(|| view! { <div class="hint" id=format!("{field}-hint") inner_html=html></div> })
+}
+
+/// The ids of hint and fault, and of what else is said of a field, for `aria-describedby`.
+pub fn described_by(field: &str, hint: bool, fault: bool, also: Option<&str>) -> Option<String> {
     let ids: Vec<_> = [(hint, "hint"), (fault, "fault")]
         .into_iter()
         .filter(|(present, _)| *present)
         .map(|(_, what)| format!("{field}-{what}"))
+        .chain(also.map(str::to_owned))
         .collect();
     (!ids.is_empty()).then(|| ids.join(" "))
 }
@@ -56,16 +64,24 @@ pub fn TextField(
     #[prop(into)] label: String,
     #[prop(optional, into)] value: String,
     #[prop(optional, into)] hint: String,
+    /// The hint as HTML, where it is longer than a line.
+    #[prop(optional, into)]
+    guidance: String,
+    /// The id of what else is said of the field.
+    #[prop(optional_no_strip)]
+    also: Option<String>,
     #[prop(default = "text")] kind: &'static str,
     #[prop(optional)] autocomplete: Option<&'static str>,
     #[prop(optional_no_strip)] fault: Option<String>,
     #[prop(optional)] required: bool,
 ) -> impl IntoView {
-    let described = described_by(&name, !hint.is_empty(), fault.is_some());
+    let is_explained = !(hint.is_empty() && guidance.is_empty());
+    let described = described_by(&name, is_explained, fault.is_some(), also.as_deref());
     view! {
         <div class="field">
             <label for=name.clone()>{label}</label>
             {(!hint.is_empty()).then(|| view! { <p class="hint" id=format!("{name}-hint")>{hint}</p> })}
+            <Guidance field=name.clone() html=guidance/>
             <Fault field=name.clone() words=fault.clone()/>
             <input
                 type=kind
@@ -102,21 +118,33 @@ pub fn TextArea(
     #[prop(into)] label: String,
     #[prop(optional, into)] value: String,
     #[prop(optional, into)] hint: String,
+    /// The hint as HTML, where it is longer than a line.
+    #[prop(optional, into)]
+    guidance: String,
+    /// The id of what else is said of the field.
+    #[prop(optional_no_strip)]
+    also: Option<String>,
     #[prop(default = 4)] rows: u32,
     #[prop(optional)] class: &'static str,
+    /// The id of the form it belongs to, where that does not surround it.
+    #[prop(optional)]
+    form: Option<&'static str>,
     #[prop(optional_no_strip)] fault: Option<String>,
 ) -> impl IntoView {
-    let described = described_by(&name, !hint.is_empty(), fault.is_some());
+    let is_explained = !(hint.is_empty() && guidance.is_empty());
+    let described = described_by(&name, is_explained, fault.is_some(), also.as_deref());
     view! {
         <div class="field">
             <label for=name.clone()>{label}</label>
             {(!hint.is_empty()).then(|| view! { <p class="hint" id=format!("{name}-hint")>{hint}</p> })}
+            <Guidance field=name.clone() html=guidance/>
             <Fault field=name.clone() words=fault.clone()/>
             <textarea
                 class=(!class.is_empty()).then_some(class)
                 id=name.clone()
                 name=name
                 rows=rows.to_string()
+                form=form
                 aria-describedby=described
                 aria-invalid=fault.is_some().then_some("true")
                 inner_html=format!("\n{}", escape(&value))

@@ -1,10 +1,12 @@
 //! Pieces of pages with no knowledge of the product: form fields, notices, small helpers.
 
+pub mod document;
 pub mod fields;
 pub mod notices;
 
-pub use fields::{ErrorSummary, Fault, PasswordField, TextArea, TextField};
 pub use crate::markup::escape;
+pub use document::Document;
+pub use fields::{ErrorSummary, Fault, PasswordField, TextArea, TextField};
 pub use notices::{Banner, Empty};
 
 /// Plain text as paragraphs: an empty line parts them, a line end breaks the line.

@@ -1,15 +1,16 @@
 //! Marking: the evidence on one side, the criteria on the other.
 
+use super::beside;
 use super::submission::Work;
 use crate::accounts::{Actor, Assessor, Visitor};
 use crate::app::App;
-use crate::assessment::{Decision, Outcome, store};
+use crate::assessment::{Decision, Outcome, Remarks, store};
 use crate::clock;
 use crate::error::{Error, Result};
 use crate::form::{Faults, Form};
 use crate::layout::Layout;
 use crate::portfolio::pages::decision_view;
-use crate::portfolio::{self, Link};
+use crate::portfolio::{self, Link, nothing};
 use crate::ui::{ErrorSummary, Fault, TextArea, counted, paragraphs};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -54,7 +55,7 @@ pub(super) async fn page(
                 <span class="meta">{work.version_words()}</span>
             </header>
             <div class="panes">
-                <Evidence work=work.clone()/>
+                <Evidence work=work.clone() form=form.clone() faults=faults.clone()/>
                 <Judge work form faults saved=saved_words/>
             </div>
         }
@@ -62,7 +63,7 @@ pub(super) async fn page(
 }
 
 #[component]
-fn Evidence(work: Work) -> impl IntoView {
+fn Evidence(work: Work, form: Form, faults: Faults) -> impl IntoView {
     let earlier: Vec<_> = work
         .earlier
         .iter()
@@ -76,7 +77,7 @@ fn Evidence(work: Work) -> impl IntoView {
             view! {
                 <details>
                     <summary>{format!("Submission {}, handed in on {}", submission.number, clock::date(submission.submitted_at))}</summary>
-                    <div inner_html=work.activity.read(&submission.body)></div>
+                    {work.activity.read(&submission.body, &nothing)}
                     {decisions}
                 </details>
             }
@@ -85,11 +86,11 @@ fn Evidence(work: Work) -> impl IntoView {
     view! {
         <section class="pane text" aria-labelledby="work" tabindex="0">
             <h2 id="work">{format!("{}, as it was handed in", work.activity.kind().words())}</h2>
-            <div inner_html=work.activity.read(&work.submission.body)></div>
+            {work.text(&|field| beside::box_for(&work, field, &form, &faults))}
             <h2>"Before"</h2>
             {(earlier.is_empty()).then(|| view! { <p class="muted">"This is the first submission."</p> })}
             {earlier}
-            <details><summary>"The prompt, as it was then"</summary><div inner_html=work.activity.prompt().to_owned()></div></details>
+            <details><summary>"The prompt, as it was then"</summary><div inner_html=work.activity.prompt().into_owned()></div></details>
         </section>
     }
 }
@@ -102,7 +103,7 @@ fn Judge(work: Work, form: Form, faults: Faults, saved: Option<String>) -> impl 
         .map(|link| criterion(&work, link, &form, &faults))
         .collect();
     view! {
-        <form class="pane judge" method="post" action=format!("/submissions/{}", work.submission.id) aria-labelledby="judging" tabindex="0">
+        <form class="pane judge" id=beside::FORM method="post" action=format!("/submissions/{}", work.submission.id) aria-labelledby="judging" tabindex="0">
             <h2 id="judging">{counted(work.links.len(), "criterion").replace("criterions", "criteria")}</h2>
             <ErrorSummary faults=faults.clone()/>
             {criteria}
@@ -188,12 +189,16 @@ pub(super) async fn decide(
     Path(id): Path<String>,
     form: Form,
 ) -> Result<Response> {
-    let form = form.only(&["do", "comment", "outcome-*", "feedback-*"])?;
+    let form = form.only(&["do", "comment", "outcome-*", "feedback-*", "beside-*"])?;
     let work = Work::load(&app, &actor, &id).await?;
     if actor.id == work.submission.person_id {
         return Err(Error::Forbidden);
     }
     let now = app.clock.now();
+    let remarks = Remarks {
+        comment: form.text("comment").to_owned(),
+        beside: beside::read(&work, &form)?,
+    };
     let (decisions, mut faults) = match form.text("do") {
         "decide" => read(&form, &work.links),
         _ => (Vec::new(), Faults::default()),
@@ -208,7 +213,7 @@ pub(super) async fn decide(
         };
     }
     if faults.is_empty() {
-        match store::decide(&app.db, &actor, &id, &decisions, form.text("comment"), now).await {
+        match store::decide(&app.db, &actor, &id, &decisions, remarks, now).await {
             Ok(Outcome::Achieved) => {
                 return Ok(Redirect::to(&format!(
                     "/enrolments/{}?said=accepted",
@@ -228,7 +233,10 @@ pub(super) async fn decide(
 }
 
 /// A field of the form, as one would say it.
-fn words_for(field: &str) -> String {
+fn words_for(work: &Work, field: &str) -> String {
+    if let Some(words) = beside::words_for(work, field) {
+        return words;
+    }
     match field.split_once('-') {
         Some(("outcome", code)) => format!("Decision on {code}"),
         Some(("feedback", code)) => format!("Feedback on {code}"),
@@ -253,7 +261,7 @@ async fn too_late(
         .iter()
         .filter(|(name, value)| name != "do" && !value.is_empty())
         .map(
-            |(name, value)| view! { <dt>{words_for(name)}</dt><dd inner_html=paragraphs(value)></dd> },
+            |(name, value)| view! { <dt>{words_for(work, name)}</dt><dd inner_html=paragraphs(value)></dd> },
         )
         .collect();
     let address = format!("/submissions/{}", work.submission.id);

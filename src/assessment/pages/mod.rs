@@ -1,5 +1,7 @@
 //! Pages of assessment: the queue, a submission, and signing off.
 
+mod beside;
+mod document;
 mod enrolment;
 mod marking;
 mod queue;
@@ -16,6 +18,7 @@ pub fn routes() -> Router<App> {
             "/submissions/{id}",
             get(submission::submission).post(marking::decide),
         )
+        .route("/submissions/{id}/document", get(document::document))
         .route("/enrolments/{id}", get(enrolment::enrolment))
         .route("/enrolments/{id}/sign-offs", post(enrolment::sign_off))
         .route("/enrolments/{id}/certificates", post(enrolment::certify))

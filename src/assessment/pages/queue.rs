@@ -8,7 +8,7 @@ use crate::error::Result;
 use crate::layout::Layout;
 use crate::learning;
 use crate::library::Library;
-use crate::portfolio::standings;
+use crate::portfolio::{Kind, standings};
 use crate::ui::{Empty, counted};
 use crate::{certificates, versions};
 use axum::extract::{Query, State};
@@ -125,7 +125,7 @@ fn row(item: &Queued, now: Millis) -> impl IntoView + use<> {
     view! {
         <tr>
             <td>{clock::ago(now, item.submitted_at)}</td>
-            <th scope="row"><a href=format!("/submissions/{}", item.id)>{format!("Reflective account: unit {}", item.unit)}</a></th>
+            <th scope="row"><a href=format!("/submissions/{}", item.id)>{format!("{}: unit {}", Kind::words_of(&item.kind), item.unit)}</a></th>
             <td>{item.learner.clone()}</td>
             <td>{item.criteria}</td>
             <td><span class="state" data-state=state>{note}</span>{begun}</td>

@@ -1,14 +1,14 @@
 //! A submission exactly as it was handed in: for its learner to read, for an assessor to mark.
 
-use super::marking;
+use super::{beside, marking};
 use crate::accounts::{Actor, Role, Visitor};
 use crate::app::App;
 use crate::clock;
 use crate::error::{Error, Result};
 use crate::form::Faults;
 use crate::layout::Layout;
-use crate::library::Specification;
-use crate::portfolio::{self, Access, Activity, Closure, Decided, Link, Submission};
+use crate::library::{Field, Specification};
+use crate::portfolio::{self, Access, Activity, Closure, Decided, FieldComment, Link, Submission};
 use crate::versions;
 use axum::extract::{Path, State};
 use axum::response::Response;
@@ -27,6 +27,8 @@ pub(super) struct Work {
     /// Of this and of earlier submissions of the same evidence.
     pub(super) decisions: Vec<Decided>,
     pub(super) earlier: Vec<Submission>,
+    /// Of this and of earlier submissions, beside single fields.
+    pub(super) comments: Vec<FieldComment>,
 }
 
 impl Work {
@@ -48,6 +50,8 @@ impl Work {
         let library = app.library();
         let mut earlier = portfolio::submissions_of(&app.db, &submission.evidence_id).await?;
         earlier.retain(|other| other.number < submission.number);
+        let mut comments = portfolio::comments_on(&app.db, &submission.evidence_id).await?;
+        comments.retain(|comment| comment.number <= submission.number);
         Ok(Work {
             learner: portfolio::learner_name(&app.db, &submission.person_id).await?,
             links: portfolio::links_of(&app.db, id).await?,
@@ -62,6 +66,7 @@ impl Work {
             closure: portfolio::closure(&app.db, id).await?,
             decisions: portfolio::decisions(&app.db, &submission.evidence_id).await?,
             earlier,
+            comments,
             submission,
         })
     }
@@ -71,6 +76,16 @@ impl Work {
             .criterion(code)
             .map(|criterion| criterion.title.clone())
             .unwrap_or_default()
+    }
+
+    /// The text; of a later submission, what has changed in it since the one before.
+    pub(super) fn text(&self, beside: &dyn Fn(&Field) -> AnyView) -> AnyView {
+        match self.earlier.last() {
+            Some(before) => self
+                .activity
+                .compare(&before.body, &self.submission.body, beside),
+            None => self.activity.read(&self.submission.body, beside),
+        }
     }
 
     /// Which text this is, exactly.
@@ -145,8 +160,9 @@ fn Frozen(work: Work, own: bool) -> impl IntoView {
             false => view! { <h2>"What was decided"</h2>{decisions} }.into_any(),
         }}
         <h2>"As it was handed in"</h2>
-        <div class="text sheet" inner_html=work.activity.read(&work.submission.body)></div>
-        <details><summary>"The prompt, as it was then"</summary><div class="text" inner_html=work.activity.prompt().to_owned()></div></details>
+        <div class="text sheet">{work.text(&|field| beside::comments(&work, field))}</div>
+        <p class="meta"><a href=format!("/submissions/{}/document", work.submission.id)>"All of it as a page to print"</a></p>
+        <details><summary>"The prompt, as it was then"</summary><div class="text" inner_html=work.activity.prompt().into_owned()></div></details>
     }
 }
 

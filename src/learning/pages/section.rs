@@ -148,6 +148,24 @@ fn piece(
             address: format!("/reflections/{}", reflection.id),
             action: "Open the reflection",
         }),
+        Block::Scenario(id) => library.scenario(id).map(|scenario| Piece::Invitation {
+            heading: scenario.title.clone(),
+            text: format!(
+                "{} You can stop, come back, and try another line.",
+                scenario.summary
+            ),
+            address: format!("/scenarios/{}", scenario.id),
+            action: "Open the conversation",
+        }),
+        Block::Worksheet(id) => library.worksheet(id).map(|worksheet| Piece::Invitation {
+            heading: worksheet.title.clone(),
+            text: format!(
+                "{} What you fill in is private until you hand it in.",
+                worksheet.summary
+            ),
+            address: format!("/worksheets/{}", worksheet.id),
+            action: "Open the worksheet",
+        }),
     }
 }
 

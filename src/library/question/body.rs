@@ -69,10 +69,7 @@ fn no_answers(part: Part<'_>, kind: Type) {
 
 /// Whether nothing else tells a learner what was wrong with an answer that nobody thought of.
 fn needs_feedback(kind: Type) -> bool {
-    matches!(
-        kind,
-        Type::Short | Type::Numeric | Type::Cloze | Type::Free
-    )
+    matches!(kind, Type::Short | Type::Numeric | Type::Cloze | Type::Free)
 }
 
 /// Whether a block holds the answers to a question of this type.
@@ -128,11 +125,8 @@ fn quotes(part: Part<'_>, blocks: &[Range<usize>]) -> (Vec<Range<usize>>, Option
             Event::Start(Tag::FootnoteDefinition(_)) => {}
             Event::Start(Tag::List(_)) => {
                 let hint = "write all options in one list, each beginning with - [ ] or - [x]";
-                part.scope.error_with_hint(
-                    range.start,
-                    "a second list follows the options",
-                    hint,
-                );
+                part.scope
+                    .error_with_hint(range.start, "a second list follows the options", hint);
             }
             _ => {
                 let hint = "write hints and then general feedback, each as one quote: > …";

@@ -13,7 +13,10 @@ pub(super) fn compile(part: Part<'_>, list: Option<Range<usize>>, ranking: bool)
     let items = list.map_or_else(Vec::new, |list| items(part, list));
     if (1..FEWEST).contains(&items.len()) {
         part.error(
-            format!("this question has {} items; it needs at least {FEWEST}", items.len()),
+            format!(
+                "this question has {} items; it needs at least {FEWEST}",
+                items.len()
+            ),
             "put more into the list",
         );
     }

@@ -174,6 +174,17 @@ impl Question {
         matches!(self.answers, Answers::Free { .. })
     }
 
+    /// The fewest and the most words of a free response.
+    pub fn word_limits(&self) -> (Option<u32>, Option<u32>) {
+        match self.answers {
+            Answers::Free {
+                min_words,
+                max_words,
+            } => (min_words, max_words),
+            _ => (None, None),
+        }
+    }
+
     /// The type, as authors write it.
     pub fn type_key(&self) -> &'static str {
         match &self.answers {

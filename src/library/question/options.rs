@@ -94,11 +94,8 @@ pub(super) fn boxed(part: Part<'_>, item: Range<usize>) -> Option<Entry> {
     let at = part.markdown.events[item.start].1.start;
     let inside = item.start + 1..item.end - 1;
     let Some((marker, right)) = marker(part, &inside) else {
-        part.scope.error_with_hint(
-            at,
-            "this option has no box",
-            "begin it with - [ ] or - [x]",
-        );
+        part.scope
+            .error_with_hint(at, "this option has no box", "begin it with - [ ] or - [x]");
         return None;
     };
     let entry = entry(part, at, marker + 1..inside.end);

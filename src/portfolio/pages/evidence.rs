@@ -1,6 +1,6 @@
 //! One piece of evidence: the writing page, or what was handed in with its decisions and history.
 
-use super::write;
+use super::{fill_in, write};
 use crate::accounts::{Actor, Visitor};
 use crate::app::App;
 use crate::clock;
@@ -8,9 +8,12 @@ use crate::error::Result;
 use crate::form::{Faults, Form};
 use crate::layout::Layout;
 use crate::learning::enrolment;
+use crate::library::Field;
 use crate::library::Specification;
 use crate::portfolio::store::{self, Draft};
-use crate::portfolio::{self, Activity, Closure, Decided, Evidence, Link, Submission};
+use crate::portfolio::{
+    self, Activity, Closure, Decided, Evidence, FieldComment, Link, Submission,
+};
 use crate::ui::paragraphs;
 use crate::versions;
 use axum::extract::{Path, Query, State};
@@ -29,6 +32,8 @@ pub(super) struct Dossier {
     /// Newest first, each with its end if it has one.
     pub(super) submissions: Vec<(Submission, Option<Closure>)>,
     pub(super) decisions: Vec<Decided>,
+    /// Of every submission, those of the last at the end.
+    pub(super) comments: Vec<FieldComment>,
 }
 
 impl Dossier {
@@ -52,6 +57,7 @@ impl Dossier {
             .await?
             .into_owned(),
             decisions: portfolio::decisions(&app.db, id).await?,
+            comments: portfolio::comments_on(&app.db, id).await?,
             submissions,
             evidence,
         })
@@ -71,10 +77,18 @@ impl Dossier {
             .is_some_and(Closure::is_accepted)
     }
 
-    /// The draft as it was saved last.
+    /// A draft as it is kept: what was typed, with what it is about.
+    pub(super) fn kept(&self, draft: &Draft) -> Draft {
+        Draft {
+            body: self.activity.with_written(&self.evidence.body, &draft.body),
+            ..draft.clone()
+        }
+    }
+
+    /// The draft as it was saved last, as far as the learner typed it.
     pub(super) fn draft(&self) -> Draft {
         Draft {
-            body: self.evidence.body.clone(),
+            body: self.activity.written(&self.evidence.body).into_owned(),
             links: Some(self.links.clone()),
             revision: self.evidence.revision,
         }
@@ -95,6 +109,9 @@ pub(super) struct Said {
     /// Whether to write the next version although something has been handed in.
     #[serde(default)]
     write: bool,
+    /// A table and how many rows it shows at least.
+    #[serde(default)]
+    rows: String,
 }
 
 /// `GET /evidence/{id}`
@@ -113,6 +130,12 @@ pub(super) async fn evidence(
     let writing = dossier.submissions.is_empty()
         || (said.write && !dossier.is_waiting() && !dossier.is_accepted());
     let visitor = Visitor(Some(actor));
+    if let (true, Activity::Worksheet(worksheet)) = (writing, &dossier.activity) {
+        let sheet = fill_in::Sheet::saved(&dossier, said.rows);
+        return Ok(fill_in::page(
+            &app, &visitor, &dossier, worksheet, sheet, notice,
+        ));
+    }
     if writing {
         let draft = dossier.draft();
         return Ok(write::page(
@@ -156,8 +179,7 @@ fn handed_in(dossier: Dossier) -> impl IntoView {
         .collect();
     let text = latest
         .as_ref()
-        .map(|(submission, _)| dossier.activity.read(&submission.body))
-        .unwrap_or_default();
+        .map(|(submission, _)| handed_in_text(&dossier, submission));
     view! {
         <nav class="crumbs" aria-label="Where you are"><ol role="list"><li><a href="/portfolio">"Portfolio"</a></li></ol></nav>
         <p class="kicker">{format!("{} · unit {}", dossier.activity.kind().words(), dossier.evidence.unit)}</p>
@@ -166,9 +188,24 @@ fn handed_in(dossier: Dossier) -> impl IntoView {
         {again.then(|| view! { <p class="actions"><a class="button" href=format!("/evidence/{id}?write=true")>"Write the next version"</a></p> })}
         {decided}
         <h2>"What you handed in"</h2>
-        <div class="text sheet" inner_html=text></div>
+        <div class="text sheet">{text}</div>
         <h2>"History"</h2>
         <ol class="history" role="list">{history}</ol>
+    }
+}
+
+/// What was handed in, or what has changed in it since the time before; comments stand beside their fields.
+fn handed_in_text(dossier: &Dossier, submission: &Submission) -> AnyView {
+    let beside = |field: &Field| {
+        let comments = dossier.comments.iter();
+        let comment = comments.filter(|comment| comment.submission_id == submission.id);
+        let mut comment = comment.filter(|comment| comment.field == field.id);
+        comment.next().map(FieldComment::view).into_any()
+    };
+    let before = dossier.submissions.get(1).map(|(before, _)| &before.body);
+    match before {
+        Some(before) => dossier.activity.compare(before, &submission.body, &beside),
+        None => dossier.activity.read(&submission.body, &beside),
     }
 }
 
@@ -238,7 +275,7 @@ fn history_item(submission: &Submission, closure: Option<&Closure>) -> impl Into
     view! {
         <li data-state=state>
             <h3>{format!("Submission {}, {}", submission.number, clock::date_and_time(submission.submitted_at))}</h3>
-            <p>{words}" "<a href=format!("/submissions/{}", submission.id)>"Read it as it was handed in"</a></p>
+            <p>{words}" "<a href=format!("/submissions/{}", submission.id)>"Read it as it was handed in"</a>", or "<a href=format!("/submissions/{}/document", submission.id)>"as a page to print"</a></p>
         </li>
     }
 }

@@ -10,7 +10,7 @@ use crate::learning::steps::{Step, StepKind, steps};
 use crate::learning::{Progress, enrolments, readings};
 use crate::library::{Library, Specification, Unit};
 use crate::portfolio::store;
-use crate::portfolio::{CriterionState, Evidence, Standing, standings, words_of};
+use crate::portfolio::{CriterionState, Evidence, Kind, Standing, standings, words_of};
 use crate::ui::Empty;
 use crate::versions;
 use axum::extract::State;
@@ -120,18 +120,18 @@ fn criterion_view(code: &str, title: &str, state: CriterionState) -> impl IntoVi
     }
 }
 
-/// What reflections are called; one that has left the library keeps its id for a name.
+/// What activities are called; one that has left the library keeps its id for a name.
 struct EvidenceTitles(Vec<(String, String)>);
 
 impl EvidenceTitles {
     fn new(library: &Library) -> Self {
-        EvidenceTitles(
-            library
-                .reflections
-                .iter()
-                .map(|r| (r.id.clone(), r.title.clone()))
-                .collect(),
-        )
+        let reflections = library.reflections.iter();
+        let reflections = reflections.map(|r| (r.id.clone(), r.title.clone()));
+        let scenarios = library.scenarios.iter();
+        let scenarios = scenarios.map(|s| (s.id.clone(), s.title.clone()));
+        let worksheets = library.worksheets.iter();
+        let worksheets = worksheets.map(|w| (w.id.clone(), w.title.clone()));
+        EvidenceTitles(reflections.chain(scenarios).chain(worksheets).collect())
     }
 
     fn of(&self, id: &str) -> String {
@@ -152,7 +152,7 @@ fn EvidenceTable(evidence: Vec<Evidence>, library: EvidenceTitles) -> impl IntoV
                 <tr>
                     <th scope="row"><a href=format!("/evidence/{}", item.id)>{library.of(&item.activity)}</a></th>
                     <td>{item.unit.clone()}</td>
-                    <td>"Reflective account"</td>
+                    <td>{Kind::words_of(&item.kind)}</td>
                     <td>{clock::date_and_time(item.saved_at)}</td>
                 </tr>
             }

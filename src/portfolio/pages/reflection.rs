@@ -1,36 +1,14 @@
 //! A reflection's prompt, and beginning to write.
 
-use crate::accounts::{Actor, Learner, Visitor};
+use crate::accounts::{Learner, Visitor};
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::form::Form;
 use crate::layout::Layout;
-use crate::learning::{Enrolment, enrolments};
-use crate::library::{Library, Reflection, Specification, Unit};
-use crate::portfolio::{Activity, store};
+use crate::portfolio::{self, Activity, home_of};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
-
-/// The specification and the unit whose criteria the reflection can show.
-fn home_of<'a>(
-    library: &'a Library,
-    reflection: &Reflection,
-) -> Option<(&'a Specification, &'a Unit)> {
-    let first = reflection.criteria.first()?;
-    let has = |unit: &&Unit| unit.criteria().any(|criterion| criterion.code == *first);
-    library
-        .specifications
-        .iter()
-        .find_map(|specification| Some((specification, specification.units.iter().find(has)?)))
-}
-
-async fn enrolment_on(app: &App, actor: &Actor, slug: &str) -> Result<Option<Enrolment>> {
-    let all = enrolments(&app.db, &actor.id).await?;
-    Ok(all
-        .into_iter()
-        .find(|enrolment| enrolment.qualification == slug))
-}
 
 /// `GET /reflections/{id}`: the prompt, open to everybody.
 pub(super) async fn reflection(
@@ -40,14 +18,8 @@ pub(super) async fn reflection(
 ) -> Result<Response> {
     let library = app.library();
     let reflection = library.reflection(&id).ok_or(Error::NotFound)?;
-    let (specification, unit) = home_of(&library, reflection).ok_or(Error::NotFound)?;
-    let begun = match &visitor.0 {
-        Some(actor) => store::evidence_of(&app.db, actor)
-            .await?
-            .into_iter()
-            .find(|e| e.activity == id),
-        None => None,
-    };
+    let (specification, unit) = home_of(&library, &reflection.criteria).ok_or(Error::NotFound)?;
+    let begun = portfolio::begun(&app, visitor.0.as_ref(), &id).await?;
     let criteria: Vec<_> = unit
         .criteria()
         .filter(|criterion| reflection.criteria.contains(&criterion.code))
@@ -62,7 +34,7 @@ pub(super) async fn reflection(
             <h2>"It can show"</h2>
             <ul class="criteria" role="list">{criteria}</ul>
             {match begun {
-                Some(evidence) => view! { <p class="actions"><a class="button" href=format!("/evidence/{}", evidence.id)>"Go on writing"</a></p> }.into_any(),
+                Some(evidence) => view! { <p class="actions"><a class="button" href=format!("/evidence/{evidence}")>"Go on writing"</a></p> }.into_any(),
                 None => view! {
                     <form method="post" action=format!("/reflections/{id}") class="actions">
                         <button class="button">"Begin to write"</button>
@@ -82,24 +54,8 @@ pub(super) async fn begin(
     form: Form,
 ) -> Result<Response> {
     form.only(&[])?;
-    let library = app.library();
-    let reflection = library.reflection(&id).ok_or(Error::NotFound)?;
-    let (specification, unit) = home_of(&library, reflection).ok_or(Error::NotFound)?;
-    let Some(enrolment) = enrolment_on(&app, &actor, &specification.slug).await? else {
-        return Ok(Redirect::to(&format!(
-            "/qualifications/{}?said=enrol-first",
-            specification.slug
-        ))
-        .into_response());
-    };
-    let evidence = store::begin(
-        &app.db,
-        &actor,
-        &enrolment,
-        &unit.code,
-        &Activity::Reflection(reflection.clone()),
-        app.clock.now(),
-    )
-    .await?;
-    Ok(Redirect::to(&format!("/evidence/{evidence}")).into_response())
+    let reflection = app.library().reflection(&id).cloned();
+    let activity = Activity::Reflection(reflection.ok_or(Error::NotFound)?);
+    let address = portfolio::begin(&app, &actor, &activity).await?;
+    Ok(Redirect::to(&address).into_response())
 }

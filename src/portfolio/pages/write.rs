@@ -1,6 +1,7 @@
 //! The writing page: the text, the criteria it shows, and handing it in.
 
 use super::evidence::{Dossier, decision_view};
+use super::fill_in;
 use crate::accounts::{Actor, Visitor};
 use crate::app::App;
 use crate::clock;
@@ -10,12 +11,15 @@ use crate::layout::Layout;
 use crate::portfolio::draft::{faults_of_saving, faults_of_submitting, from_form};
 use crate::portfolio::island::Autosave;
 use crate::portfolio::store::{self, Draft};
-use crate::portfolio::{Decided, words};
+use crate::portfolio::{Activity, Decided, words};
 use crate::ui::{ErrorSummary, Fault, TextArea, TextField};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
+
+const ANONYMOUS: &str =
+    "Leave out names, dates of birth, NHS numbers, addresses and places: nobody may be recognised.";
 
 /// The page with this draft in it, which may differ from what is saved; of a refused form also the lines beside criteria without a tick.
 pub(super) fn page(
@@ -28,6 +32,7 @@ pub(super) fn page(
 ) -> Response {
     let criteria = criteria(dossier, draft, typed, faults);
     let evidence = &dossier.evidence;
+    let (label, asked) = dossier.activity.asks();
     let layout = Layout::new(app, visitor, dossier.activity.title().to_owned())
         .here("/portfolio")
         .islands(true)
@@ -39,14 +44,15 @@ pub(super) fn page(
             <p class="kicker">{format!("{} · unit {}", dossier.activity.kind().words(), evidence.unit)}</p>
             <h1>{dossier.activity.title().to_owned()}</h1>
             <Private/>
-            <div class="text" inner_html=dossier.activity.prompt().to_owned()></div>
+            <div class="text" inner_html=dossier.activity.prompt().into_owned()></div>
+            <About of=dossier.activity.about(&evidence.body)/>
             <form method="post" action=format!("/evidence/{}", evidence.id)>
                 <input type="hidden" name="revision" id="revision" value=draft.revision.to_string()/>
-                <TextArea name="text" label="Your account" value=draft.body.clone() rows=20 class="words" fault=faults.of("text")
-                    hint="Leave out names, dates of birth, NHS numbers, addresses and places: nobody may be recognised."/>
+                <TextArea name="text" label=label value=draft.body.clone() rows=20 class="words" fault=faults.of("text")
+                    hint=format!("{asked}{ANONYMOUS}")/>
                 <div class="saved">
                     <span class="count">{word_count(dossier.activity.limits(), &draft.body)}</span>
-                    <Autosave evidence=evidence.id.clone() area="text".to_owned() revision="revision".to_owned()
+                    <Autosave person=evidence.person_id.clone() evidence=evidence.id.clone() area="text".to_owned() revision="revision".to_owned()
                         initially=format!("Saved {}", clock::date_and_time(evidence.saved_at))/>
                 </div>
                 <fieldset id="criteria">
@@ -60,8 +66,19 @@ pub(super) fn page(
     })
 }
 
+/// What is written about, to be read beside the writing.
 #[component]
-fn HandIn() -> impl IntoView {
+fn About(of: Option<AnyView>) -> impl IntoView {
+    of.map(|conversation| {
+        view! {
+            <h2>"The conversation that you write about"</h2>
+            <details class="so-far"><summary>"Read it again"</summary>{conversation}</details>
+        }
+    })
+}
+
+#[component]
+pub fn HandIn() -> impl IntoView {
     view! {
         <p class="actions">
             <button class="button" name="do" value="submit">"Hand in"</button>
@@ -95,7 +112,7 @@ fn criteria(dossier: &Dossier, draft: &Draft, typed: &Form, faults: &Faults) -> 
 }
 
 #[component]
-fn Private() -> impl IntoView {
+pub fn Private() -> impl IntoView {
     view! {
         <p class="private">
             <svg viewBox="0 0 16 16" aria-hidden="true"><path d="M4 7.5h8v6H4zM5.5 7.5V5a2.5 2.5 0 0 1 5 0v2.5"/></svg>
@@ -150,58 +167,96 @@ pub(super) async fn save(
     Path(id): Path<String>,
     form: Form,
 ) -> Result<Response> {
-    let form = form.only(&["do", "revision", "text", "criteria", "where-*", "why-*"])?;
     let dossier = Dossier::load(&app, &actor, &id).await?;
+    match dossier.activity.clone() {
+        Activity::Reflection(_) | Activity::Response(_) | Activity::Scenario(_) => {
+            save_text(app, actor, dossier, form).await
+        }
+        Activity::Worksheet(worksheet) => fill_in::save(app, actor, dossier, worksheet, form).await,
+    }
+}
+
+async fn save_text(app: App, actor: Actor, dossier: Dossier, form: Form) -> Result<Response> {
+    let form = form.only(&["do", "revision", "text", "criteria", "where-*", "why-*"])?;
     let draft = from_form(&form, dossier.activity.criteria());
     let hand_in = form.text("do") == "submit";
     let (least, most) = dossier.activity.limits();
-    let mut faults = match hand_in {
+    let faults = match hand_in {
         true => faults_of_submitting(&draft, least, most),
         false => faults_of_saving(&draft),
     };
-    let now = app.clock.now();
+    let way = Way {
+        hand_in,
+        can_be_kept: faults_of_saving(&draft).is_empty(),
+        field: "text",
+    };
+    match record(&app, &actor, &dossier, draft, faults, way).await? {
+        Recorded::Done(address) => Ok(Redirect::to(&address).into_response()),
+        Recorded::Refused(draft, faults) => {
+            let visitor = Visitor(Some(actor));
+            let page = page(&app, &visitor, &dossier, &draft, (&form, &faults), None);
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+        }
+    }
+}
+
+/// What is to be done with a draft.
+pub(super) struct Way {
+    pub(super) hand_in: bool,
+    /// Whether it can be saved even if it cannot be handed in.
+    pub(super) can_be_kept: bool,
+    /// Beside which field a conflict is reported.
+    pub(super) field: &'static str,
+}
+
+/// What became of a draft: where to go on, or what to show again with its faults.
+pub(super) enum Recorded {
+    Done(String),
+    Refused(Draft, Faults),
+}
+
+/// Saves a draft without faults, or hands it in.
+pub(super) async fn record(
+    app: &App,
+    actor: &Actor,
+    dossier: &Dossier,
+    draft: Draft,
+    mut faults: Faults,
+    way: Way,
+) -> Result<Recorded> {
+    let (id, now) = (&dossier.evidence.id, app.clock.now());
     if faults.is_empty() {
-        let outcome = match hand_in {
-            true => store::submit(&app.db, &actor, &id, &draft, now)
+        let kept = dossier.kept(&draft);
+        let outcome = match way.hand_in {
+            true => store::submit(&app.db, actor, id, &kept, now)
                 .await
                 .map(|_| "handed-in"),
-            false => store::save(&app.db, &actor, &id, &draft, now)
+            false => store::save(&app.db, actor, id, &kept, now)
                 .await
-                .map(|_| "saved"),
+                .map(|_| "saved&write=true"),
         };
         match outcome {
-            Ok(said) => return Ok(Redirect::to(&format!("/evidence/{id}?said={said}{}", if hand_in { "" } else { "&write=true" })).into_response()),
-            Err(Error::Conflict(words)) => faults.add("text", format!("{words} Both texts are safe: this page holds yours, the other is saved. Compare them, then save again to keep this one.")),
+            Ok(said) => return Ok(Recorded::Done(format!("/evidence/{id}?said={said}"))),
+            Err(Error::Conflict(words)) => faults.add(way.field, format!("{words} Both texts are safe: this page holds yours, the other is saved. Compare them, then save again to keep this one.")),
             Err(error) => return Err(error),
         }
     }
-    let draft = keep_what_fits(&app, &actor, &dossier, draft, &faults).await?;
-    let page = page(
-        &app,
-        &Visitor(Some(actor)),
-        &dossier,
-        &draft,
-        (&form, &faults),
-        None,
-    );
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+    let draft = keep_what_fits(app, actor, dossier, draft, way.can_be_kept).await?;
+    Ok(Recorded::Refused(draft, faults))
 }
 
-/// A text that cannot be handed in yet is saved all the same, if it can be kept at all. After a conflict, also one with a save that has come
+/// What cannot be handed in yet is saved all the same, if it can be kept at all. After a conflict, also one with a save that has come
 /// in between, the page goes on from the newer revision, so that saving again is a decision.
 async fn keep_what_fits(
     app: &App,
     actor: &Actor,
     dossier: &Dossier,
     mut draft: Draft,
-    faults: &Faults,
+    can_be_kept: bool,
 ) -> Result<Draft> {
     let (id, now) = (&dossier.evidence.id, app.clock.now());
-    let can_be_kept = faults_of_saving(&draft).is_empty()
-        && !faults.is_empty()
-        && draft.revision == dossier.evidence.revision;
-    let saved = match can_be_kept {
-        true => store::save(&app.db, actor, id, &draft, now).await,
+    let saved = match can_be_kept && draft.revision == dossier.evidence.revision {
+        true => store::save(&app.db, actor, id, &dossier.kept(&draft), now).await,
         false => Err(Error::conflict("")),
     };
     draft.revision = match saved {

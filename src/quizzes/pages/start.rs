@@ -97,7 +97,9 @@ fn time_words(quiz: &Quiz, extra_time: i64) -> String {
     };
     let minutes = i64::from(minutes);
     match extra_time {
-        0 => format!("{minutes} minutes from when you start. What is saved counts when the time is up."),
+        0 => format!(
+            "{minutes} minutes from when you start. What is saved counts when the time is up."
+        ),
         percent => format!(
             "{}, which includes the {percent}% extra time agreed with you. What is saved counts when the time is up.",
             clock::duration(minutes * clock::MINUTE * (100 + percent) / 100)

@@ -65,12 +65,17 @@ pub async fn give(
     }
     let question = answer.question;
     let so_far = tries(&tx, id).await?;
-    let before: Vec<_> = so_far.iter().filter(|t| t.question == question.id).collect();
+    let before: Vec<_> = so_far
+        .iter()
+        .filter(|t| t.question == question.id)
+        .collect();
     let settled = before
         .iter()
         .any(|t| t.mark.is_none_or(|mark| mark >= 1.0 - 1e-9));
     let repeated = before.last().is_some_and(|t| t.given == answer.response);
-    let number = u32::try_from(before.len()).unwrap_or(u32::MAX).saturating_add(1);
+    let number = u32::try_from(before.len())
+        .unwrap_or(u32::MAX)
+        .saturating_add(1);
     if settled || repeated || number > allowed {
         return Ok(());
     }

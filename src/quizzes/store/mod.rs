@@ -184,7 +184,10 @@ fn candidates(library: &Library, draw: &Draw) -> Vec<Name> {
     let Some(bank) = library.quiz(&draw.bank) else {
         return Vec::new();
     };
-    let fits = bank.questions.iter().filter(|question| draw.takes(question));
+    let fits = bank
+        .questions
+        .iter()
+        .filter(|question| draw.takes(question));
     fits.map(|question| (bank.id.clone(), question.id.clone()))
         .collect()
 }

@@ -2,6 +2,7 @@
 
 use crate::accounts::Role;
 use crate::args;
+use crate::assessment::{Outcome, Remarks, store as assessment};
 use crate::certificates;
 use crate::db::Read;
 use crate::error::Error;
@@ -48,10 +49,21 @@ async fn full(test: &TestApp) {
         outcome: "viewed",
     };
     log_access(db, &assessor, access, START).await.unwrap();
+    let returned = test.person("Returned Learner", &[Role::Learner]).await;
+    let (_, submission) = test.handed_in(&returned).await;
+    let remarks = Remarks {
+        comment: "A word.".to_owned(),
+        beside: vec![("a-field".to_owned(), "A comment.".to_owned())],
+    };
+    let decisions = test.decisions(&submission, Outcome::NotYetAchieved).await;
+    assessment::decide(db, &assessor, &submission, &decisions, remarks, START)
+        .await
+        .unwrap();
     let other = test.person("Waiting Learner", &[Role::Learner]).await;
     let enrolment = test.enrolled(&other).await;
     let evidence = test.begun(&other, &enrolment, "GP1", REFLECTION).await;
     test.hand_in(&other, &evidence, &account()).await;
+    test.played(&other, &[0]).await;
     quizzes::start(db, &other, &library, &test.quiz(), START)
         .await
         .unwrap();
@@ -68,7 +80,7 @@ async fn tried(test: &TestApp, sql: &'static str) -> Result<u64, Error> {
     tx.run(sql, args![]).await
 }
 
-const APPEND_ONLY: [(&str, &str); 12] = [
+const APPEND_ONLY: [(&str, &str); 16] = [
     ("content_versions", "source"),
     ("enrolments", "qualification"),
     ("readings", "read_at"),
@@ -77,7 +89,11 @@ const APPEND_ONLY: [(&str, &str); 12] = [
     ("submission_links", "justification"),
     ("decisions", "outcome"),
     ("closures", "comment"),
+    ("submission_comments", "comment"),
     ("sign_offs", "signed_at"),
+    ("plays", "number"),
+    ("play_branches", "kept"),
+    ("play_steps", "line"),
     ("certificates", "name"),
     ("certificate_events", "reason"),
     ("access_log", "outcome"),
@@ -111,23 +127,25 @@ async fn what_has_happened_is_neither_changed_nor_deleted() {
 
 #[test]
 fn both_engines_guard_the_same_tables() {
-    let guarded = |sql: &'static str| -> BTreeSet<&'static str> {
-        let lines = sql.lines().filter(|line| {
+    let guarded = |files: &[&'static str]| -> BTreeSet<&'static str> {
+        let lines = files.iter().flat_map(|sql| sql.lines()).filter(|line| {
             line.contains("append_only BEFORE") || line.contains("_no_update BEFORE")
         });
         lines
             .filter_map(|line| line.split(" ON ").nth(1)?.split_whitespace().next())
             .collect()
     };
-    let postgres = guarded(include_str!(
-        "../../../migrations/0005_append_only.postgres.sql"
-    ));
-    assert_eq!(
-        postgres,
-        guarded(include_str!(
-            "../../../migrations/0005_append_only.sqlite.sql"
-        ))
-    );
+    let postgres = guarded(&[
+        include_str!("../../../migrations/0005_append_only.postgres.sql"),
+        include_str!("../../../migrations/0006_scenarios.postgres.sql"),
+        include_str!("../../../migrations/0007_worksheets.postgres.sql"),
+    ]);
+    let sqlite = guarded(&[
+        include_str!("../../../migrations/0005_append_only.sqlite.sql"),
+        include_str!("../../../migrations/0006_scenarios.sqlite.sql"),
+        include_str!("../../../migrations/0007_worksheets.sqlite.sql"),
+    ]);
+    assert_eq!(postgres, sqlite);
     assert_eq!(
         postgres,
         APPEND_ONLY.iter().map(|(table, _)| *table).collect()
@@ -162,7 +180,7 @@ async fn a_submitted_attempt_and_its_answers_stay() {
 /// A record that is right, with what would make it wrong: pairs of a part of the statement and what stands in its place.
 type Rule = (&'static str, &'static [(&'static str, &'static str)]);
 
-const RULES: [Rule; 7] = [
+const RULES: [Rule; 9] = [
     (
         "INSERT INTO decisions (id, submission_id, learner_id, criterion, outcome, feedback, assessor_id, decided_at)
          SELECT 'new', s.id, s.person_id, l.criterion, 'not-yet-achieved', 'Say more.', a.id, 1
@@ -210,6 +228,15 @@ const RULES: [Rule; 7] = [
          SELECT 'new', c.id, 'revoked', 'A reason.', c.issued_by, 1 FROM certificates c WHERE c.id = 'none'",
         &[("c.id = 'none'", "c.id <> 'none'")],
     ),
+    (
+        "INSERT INTO play_branches (play_id, branch, leaves, kept, begun_at) SELECT id, 2, 1, 0, 1 FROM plays",
+        &[("id, 2, 1", "id, 1, 1"), ("2, 1, 0", "2, 2, 0"), ("2, 1, 0", "2, NULL, 0"), ("1, 0, 1", "1, -1, 1"), ("id, 2", "'none', 2")],
+    ),
+    (
+        "INSERT INTO play_steps (play_id, branch, number, from_scene, line, to_scene, chosen_at)
+         SELECT id, 1, 2, 'door', 1, 'named', 1 FROM plays",
+        &[("1, 2, 'door'", "1, 1, 'door'"), ("1, 2, 'door'", "3, 2, 'door'"), ("'door', 1", "'door', 0"), ("1, 2, 'door'", "1, 0, 'door'")],
+    ),
 ];
 
 #[tokio::test]
@@ -239,7 +266,7 @@ async fn a_record_that_breaks_a_rule_is_refused() {
             )
             .await
             .unwrap();
-        assert_eq!(enrolments, (2,));
+        assert_eq!(enrolments, (3,));
     })
     .await;
 }

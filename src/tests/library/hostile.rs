@@ -5,7 +5,9 @@ use std::time::{Duration, Instant};
 use proptest::prelude::*;
 
 use super::sample::{TODAY, compiled};
-use crate::library::{Files, Question, Quiz, Reflection, Section, Specification, compile};
+use crate::library::{
+    Files, Question, Quiz, Reflection, Section, Specification, Worksheet, compile,
+};
 
 const MANY: usize = 100_000;
 
@@ -23,7 +25,21 @@ fn compile_all(text: &str) {
         "qualifications/q/units/u1.md",
     ];
     let mut files: Vec<(&str, String)> = paths.iter().map(|path| (*path, body.clone())).collect();
+    let worksheet = format!(
+        "{body}\n## F {{#f type=table required criteria=U1.1.1}}\n\n{text}\n\n## G {{#g type=choice}}\n\n{text}\n\n- {text}\n- a\n"
+    );
+    files.push(("modules/m/worksheet.md", worksheet.clone()));
+    files.push(("modules/m/worksheet-2.md", body.clone()));
     files.push(("modules/m/quiz.md", question.clone()));
+    let scenario = body.replace("criteria:", "state: { bond: 0 }\nsummary: S\ncriteria:");
+    files.push((
+        "modules/m/scenario.md",
+        format!("{scenario}\n## {{#a}}\n{text}\n## {{#b}}\n- [{text}](#b) {text}\n  > {text}\n## {{#c ending=held}}\n> **Debrief** {text}\n"),
+    ));
+    files.push((
+        "modules/m/scenario-raw.md",
+        format!("{scenario}\n## A {{#a}}\n\n{text}\n"),
+    ));
     files.push(("modules/m/practice.md", text.to_owned()));
     files.push(("modules/m/02-s.md", format!("---\n{text}\n---\n")));
     files.push(("references.yml", text.to_owned()));
@@ -34,6 +50,8 @@ fn compile_all(text: &str) {
         Section::from_source("m/s", &body),
         Reflection::from_source(&body),
         Quiz::from_source(&question),
+        Worksheet::from_source(&worksheet),
+        Worksheet::from_source(&body),
     );
     let _ = (
         Question::from_source("q/a", text),
@@ -160,6 +178,9 @@ const PIECES: &[&str] = &[
     "[a]: b\n",
     "{#a}",
     "{#a type=single criteria=U1.1.1}",
+    "{#a type=choice required}",
+    "{#a type=table rows=2 criteria=U1.1.1}",
+    "{#a type=long min-words=2}",
     "{",
     "}",
     "| a | b |\n|---|---|\n",

@@ -1,7 +1,9 @@
 //! What records are pinned to.
 
 use super::sample::{TODAY, files, library};
-use crate::library::{Block, Library, Question, Quiz, Reflection, Section, Specification, compile};
+use crate::library::{
+    Block, Library, Question, Quiz, Reflection, Section, Specification, Worksheet, compile,
+};
 
 #[test]
 fn the_same_files_make_the_same_library() {
@@ -55,6 +57,18 @@ fn what_was_stored_can_be_shown_again() {
             .version,
         reflection.version
     );
+    let worksheet = library
+        .worksheet("attachment-worksheet")
+        .expect("it is there");
+    let again = Worksheet::from_source(&worksheet.version.source).expect("it compiles");
+    assert_eq!(again.version, worksheet.version);
+    let kinds = |worksheet: &Worksheet| -> Vec<_> {
+        let fields = worksheet.fields.iter();
+        fields
+            .map(|field| (field.id.clone(), field.kind.clone()))
+            .collect()
+    };
+    assert_eq!(kinds(&again), kinds(worksheet));
     let specification = library.specification("practitioner").expect("it is there");
     let again = Specification::from_source(&specification.version.source).expect("it compiles");
     assert_eq!(format!("{again:?}"), format!("{specification:?}"));

@@ -9,15 +9,42 @@ use crate::quizzes::shuffle::Order;
 use proptest::prelude::*;
 
 const TYPES: [(&str, &str); 10] = [
-    ("single", "- [ ] One\n  > 1.\n- [x] Two\n  > 2.\n- [ ] Three\n  > 3.\n"),
-    ("multiple", "- [x] One\n  > 1.\n- [x] Two\n  > 2.\n- [ ] Three\n  > 3.\n- [ ] Four\n  > 4.\n"),
-    ("order", "1. One\n   > 1.\n2. Two\n   > 2.\n3. Three\n   > 3.\n4. Four\n   > 4.\n"),
-    ("ranking", "1. One\n   > 1.\n2. Two\n   > 2.\n3. Three\n   > 3.\n4. Four\n   > 4.\n5. Five\n   > 5.\n"),
-    ("match", "| What | Match | Why |\n|---|---|---|\n| A | one | 1. |\n| B | two | 2. |\n| C | three | 3. |\n| | four | |\n"),
-    ("extended", "| What | Match | Why |\n|---|---|---|\n| A | one | 1. |\n| B | one | 2. |\n| | two | |\n| | three | |\n| | four | |\n| | five | |\n"),
-    ("short", "- [x] alliance | therapeutic alliance\n  > Yes.\n- [ ] rapport\n  > Near.\n"),
-    ("numeric", "- [x] 0.28 ± 0.01\n  > Yes.\n- [ ] 28\n  > Per cent.\n"),
-    ("cloze", "1. rupture | alliance rupture\n   > 1.\n2. repair\n   > 2.\n"),
+    (
+        "single",
+        "- [ ] One\n  > 1.\n- [x] Two\n  > 2.\n- [ ] Three\n  > 3.\n",
+    ),
+    (
+        "multiple",
+        "- [x] One\n  > 1.\n- [x] Two\n  > 2.\n- [ ] Three\n  > 3.\n- [ ] Four\n  > 4.\n",
+    ),
+    (
+        "order",
+        "1. One\n   > 1.\n2. Two\n   > 2.\n3. Three\n   > 3.\n4. Four\n   > 4.\n",
+    ),
+    (
+        "ranking",
+        "1. One\n   > 1.\n2. Two\n   > 2.\n3. Three\n   > 3.\n4. Four\n   > 4.\n5. Five\n   > 5.\n",
+    ),
+    (
+        "match",
+        "| What | Match | Why |\n|---|---|---|\n| A | one | 1. |\n| B | two | 2. |\n| C | three | 3. |\n| | four | |\n",
+    ),
+    (
+        "extended",
+        "| What | Match | Why |\n|---|---|---|\n| A | one | 1. |\n| B | one | 2. |\n| | two | |\n| | three | |\n| | four | |\n| | five | |\n",
+    ),
+    (
+        "short",
+        "- [x] alliance | therapeutic alliance\n  > Yes.\n- [ ] rapport\n  > Near.\n",
+    ),
+    (
+        "numeric",
+        "- [x] 0.28 ± 0.01\n  > Yes.\n- [ ] 28\n  > Per cent.\n",
+    ),
+    (
+        "cloze",
+        "1. rupture | alliance rupture\n   > 1.\n2. repair\n   > 2.\n",
+    ),
     ("free", ""),
 ];
 
@@ -94,10 +121,7 @@ fn an_answer_is_worth_what_the_table_says() {
     for (kind, settings, values, worth) in table {
         let question = with(kind, settings);
         let marked = mark(&question, &answer(&question, values)).unwrap();
-        assert!(
-            (marked - worth).abs() < 1e-9,
-            "{kind} {values:?}: {marked}"
-        );
+        assert!((marked - worth).abs() < 1e-9, "{kind} {values:?}: {marked}");
     }
     let free = question("free");
     assert_eq!(mark(&free, &answer(&free, &["My own words."])), None);
@@ -134,7 +158,12 @@ fn a_response_keeps_what_the_question_has_and_no_more() {
     assert_eq!(clean(&single, &two).len(), 1, "a single best answer is one");
     let order = question("order");
     let keys = parts(&order);
-    let wild = given(&[(&keys[0], "0"), (&keys[1], "5"), (&keys[2], "one"), (&keys[3], "4")]);
+    let wild = given(&[
+        (&keys[0], "0"),
+        (&keys[1], "5"),
+        (&keys[2], "one"),
+        (&keys[3], "4"),
+    ]);
     assert_eq!(clean(&order, &wild).len(), 1, "places that there are");
     let twice = answer(&order, &["1", "1", "2", "3"]);
     assert!(!is_complete(&order, &twice), "each place once");
@@ -150,7 +179,15 @@ fn what_is_asked_says_nothing_of_what_is_right() {
         let question = question(kind);
         let order = Order::of_practice();
         let json = serde_json::to_string(&asked("quiz", &question, &order, false)).unwrap();
-        for secret in ["right", "1.", "Think", "In general", "therapeutic", "0.28", "rupture"] {
+        for secret in [
+            "right",
+            "1.",
+            "Think",
+            "In general",
+            "therapeutic",
+            "0.28",
+            "rupture",
+        ] {
             assert!(!json.contains(secret), "{kind} tells {secret}: {json}");
         }
         if let Answers::Order { items, .. } = &question.answers {
@@ -174,8 +211,14 @@ fn after_a_try_that_went_wrong_the_rest_is_not_given_away() {
             _ => answer(&question, &["nothing", "of that"]),
         };
         let said = heard_so_far(&question, &wrong, 1);
-        assert!(said.again && said.general.is_none() && said.hints.len() == 1, "{kind}");
-        assert!(said.parts.iter().all(|part| part.answer.is_none()), "{kind}");
+        assert!(
+            said.again && said.general.is_none() && said.hints.len() == 1,
+            "{kind}"
+        );
+        assert!(
+            said.parts.iter().all(|part| part.answer.is_none()),
+            "{kind}"
+        );
         assert!(
             said.parts.iter().all(|part| part.verdict != Verdict::Right),
             "{kind}: {said:?}"
@@ -189,7 +232,10 @@ fn after_a_try_that_went_wrong_the_rest_is_not_given_away() {
 fn a_later_try_is_worth_less() {
     let table = [(1, 1.0), (2, 2.0 / 3.0), (3, 1.0 / 3.0), (4, 0.0)];
     for (number, worth) in table {
-        assert!((after_tries(1.0, number, 3) - worth).abs() < 1e-9, "{number}");
+        assert!(
+            (after_tries(1.0, number, 3) - worth).abs() < 1e-9,
+            "{number}"
+        );
     }
 }
 

@@ -1,0 +1,101 @@
+//! A submission as a page to print: what was handed in, what was said beside it, what was decided.
+
+use super::beside;
+use super::submission::Work;
+use crate::accounts::{Actor, Visitor};
+use crate::app::App;
+use crate::clock;
+use crate::error::Result;
+use crate::layout::Layout;
+use crate::portfolio::pages::decision_view;
+use crate::ui::Document;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use leptos::prelude::*;
+
+/// `GET /submissions/{id}/document`
+pub(super) async fn document(
+    State(app): State<App>,
+    actor: Actor,
+    Path(id): Path<String>,
+) -> Result<Response> {
+    let work = Work::load(&app, &actor, &id).await?;
+    let title = work.activity.title().to_owned();
+    let here = match actor.id == work.submission.person_id {
+        true => "/portfolio",
+        false => "/assessment",
+    };
+    let layout = Layout::new(&app, &Visitor(Some(actor)), title.clone()).here(here);
+    Ok(layout.render(|| {
+        let back = (format!("/submissions/{id}"), "Submission");
+        let kind = work.activity.kind().words();
+        view! { <Document back kind title facts=facts(&work) body=body(&work).into_any()/> }
+    }))
+}
+
+fn facts(work: &Work) -> Vec<(&'static str, String)> {
+    let (submission, specification) = (&work.submission, &work.specification);
+    let version = |hash: &str| hash[..8].to_owned();
+    let codes: Vec<&str> = work
+        .links
+        .iter()
+        .map(|link| link.criterion.as_str())
+        .collect();
+    let state = match &work.closure {
+        None => "Waiting for a decision".to_owned(),
+        Some(closure) => {
+            let words = if closure.is_accepted() {
+                "Accepted"
+            } else {
+                "Returned"
+            };
+            let date = clock::date(closure.closed_at);
+            format!("{words} by {} on {date}", closure.assessor_name)
+        }
+    };
+    vec![
+        ("By", work.learner.clone()),
+        (
+            "For",
+            format!("{}, unit {}", specification.title, submission.unit),
+        ),
+        ("Criteria", codes.join(", ")),
+        (
+            "Handed in",
+            format!(
+                "{}, submission {}",
+                clock::date_and_time(submission.submitted_at),
+                submission.number
+            ),
+        ),
+        (
+            "Versions",
+            format!(
+                "Specification {}, {} {}",
+                specification.label,
+                work.activity.kind().words().to_lowercase(),
+                version(&submission.activity_hash)
+            ),
+        ),
+        ("State", state),
+    ]
+}
+
+fn body(work: &Work) -> impl IntoView + use<> {
+    let of_this = work
+        .decisions
+        .iter()
+        .filter(|decision| decision.submission_id == work.submission.id);
+    let decisions: Vec<_> = of_this
+        .map(|decision| decision_view(decision, work.criterion_title(&decision.criterion)))
+        .collect();
+    let is_decided = !decisions.is_empty();
+    let text = work.activity.read(&work.submission.body, &|field| {
+        beside::comments_here(work, field)
+    });
+    view! {
+        <h2>"As it was handed in"</h2>
+        <div class="text">{text}</div>
+        {is_decided.then(|| view! { <h2>"What was decided"</h2>{decisions} })}
+    }
+}

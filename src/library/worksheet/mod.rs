@@ -1,0 +1,132 @@
+//! Worksheets: documents to fill in field by field, which can be evidence.
+
+mod field;
+mod offer;
+
+pub use field::{Field, FieldKind};
+
+use std::collections::BTreeSet;
+
+use super::document::{Document, Scope};
+use super::findings::Sort;
+use super::heading::Heading;
+use super::markdown::{self, Style};
+use super::module::review_by;
+use super::reflection::own_id;
+use super::{Version, VersionKind, compiler};
+
+/// A document to fill in, which can be evidence for the criteria of its fields.
+#[derive(Debug, Clone)]
+pub struct Worksheet {
+    pub id: String,
+    pub title: String,
+    pub summary: String,
+    pub module: String,
+    pub content_note: Option<String>,
+    /// Those of its fields, each once.
+    pub criteria: Vec<String>,
+    /// The introduction, HTML.
+    pub body: String,
+    pub fields: Vec<Field>,
+    pub version: Version,
+}
+
+impl Worksheet {
+    /// A worksheet as it was when its source was stored; its module is not in its source and stays empty.
+    pub fn from_source(source: &str) -> Option<Self> {
+        compiler::lenient("", source, |scope, document| compile(scope, document, ""))
+    }
+
+    /// The field with an id.
+    pub fn field(&self, id: &str) -> Option<&Field> {
+        self.fields.iter().find(|field| field.id == id)
+    }
+
+    /// The fields that can show a criterion.
+    pub fn fields_for<'a>(&'a self, criterion: &'a str) -> impl Iterator<Item = &'a Field> {
+        self.fields
+            .iter()
+            .filter(move |field| field.criteria.iter().any(|code| code == criterion))
+    }
+}
+
+pub(crate) fn compile(scope: Scope<'_>, document: &Document<'_>, module: &str) -> Worksheet {
+    let mut keys = document.keys(&scope.findings.faults);
+    let id = own_id(scope, &mut keys, Sort::Worksheet);
+    let (title, summary) = (keys.text("title"), keys.text("summary"));
+    let content_note = keys.optional_text("content-note");
+    review_by(scope, &mut keys);
+    keys.finish();
+    let headings: Vec<_> = document
+        .markdown
+        .headings()
+        .into_iter()
+        .filter(|heading| heading.level == 2 && !heading.nested)
+        .collect();
+    let (introduction, parts) = document.markdown.parts(&headings);
+    let fields: Vec<Field> = parts
+        .into_iter()
+        .map(|(heading, guidance)| {
+            field::compile(scope, &document.markdown, heading, guidance, &id)
+        })
+        .collect();
+    check(scope, document, &headings, &fields);
+    Worksheet {
+        criteria: criteria(&fields),
+        body: markdown::html(
+            scope,
+            &document.markdown,
+            introduction,
+            Style::prose(format!("{id}-"), 1),
+        ),
+        version: Version::new(VersionKind::Worksheet, id.clone(), scope.source.text),
+        module: module.to_owned(),
+        id,
+        title,
+        summary,
+        content_note,
+        fields,
+    }
+}
+
+/// Every criterion that a field can show, once, in the order of the fields.
+fn criteria(fields: &[Field]) -> Vec<String> {
+    let mut seen = BTreeSet::new();
+    let all = fields.iter().flat_map(|field| &field.criteria);
+    all.filter(|code| seen.insert(code.as_str()))
+        .cloned()
+        .collect()
+}
+
+/// Checks what concerns several fields: that there are any, that ids differ, and that one unit's criteria are shown.
+fn check(scope: Scope<'_>, document: &Document<'_>, headings: &[Heading], fields: &[Field]) {
+    let end_of_front_matter = document.body.saturating_sub(1);
+    if headings.is_empty() {
+        scope.error_with_hint(end_of_front_matter, "there is no field here", field::HOW);
+    }
+    let mut ids = BTreeSet::new();
+    let mut unit = None;
+    for (heading, field) in headings.iter().zip(fields) {
+        if !field.id.is_empty() && !ids.insert(&field.id) {
+            let message = format!("the id `{}` is given twice in this worksheet", field.id);
+            scope.error(heading.offset(scope.source, &field.id), message);
+        }
+        for code in &field.criteria {
+            let own = code.split('.').next().unwrap_or_default();
+            if *unit.get_or_insert(own) != own {
+                scope.error_with_hint(
+                    heading.offset(scope.source, code),
+                    format!("{code} belongs to another unit than the criteria before it"),
+                    "a worksheet is evidence for one unit; write another for the other unit",
+                );
+            }
+        }
+    }
+    if unit.is_none() && !headings.is_empty() {
+        scope.error_with_hint(
+            end_of_front_matter,
+            "this worksheet can show no criterion",
+            "write criteria=U1.1.1 into the heading of every field that can show one",
+        );
+    }
+}

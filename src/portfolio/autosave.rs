@@ -1,0 +1,197 @@
+//! Keeping a draft while it is being written: what the islands that save have in common.
+//!
+//! A [`Keeper`] waits until the pen rests, sends one text at a time, and sends it again while more is typed, so that an older text cannot
+//! arrive last. Until the server has the text this browser keeps it, under a key that no other person's page asks for, and gives it back
+//! when the page is opened again.
+
+use crate::calls::CallError;
+use leptos::ev::{self, SubmitEvent};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use serde::{Deserialize, Serialize};
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use std::time::Duration;
+use web_sys::wasm_bindgen::JsCast;
+use web_sys::{Event, HtmlElement, HtmlInputElement, Storage};
+
+/// How long the pen must rest before we save.
+const PAUSE: Duration = Duration::from_millis(1500);
+
+/// What the server says of a saved draft.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Saved {
+    pub revision: i64,
+    /// As one reads it from a clock.
+    pub time: String,
+}
+
+/// What is being written on, and how it is saved.
+pub trait Desk: Clone + 'static {
+    /// All that stands there now, as one text.
+    fn now(&self) -> String;
+
+    /// Puts back what this browser kept. If it has been saved from elsewhere since, no words of either may be lost.
+    fn put_back(&self, kept: &str, saved_elsewhere: bool);
+
+    /// Whether something was typed or chosen here.
+    fn is_meant_by(&self, event: &Event) -> bool;
+
+    fn save(&self, text: String, revision: i64) -> impl Future<Output = Result<Saved, CallError>>;
+}
+
+/// Looks after a desk.
+#[derive(Clone)]
+pub struct Keeper<D> {
+    desk: D,
+    /// Under which this browser keeps the text.
+    key: String,
+    /// The field that says which text the page holds.
+    revision: HtmlInputElement,
+    state: RwSignal<String>,
+    busy: Rc<Cell<bool>>,
+    /// The button by which the form was sent while a text was on its way.
+    pressed: Rc<RefCell<Option<HtmlElement>>>,
+}
+
+impl<D: Desk> Keeper<D> {
+    /// Begins to look after a person's evidence; `revision` is the id of the field that says which text the page holds.
+    pub fn attend(desk: D, person: &str, evidence: &str, revision: &str, state: RwSignal<String>) {
+        let Some(revision) = element(revision) else {
+            return;
+        };
+        let keeper = Keeper {
+            desk,
+            key: format!("draft {person} {evidence}"),
+            revision,
+            state,
+            busy: Rc::default(),
+            pressed: Rc::default(),
+        };
+        keeper.put_back();
+        let waiting = keeper.clone();
+        window_event_listener(ev::online, move |_| waiting.save_if_kept());
+        let sending = keeper.clone();
+        window_event_listener(ev::submit, move |event| sending.hold(&event));
+        let resting = keeper.clone();
+        let save_soon = RefCell::new(debounce(PAUSE, move |()| resting.save()));
+        window_event_listener(ev::input, move |event| {
+            if keeper.desk.is_meant_by(&event) {
+                keeper.keep();
+                (save_soon.borrow_mut())(());
+            }
+        });
+    }
+
+    /// The text that this browser keeps, with the revision of the page on which it was typed.
+    fn kept(&self) -> Option<(String, String)> {
+        let kept = storage()?.get_item(&self.key).ok()??;
+        let (revision, text) = kept.split_once('\n')?;
+        Some((revision.to_owned(), text.to_owned()))
+    }
+
+    /// Keeps the text in this browser until the server has it. A full or forbidden storage is no reason to stop.
+    fn keep(&self) {
+        if let Some(storage) = storage() {
+            let kept = format!("{}\n{}", self.revision.value(), self.desk.now());
+            let _ = storage.set_item(&self.key, &kept);
+        }
+    }
+
+    fn forget(&self) {
+        if let Some(storage) = storage() {
+            let _ = storage.remove_item(&self.key);
+        }
+    }
+
+    /// Puts a text back that never reached the server, and sends it.
+    fn put_back(&self) {
+        match self.kept() {
+            Some((_, text)) if text == self.desk.now() => self.forget(),
+            Some((revision, text)) => {
+                self.desk.put_back(&text, revision != self.revision.value());
+                self.keep();
+                self.save();
+            }
+            None => {}
+        }
+    }
+
+    fn save_if_kept(&self) {
+        if self.kept().is_some() {
+            self.save();
+        }
+    }
+
+    /// Sends the text, unless it is being sent.
+    fn save(&self) {
+        if !self.busy.replace(true) {
+            spawn_local(self.clone().send());
+        }
+    }
+
+    /// Sends the text, and again while more is typed; one at a time.
+    async fn send(self) {
+        loop {
+            let text = self.desk.now();
+            let revision = self.revision.value().parse().unwrap_or(0);
+            self.state.set("Saving…".into());
+            match self.desk.save(text.clone(), revision).await {
+                Ok(saved) => {
+                    self.revision.set_value(&saved.revision.to_string());
+                    self.state.set(format!("Saved {}", saved.time));
+                }
+                Err(error) => {
+                    self.state.set(words(&error));
+                    break;
+                }
+            }
+            if self.desk.now() == text {
+                self.forget();
+                break;
+            }
+        }
+        self.busy.set(false);
+        self.let_go();
+    }
+
+    /// A form that is sent while its text is on its way waits for it: otherwise the two would meet, and one be refused.
+    fn hold(&self, event: &SubmitEvent) {
+        let form = self.revision.form();
+        let is_ours = form.is_some() && event.target() == form.map(Into::into);
+        if is_ours && self.busy.get() {
+            event.prevent_default();
+            *self.pressed.borrow_mut() = event.submitter();
+        }
+    }
+
+    fn let_go(&self) {
+        if let (Some(form), Some(button)) = (self.revision.form(), self.pressed.take()) {
+            let _ = form.request_submit_with_submitter(Some(&button));
+        }
+    }
+}
+
+fn words(error: &CallError) -> String {
+    let why = match error {
+        CallError::Refused(why) => return format!("Not saved: {why}"),
+        CallError::SignIn => "you have been signed out",
+        CallError::Offline => "you seem to be offline",
+        CallError::Failed => "something went wrong on our side",
+    };
+    format!("Not saved: {why}. Your text is kept in this browser.")
+}
+
+/// The element with an id, if it is of this kind.
+pub fn element<E: JsCast>(id: &str) -> Option<E> {
+    document().get_element_by_id(id)?.dyn_into().ok()
+}
+
+/// Two versions of a text of which neither may be lost, for the person to sort out.
+pub fn both(saved: &str, kept: &str, between: &str) -> String {
+    format!("{saved}{between}[Typed in this browser earlier, and not saved then:]{between}{kept}")
+}
+
+fn storage() -> Option<Storage> {
+    window().local_storage().ok()?
+}
