@@ -8,6 +8,7 @@ use super::parts::Text;
 use super::scene::Places;
 use super::{Scenario, Scene, front};
 use crate::library::document::{Document, Scope};
+use crate::library::fault::Place;
 use crate::library::findings::Sort;
 use crate::library::heading::Heading;
 use crate::library::layout::is_slug;
@@ -84,8 +85,19 @@ fn without_scenes(
         id,
     };
     review_by(scope, &mut keys);
+    one_unit(scope, &keys.place("criteria"), &scenario.criteria);
     keys.finish();
     scenario
+}
+
+/// A play is handed in for one unit, so its criteria are of one.
+fn one_unit(scope: Scope<'_>, place: &Place, criteria: &[String]) {
+    let unit = |code: &String| code.split('.').next().map(str::to_owned);
+    let first = criteria.first().and_then(unit);
+    for code in criteria.iter().filter(|code| unit(code) != first) {
+        let message = format!("{code} belongs to another unit than the criteria before it");
+        scope.findings.faults.add(place.error(message));
+    }
 }
 
 fn scenes(

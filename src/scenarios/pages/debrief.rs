@@ -31,6 +31,7 @@ pub(super) async fn debrief(
     let layout =
         Layout::new(&app, &visitor, format!("{ended} · {}", scenario.title)).here("/modules");
     let way = Way { play: &id, branch };
+    let can_show = !scenario.criteria.is_empty();
     Ok(layout.render(|| {
         view! {
             <nav class="crumbs" aria-label="Where you are"><ol role="list"><li><a href=format!("/scenarios/{}", scenario.id)>{scenario.title.clone()}</a></li></ol></nav>
@@ -39,7 +40,7 @@ pub(super) async fn debrief(
             <p class="lead">{sentence}</p>
             <h2>"Looking back"</h2>
             {account::view(&scenario, &run, Some(&way))}
-            <HandIn play=id.clone() branch evidence/>
+            {can_show.then(|| view! { <HandIn play=id.clone() branch evidence/> })}
             <Ways story=&story here=branch/>
             <p class="actions"><a href=format!("/plays/{id}?branch={branch}")>"Read the whole conversation"</a><a href=format!("/scenarios/{}", scenario.id)>"Your plays of it"</a></p>
         }
