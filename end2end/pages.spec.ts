@@ -29,6 +29,7 @@ const pages: Record<string, string[]> = {
     "/glossary",
     "/quizzes/gp-attachment-quiz",
     "/reflections/u3-alliance-reflection",
+    "/scenarios/sample-door",
     "/certificates",
     "/certificates/SB-00000-00000-0",
     "/sign-up",

@@ -37,7 +37,7 @@ CREATE TABLE practice_answers (
     question TEXT NOT NULL,
     question_hash TEXT NOT NULL REFERENCES content_versions (hash),
     response TEXT NOT NULL,                     -- JSON: the keys of the options chosen
-    mark DOUBLE PRECISION NOT NULL CHECK (mark BETWEEN 0 AND 1),
+    mark DOUBLE PRECISION CHECK (mark BETWEEN 0 AND 1), -- none if nobody can mark it
     answered_at BIGINT NOT NULL
 );
 CREATE INDEX practice_answers_question ON practice_answers (person_id, quiz, question, answered_at);

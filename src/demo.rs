@@ -3,6 +3,7 @@
 //! Everything is made by the functions that real people's work goes through, at times in the past: there is no second way of writing
 //! records. Seeded once; refused on a database that holds anybody else.
 
+mod conversation;
 mod history;
 mod texts;
 

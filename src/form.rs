@@ -24,6 +24,15 @@ impl Form {
         form_urlencoded::parse(body).into_owned().collect()
     }
 
+    /// A form that an island read field by field.
+    pub fn from_fields(fields: Vec<(String, String)>) -> Self {
+        let clean = |value: String| value.replace('\0', "").replace("\r\n", "\n");
+        let fields = fields.into_iter().map(|(name, value)| (name, clean(value)));
+        Form {
+            fields: fields.collect(),
+        }
+    }
+
     /// Refuses a form with any other field. A name that ends in `*` stands for every name that begins so.
     pub fn only(self, names: &[&str]) -> Result<Self> {
         let known = |field: &str| {

@@ -13,18 +13,21 @@
 //! | people, sessions, roles, mail, settings | [`accounts`] |
 //! | reading, enrolling, what is left to do | [`learning`] |
 //! | quizzes: marking, sittings, embedded questions | [`quizzes`] |
+//! | conversations: playing one, going back, looking back | [`scenarios`] |
 //! | evidence, submissions, standing | [`portfolio`] |
 //! | worksheets: filling in, reading, comparing, printing | [`worksheets`] |
 //! | queue, decisions, sign-offs | [`assessment`] |
 //! | certificates: numbers, verification, PDF | [`certificates`] |
 //! | demonstration people and their history | [`demo`] |
 //!
-//! Only the islands (`island.rs` of a feature) and [`calls`] are compiled for the browser; everything else is the server's.
+//! Only the islands (`island.rs` and what it shows, of a feature), [`calls`] and [`markup`] are compiled for the browser; everything else is the server's.
 #![recursion_limit = "512"]
 
 pub mod calls;
+pub mod markup;
 pub mod portfolio;
 pub mod quizzes;
+pub mod scenarios;
 pub mod worksheets;
 
 #[cfg(feature = "ssr")]

@@ -7,7 +7,7 @@ use secure_base::app::App;
 use secure_base::clock::Clock;
 use secure_base::config::Config;
 use secure_base::db::Db;
-use secure_base::library::{Files, Severity, compile};
+use secure_base::library::{Files, Scenario, Severity, compile, scenario};
 use secure_base::{content, demo, serve};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -29,6 +29,9 @@ enum Command {
     Check {
         #[arg(default_value = "content")]
         folder: PathBuf,
+        /// Draw one conversation instead: its scenes and lines as SVG, to standard output
+        #[arg(long, value_name = "FILE", conflicts_with = "folder")]
+        graph: Option<PathBuf>,
     },
     /// Bring the database up to date
     Migrate(DatabaseArgs),
@@ -113,7 +116,10 @@ struct AddArgs {
 
 fn main() -> ExitCode {
     let outcome = match Cli::parse().command {
-        Command::Check { folder } => check(&folder),
+        Command::Check {
+            graph: Some(file), ..
+        } => graph(&file),
+        Command::Check { folder, .. } => check(&folder),
         Command::Serve(args) => run(serve(args)),
         Command::Migrate(args) => run(migrate(args)),
         Command::User {
@@ -154,6 +160,19 @@ fn check(folder: &Path) -> anyhow::Result<()> {
         0 => Ok(()),
         _ => bail!("the content has faults"),
     }
+}
+
+/// Draws a conversation. Its faults go to standard error, as far as the file alone shows them.
+fn graph(file: &Path) -> anyhow::Result<()> {
+    let name = file.display().to_string();
+    let source = std::fs::read_to_string(file).with_context(|| name.clone())?;
+    let (scenario, faults) = Scenario::from_file(&name, &source);
+    for fault in &faults {
+        eprintln!("{fault}\n");
+    }
+    let scenario = scenario.ok_or_else(|| anyhow!("{name} holds no conversation"))?;
+    print!("{}", scenario::graph::svg(&scenario));
+    Ok(())
 }
 
 async fn serve(args: ServeArgs) -> anyhow::Result<()> {

@@ -4,8 +4,8 @@ use crate::accounts::Visitor;
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::{
-    accounts, assessment, assets, certificates, learning, portfolio, quizzes, statements,
-    worksheets,
+    accounts, assessment, assets, certificates, learning, portfolio, quizzes, scenarios,
+    statements, worksheets,
 };
 use axum::Router;
 use axum::extract::{Request, State};
@@ -18,7 +18,8 @@ use axum::routing::{get, post};
 /// |---|---|
 /// | `/`, `/modules…`, `/qualifications…`, `/glossary` | [`learning::pages`] |
 /// | `/quizzes/{id}`, `/attempts/{id}` | [`quizzes::pages`] |
-/// | `/portfolio`, `/reflections/{id}`, `/evidence/{id}…` | [`portfolio::pages`] |
+/// | `/scenarios/{id}`, `/plays/{id}…` | [`scenarios::pages`] |
+/// | `/portfolio`, `/reflections/{id}`, `/evidence/{id}…`, `/plays/{id}/evidence` | [`portfolio::pages`] |
 /// | `/worksheets/{id}…` | [`worksheets::pages`] |
 /// | `/assessment`, `/submissions/{id}…`, `/enrolments/{id}…` | [`assessment::pages`] |
 /// | `/certificates…` | [`certificates::pages`] |
@@ -28,6 +29,7 @@ pub fn routes() -> Router<App> {
         .merge(accounts::routes())
         .merge(learning::pages::routes())
         .merge(quizzes::pages::routes())
+        .merge(scenarios::pages::routes())
         .merge(portfolio::pages::routes())
         .merge(worksheets::pages::routes())
         .merge(assessment::pages::routes())

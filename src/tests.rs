@@ -16,6 +16,7 @@ mod library;
 mod portfolio;
 mod quizzes;
 mod routes;
+mod scenarios;
 mod scenes;
 mod support;
 mod worksheets;

@@ -8,7 +8,8 @@ use crate::clock::Millis;
 use crate::db::{Read, Tx};
 use crate::error::{Error, Result};
 use crate::library::{
-    Library, Quiz, Reflection, Section, Specification, Version, VersionKind, Worksheet,
+    Library, Question, Quiz, Reflection, Scenario, Section, Specification, Version, VersionKind,
+    Worksheet,
 };
 use crate::portfolio::Activity;
 use std::borrow::Cow;
@@ -31,6 +32,7 @@ fn kind_key(kind: VersionKind) -> &'static str {
         VersionKind::Quiz => "quiz",
         VersionKind::Question => "question",
         VersionKind::Reflection => "reflection",
+        VersionKind::Scenario => "scenario",
         VersionKind::Worksheet => "worksheet",
     }
 }
@@ -85,10 +87,43 @@ pub async fn quiz<'a>(db: &impl Read, library: &'a Library, hash: &str) -> Resul
     ))
 }
 
+/// A question as it was when it was asked.
+pub async fn question<'a>(
+    db: &impl Read,
+    library: &'a Library,
+    hash: &str,
+) -> Result<Cow<'a, Question>> {
+    let mut questions = library.quizzes.iter().flat_map(|quiz| &quiz.questions);
+    if let Some(current) = questions.find(|question| question.version.hash == hash) {
+        return Ok(Cow::Borrowed(current));
+    }
+    let stored = stored(db, hash).await?;
+    let old = Question::from_source(&stored.reference, &stored.source);
+    Ok(Cow::Owned(old.ok_or_else(|| unreadable(hash))?))
+}
+
+/// The conversation as it was when somebody began to play it.
+pub async fn scenario<'a>(
+    db: &impl Read,
+    library: &'a Library,
+    hash: &str,
+) -> Result<Cow<'a, Scenario>> {
+    if let Some(current) = library.scenarios.iter().find(|s| s.version.hash == hash) {
+        return Ok(Cow::Borrowed(current));
+    }
+    let stored = stored(db, hash).await?;
+    Ok(Cow::Owned(
+        Scenario::from_source(&stored.source).ok_or_else(|| unreadable(hash))?,
+    ))
+}
+
 /// What evidence answers, as it was when somebody began.
 pub async fn activity(db: &impl Read, library: &Library, hash: &str) -> Result<Activity> {
     if let Some(current) = library.reflections.iter().find(|r| r.version.hash == hash) {
         return Ok(Activity::Reflection(current.clone()));
+    }
+    if let Some(current) = library.scenarios.iter().find(|s| s.version.hash == hash) {
+        return Ok(Activity::Scenario(current.clone()));
     }
     if let Some(current) = library.worksheets.iter().find(|w| w.version.hash == hash) {
         return Ok(Activity::Worksheet(current.clone()));
@@ -96,6 +131,10 @@ pub async fn activity(db: &impl Read, library: &Library, hash: &str) -> Result<A
     let stored = stored(db, hash).await?;
     let activity = match stored.kind.as_str() {
         "reflection" => Reflection::from_source(&stored.source).map(Activity::Reflection),
+        "question" => {
+            Question::from_source(&stored.reference, &stored.source).map(Activity::Response)
+        }
+        "scenario" => Scenario::from_source(&stored.source).map(Activity::Scenario),
         "worksheet" => Worksheet::from_source(&stored.source).map(Activity::Worksheet),
         _ => None,
     };

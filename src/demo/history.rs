@@ -1,6 +1,6 @@
 //! What the people of the demonstration have done so far.
 
-use super::{actor, texts};
+use super::{actor, conversation, texts};
 use crate::accounts::{Actor, settings};
 use crate::app::App;
 use crate::assessment::{Decision, Outcome, store as assessment};
@@ -14,7 +14,9 @@ use crate::library::{Field, FieldKind, Library, Question, Specification};
 use crate::portfolio::draft::from_answers;
 use crate::portfolio::store::{self as portfolio, Draft};
 use crate::portfolio::{Activity, Link, home_of};
-use crate::quizzes::store as quizzes;
+use crate::quizzes::asked::{CHOSEN, Response};
+use crate::quizzes::grade;
+use crate::quizzes::store::{self as quizzes, Given};
 use crate::worksheets::{self, Answers};
 
 /// The stage: what history happens on.
@@ -71,22 +73,23 @@ impl Stage<'_> {
     /// Sits a quiz and answers the first `right` questions rightly, the others wrongly.
     async fn sit(&self, actor: &Actor, quiz: &str, right: usize, at: Millis) -> Result<()> {
         let quiz = self.library.quiz(quiz).ok_or(Error::NotFound)?;
-        let attempt = quizzes::start(self.db(), actor, quiz, at).await?;
-        let choose = |question: &Question, well: bool| -> Vec<String> {
-            let chosen = question
-                .options
-                .iter()
-                .filter(|option| option.right == well);
-            let most = if well { question.options.len() } else { 1 };
-            chosen.take(most).map(|option| option.key.clone()).collect()
+        let attempt = quizzes::start(self.db(), actor, self.library, quiz, at).await?;
+        let wrong = |question: &Question| -> Response {
+            let option = question.options().iter().find(|option| !option.right);
+            let chosen = option.map(|option| (option.key.clone(), CHOSEN.to_owned()));
+            chosen.into_iter().collect()
         };
-        let choices = quiz
-            .questions
-            .iter()
-            .enumerate()
-            .map(|(i, q)| (q, choose(q, i < right)))
-            .collect();
-        quizzes::submit(self.db(), actor, &attempt, quiz, &choices, at + HOUR / 2).await
+        let answer = |(number, question)| Given {
+            response: match number < right {
+                true => grade::model(question),
+                false => wrong(question),
+            },
+            question,
+            confidence: None,
+        };
+        let given: Vec<_> = quiz.questions.iter().enumerate().map(answer).collect();
+        let until = at + HOUR / 2;
+        quizzes::submit(self.db(), actor, &attempt, self.library, &given, until).await
     }
 
     /// Writes a reflection and hands it in for all its criteria; gives the submission's id.
@@ -222,6 +225,7 @@ impl Stage<'_> {
         let first = hand_in(start + 26 * DAY, texts::ACCOUNT).await?;
         self.decide(&first, 1, start + 30 * DAY).await?;
         hand_in(self.now - 2 * DAY, texts::ACCOUNT_AGAIN).await?;
+        conversation::play_one(self.app, self.library, &amira, start + 22 * DAY).await?;
         self.begin_worksheet(&amira, &enrolment, self.now - DAY)
             .await
     }

@@ -84,7 +84,7 @@ fn quiz(library: &Library, unit: &Unit, standing: &Standing) -> Option<Step> {
         words: format!(
             "The quiz “{}” is still to be passed: {mark}% of {} questions.",
             quiz.title,
-            quiz.questions.len()
+            quiz.length()
         ),
         address: format!("/quizzes/{}", quiz.id),
         action: "Go to the quiz".to_owned(),
@@ -112,6 +112,14 @@ fn sources(library: &Library) -> Vec<Source<'_>> {
         action: "Write",
         still: "is still to be handed in, for",
     });
+    let scenarios = library.scenarios.iter().map(|scenario| Source {
+        id: &scenario.id,
+        criteria: &scenario.criteria,
+        title: &scenario.title,
+        address: format!("/scenarios/{}", scenario.id),
+        action: "Go to the conversation",
+        still: "is a conversation that can show",
+    });
     let worksheets = library.worksheets.iter().map(|worksheet| Source {
         id: &worksheet.id,
         criteria: &worksheet.criteria,
@@ -120,7 +128,7 @@ fn sources(library: &Library) -> Vec<Source<'_>> {
         action: "Fill it in",
         still: "is a worksheet that can show",
     });
-    reflections.chain(worksheets).collect()
+    reflections.chain(scenarios).chain(worksheets).collect()
 }
 
 /// One step for everything that can show criteria in this state; after a return, for what was returned.

@@ -6,8 +6,9 @@ use super::findings::{Findings, Name, Sort};
 use super::{Library, QuizKind, Unit, UnitStatus};
 
 /// What can be evidence for a criterion, and where its author says so.
-const EVIDENCE: [(Sort, &str); 2] = [
+const EVIDENCE: [(Sort, &str); 3] = [
     (Sort::Reflection, "a reflection's front matter"),
+    (Sort::Scenario, "a scenario's front matter"),
     (Sort::Worksheet, "a worksheet's field"),
 ];
 
@@ -17,6 +18,7 @@ pub(crate) fn check(library: &Library, findings: &Findings, today: &str) {
     duplicates(findings, &defined);
     unknown(findings, &defined, &used);
     quizzes(library, findings, &used);
+    draws(library, findings);
     coverage(library, findings, &defined, &used);
     unused_modules(findings, &defined, &used);
     for review in findings.reviews.take() {
@@ -97,11 +99,40 @@ fn quizzes(library: &Library, findings: &Findings, used: &[Name]) {
     for name in used.iter().filter(|name| name.sort == Sort::Quiz) {
         if library
             .quiz(&name.id)
-            .is_some_and(|quiz| quiz.kind == QuizKind::Practice)
+            .is_some_and(|quiz| quiz.kind != QuizKind::Quiz)
         {
-            findings.faults.add(name.place.error(format!(
-                "`{}` is a practice, which cannot be passed",
-                name.id
+            findings.faults.add(
+                name.place
+                    .error(format!("`{}` is no quiz that can be passed", name.id)),
+            );
+        }
+    }
+}
+
+/// Whether every bank holds what is drawn from it.
+fn draws(library: &Library, findings: &Findings) {
+    for spot in findings.draws.take() {
+        let Some(bank) = library
+            .quiz(&spot.draw.bank)
+            .filter(|quiz| quiz.kind == QuizKind::Bank)
+        else {
+            let fault = spot
+                .place
+                .error(format!("there is no bank `{}`", spot.draw.bank));
+            findings
+                .faults
+                .add(fault.hint("a bank is a file bank….md with kind: bank"));
+            continue;
+        };
+        let there = bank
+            .questions
+            .iter()
+            .filter(|question| spot.draw.takes(question))
+            .count();
+        if there < spot.draw.count as usize {
+            findings.faults.add(spot.place.error(format!(
+                "{} are drawn and the bank holds {there} such questions",
+                spot.draw.count
             )));
         }
     }

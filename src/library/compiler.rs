@@ -9,7 +9,7 @@ use super::index::Index;
 use super::layout::Kind;
 use super::{
     Compiled, Files, Library, Severity, bibliography, check, glossary, module, quiz, reflection,
-    specification, worksheet,
+    scenario, specification, worksheet,
 };
 
 /// The files of one run, by what they are.
@@ -41,6 +41,9 @@ pub(crate) fn compile(files: &Files, today: &str) -> Compiled {
             Kind::Reflection { module } => library
                 .reflections
                 .push(reflection::compile(scope, document, module)),
+            Kind::Scenario { module } => library
+                .scenarios
+                .push(scenario::compile(scope, document, module)),
             Kind::Worksheet { module } => library
                 .worksheets
                 .push(worksheet::compile(scope, document, module)),
@@ -77,16 +80,26 @@ pub(crate) fn lenient<T>(
     text: &str,
     compile: impl FnOnce(Scope<'_>, &Document<'_>) -> T,
 ) -> Option<T> {
+    alone(path, text, compile).0
+}
+
+/// Compiles one file without the rest of the library: what it points at elsewhere cannot be resolved, and is no fault.
+pub(crate) fn alone<T>(
+    path: &str,
+    text: &str,
+    compile: impl FnOnce(Scope<'_>, &Document<'_>) -> T,
+) -> (Option<T>, Vec<Fault>) {
     let (index, findings) = (Index::lenient(), Findings::default());
-    let document = Document::read(path, text, &findings.faults)?;
-    Some(compile(
-        Scope {
+    let document = Document::read(path, text, &findings.faults);
+    let compiled = document.map(|document| {
+        let scope = Scope {
             source: &document.source,
             index: &index,
             findings: &findings,
-        },
-        &document,
-    ))
+        };
+        compile(scope, &document)
+    });
+    (compiled, findings.faults.sorted())
 }
 
 fn read<'a>(files: &'a Files, faults: &Faults) -> Input<'a> {
@@ -197,6 +210,7 @@ fn orphans(input: &Input<'_>, faults: &Faults, library: &Library) {
             Kind::Section { module, .. }
             | Kind::Quiz { module }
             | Kind::Reflection { module }
+            | Kind::Scenario { module }
             | Kind::Worksheet { module }
                 if library.module(module).is_none() =>
             {

@@ -224,6 +224,11 @@ impl Faults {
         self.0.borrow_mut().push(fault);
     }
 
+    /// How many there are so far.
+    pub(crate) fn count(&self) -> usize {
+        self.0.borrow().len()
+    }
+
     /// Every fault, by file, line and column, each once.
     pub(crate) fn sorted(self) -> Vec<Fault> {
         let mut faults = self.0.into_inner();

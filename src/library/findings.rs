@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 
+use super::Draw;
 use super::fault::{Faults, Place};
 
 /// What an id names.
@@ -14,6 +15,7 @@ pub(crate) enum Sort {
     Quiz,
     Question,
     Reflection,
+    Scenario,
     Worksheet,
     Term,
 }
@@ -28,6 +30,7 @@ impl Sort {
             Self::Quiz => "quiz",
             Self::Question => "question",
             Self::Reflection => "reflection",
+            Self::Scenario => "scenario",
             Self::Worksheet => "worksheet",
             Self::Term => "term",
         }
@@ -41,7 +44,7 @@ pub(crate) struct Name {
     pub(crate) id: String,
     pub(crate) place: Place,
     /// For the use of a criterion: the sort of what teaches, tests or assesses it (a module's section, a question, a reflection,
-    /// a worksheet).
+    /// a scenario, a worksheet).
     pub(crate) by: Sort,
 }
 
@@ -52,6 +55,13 @@ pub(crate) struct Review {
     pub(crate) place: Place,
 }
 
+/// A draw from a bank, which may be compiled later.
+#[derive(Debug)]
+pub(crate) struct DrawSpot {
+    pub(crate) draw: Draw,
+    pub(crate) place: Place,
+}
+
 /// Everything noted so far, and every fault.
 #[derive(Debug, Default)]
 pub(crate) struct Findings {
@@ -59,6 +69,7 @@ pub(crate) struct Findings {
     pub(crate) defined: RefCell<Vec<Name>>,
     pub(crate) used: RefCell<Vec<Name>>,
     pub(crate) reviews: RefCell<Vec<Review>>,
+    pub(crate) draws: RefCell<Vec<DrawSpot>>,
 }
 
 impl Findings {

@@ -35,6 +35,7 @@ pub(crate) struct Page {
 pub(crate) enum Activity {
     Quiz { id: String, practice: bool },
     Reflection { id: String },
+    Scenario { id: String },
     Worksheet { id: String },
 }
 
@@ -91,9 +92,11 @@ pub(crate) fn address(kind: Kind<'_>) -> Option<String> {
         Kind::Module { slug } => Some(format!("/modules/{slug}")),
         Kind::Section { module, slug } => Some(format!("/modules/{module}/{slug}")),
         Kind::Image { address } => Some(format!("/modules/{address}")),
-        Kind::References | Kind::Quiz { .. } | Kind::Reflection { .. } | Kind::Worksheet { .. } => {
-            None
-        }
+        Kind::References
+        | Kind::Quiz { .. }
+        | Kind::Reflection { .. }
+        | Kind::Scenario { .. }
+        | Kind::Worksheet { .. } => None,
     }
 }
 
@@ -114,6 +117,14 @@ fn page(kind: Kind<'_>, document: &Document<'_>) -> Option<Page> {
         Kind::Reflection { .. } => {
             let activity = |id| Activity::Reflection { id };
             activity_page(document, "reflections", activity)
+        }
+        Kind::Scenario { .. } => {
+            let id = document.peek("id")?;
+            let activity = Some(Activity::Scenario { id: id.to_owned() });
+            Some(Page {
+                activity,
+                ..Page::new(format!("/scenarios/{id}"), BTreeSet::new())
+            })
         }
         Kind::Worksheet { .. } => {
             let activity = |id| Activity::Worksheet { id };

@@ -229,9 +229,16 @@ impl<'k> Keys<'k> {
         name: &'static str,
         choices: &[(&str, T)],
     ) -> Option<T> {
-        let text = self
-            .required(name)
-            .and_then(|node| self.as_text(name, node))?;
+        self.required(name)?;
+        self.optional_choice(name, choices)
+    }
+
+    pub(crate) fn optional_choice<T: Copy>(
+        &mut self,
+        name: &'static str,
+        choices: &[(&str, T)],
+    ) -> Option<T> {
+        let text = self.optional_text(name)?;
         let found = choices
             .iter()
             .find(|(word, _)| *word == text)

@@ -24,6 +24,9 @@ pub(crate) enum Kind<'a> {
     Reflection {
         module: &'a str,
     },
+    Scenario {
+        module: &'a str,
+    },
     Worksheet {
         module: &'a str,
     },
@@ -64,11 +67,17 @@ impl<'a> Kind<'a> {
         if !is_slug(stem) {
             return None;
         }
-        if stem.starts_with("quiz") || stem.starts_with("practice") {
+        if ["quiz", "practice", "bank"]
+            .iter()
+            .any(|name| stem.starts_with(name))
+        {
             return Some(Self::Quiz { module });
         }
         if stem.starts_with("reflection") {
             return Some(Self::Reflection { module });
+        }
+        if stem.starts_with("scenario") {
+            return Some(Self::Scenario { module });
         }
         if stem.starts_with("worksheet") {
             return Some(Self::Worksheet { module });

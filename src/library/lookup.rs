@@ -1,6 +1,6 @@
 //! Finding things in the library by their addresses and ids.
 
-use super::{Library, Module, Quiz, Reflection, Specification, Unit, Worksheet};
+use super::{Library, Module, Quiz, Reflection, Scenario, Specification, Unit, Worksheet};
 
 impl Library {
     /// The qualification or stand-alone unit at an address.
@@ -25,6 +25,11 @@ impl Library {
         self.reflections
             .iter()
             .find(|reflection| reflection.id == id)
+    }
+
+    /// The conversation with an id.
+    pub fn scenario(&self, id: &str) -> Option<&Scenario> {
+        self.scenarios.iter().find(|scenario| scenario.id == id)
     }
 
     /// The worksheet with an id.

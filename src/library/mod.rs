@@ -6,7 +6,6 @@
 
 mod bibliography;
 mod check;
-mod choice;
 mod compiler;
 mod document;
 mod events;
@@ -24,7 +23,9 @@ mod markdown;
 mod module;
 mod question;
 mod quiz;
+mod quiz_rules;
 mod reflection;
+pub mod scenario;
 mod specification;
 mod unit;
 mod version;
@@ -33,6 +34,8 @@ mod yaml;
 
 pub use fault::{Fault, Severity};
 pub use files::Files;
+pub use question::{Answers, Choice, GAP, Gap, Item, Number, Pair, Question, Words};
+pub use scenario::Scenario;
 pub use worksheet::{Field, FieldKind, Worksheet};
 
 use std::collections::BTreeMap;
@@ -44,6 +47,7 @@ pub struct Library {
     pub modules: Vec<Module>,
     pub quizzes: Vec<Quiz>,
     pub reflections: Vec<Reflection>,
+    pub scenarios: Vec<Scenario>,
     pub worksheets: Vec<Worksheet>,
     pub terms: Vec<Term>,
     /// Images by their address below `/modules/`, such as `attachment-theory/images/triangle.svg`.
@@ -68,6 +72,7 @@ pub enum VersionKind {
     Quiz,
     Question,
     Reflection,
+    Scenario,
     Worksheet,
 }
 
@@ -192,6 +197,7 @@ pub enum Block {
     Question { quiz: String, question: String },
     Quiz(String),
     Reflection(String),
+    Scenario(String),
     Worksheet(String),
 }
 
@@ -208,7 +214,14 @@ pub struct Quiz {
     pub attempts: Option<u32>,
     /// Hours between two sittings.
     pub wait_hours: u32,
+    /// Whether the order of options differs from sitting to sitting.
     pub shuffle: bool,
+    /// Whether the order of questions does.
+    pub shuffle_questions: bool,
+    pub behaviour: Behaviour,
+    /// Whether learners say how sure they are of each answer.
+    pub confidence: bool,
+    pub draws: Vec<Draw>,
     /// HTML.
     pub body: String,
     pub questions: Vec<Question>,
@@ -217,41 +230,34 @@ pub struct Quiz {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum QuizKind {
+    /// Sat as a whole, and counts.
     Quiz,
+    /// Embedded in sections, with feedback at once.
     Practice,
+    /// Questions that quizzes draw from.
+    Bank,
 }
 
-#[derive(Debug, Clone)]
-pub struct Question {
-    pub id: String,
-    pub title: String,
-    pub kind: QuestionKind,
-    pub criteria: Vec<String>,
-    /// HTML.
-    pub stem: String,
-    pub options: Vec<Choice>,
-    /// General feedback, HTML.
-    pub feedback: Option<String>,
-    pub version: Version,
-}
-
+/// How a quiz answers its learner.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum QuestionKind {
-    Single,
-    Multiple,
+pub enum Behaviour {
+    /// Feedback after handing in.
+    Deferred,
+    /// Feedback after each answer, which then stands.
+    Immediate,
+    /// Feedback, a hint and another try after each answer; a later try is worth proportionately less.
+    Interactive { tries: u32 },
+    /// Timed by the server; feedback after handing in.
+    Exam { minutes: u32 },
 }
 
-/// One option of a question.
-#[derive(Debug, Clone)]
-pub struct Choice {
-    /// Short and stable: the first eight hexadecimal digits of the SHA-256 of its text, so that neither its place nor its name says
-    /// whether it is right.
-    pub key: String,
-    /// HTML.
-    pub text: String,
-    pub right: bool,
-    /// HTML.
-    pub feedback: String,
+/// Questions that a quiz draws at random from a bank.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Draw {
+    pub bank: String,
+    pub count: u32,
+    pub tag: Option<String>,
+    pub criterion: Option<String>,
 }
 
 /// A prompt to write, private until the learner submits the account.

@@ -1,17 +1,23 @@
-//! Quizzes and practices: files of questions, each compiled from its own slice of the file alone.
+//! Quizzes, practices and banks: files of questions, each compiled from its own slice of the file alone.
 
 use super::document::{Document, Scope};
 use super::findings::Sort;
-use super::keys::Keys;
 use super::markdown::{self, Style};
 use super::module::review_by;
+use super::quiz_rules::Rules;
 use super::reflection::own_id;
-use super::{Question, Quiz, QuizKind, Version, VersionKind, compiler, question};
+use super::{Draw, Question, Quiz, QuizKind, Version, VersionKind, compiler, question};
 
 impl Quiz {
     /// A quiz as it was when its source was stored; its module is not in its source and stays empty.
     pub fn from_source(source: &str) -> Option<Self> {
         compiler::lenient("", source, |scope, document| compile(scope, document, ""))
+    }
+
+    /// How many questions a sitting has: its own and those that are drawn.
+    pub fn length(&self) -> usize {
+        let drawn: u32 = self.draws.iter().map(|draw| draw.count).sum();
+        self.questions.len() + drawn as usize
     }
 
     /// The question with an id.
@@ -20,13 +26,19 @@ impl Quiz {
     }
 }
 
-/// How a quiz that counts is sat.
-#[derive(Default)]
-struct Rules {
-    pass_mark: Option<u32>,
-    attempts: Option<u32>,
-    wait_hours: u32,
-    shuffle: bool,
+impl Draw {
+    /// Whether a question may be drawn.
+    pub fn takes(&self, question: &Question) -> bool {
+        let tagged = |tag: &String| question.tags.contains(tag);
+        let tests = |code: &String| {
+            let below = format!("{code}.");
+            question
+                .criteria
+                .iter()
+                .any(|own| own == code || own.starts_with(&below))
+        };
+        self.tag.as_ref().is_none_or(tagged) && self.criterion.as_ref().is_none_or(tests)
+    }
 }
 
 pub(crate) fn compile(scope: Scope<'_>, document: &Document<'_>, module: &str) -> Quiz {
@@ -35,9 +47,13 @@ pub(crate) fn compile(scope: Scope<'_>, document: &Document<'_>, module: &str) -
     let title = keys.text("title");
     let kind = keys.choice(
         "kind",
-        &[("quiz", QuizKind::Quiz), ("practice", QuizKind::Practice)],
+        &[
+            ("quiz", QuizKind::Quiz),
+            ("practice", QuizKind::Practice),
+            ("bank", QuizKind::Bank),
+        ],
     );
-    let rules = rules(scope, &mut keys, kind);
+    let rules = Rules::read(scope, &mut keys, kind);
     review_by(scope, &mut keys);
     keys.finish();
     let headings: Vec<_> = document
@@ -47,7 +63,7 @@ pub(crate) fn compile(scope: Scope<'_>, document: &Document<'_>, module: &str) -
         .filter(|heading| heading.level == 2 && !heading.nested)
         .collect();
     let (introduction, _) = document.markdown.parts(&headings);
-    if headings.is_empty() {
+    if headings.is_empty() && rules.draws.is_empty() {
         let message = "there is no question here";
         scope.error_with_hint(
             document.body.saturating_sub(1),
@@ -78,36 +94,10 @@ pub(crate) fn compile(scope: Scope<'_>, document: &Document<'_>, module: &str) -
         attempts: rules.attempts,
         wait_hours: rules.wait_hours,
         shuffle: rules.shuffle,
+        shuffle_questions: rules.shuffle_questions,
+        behaviour: rules.behaviour,
+        confidence: rules.confidence,
+        draws: rules.draws,
         questions,
-    }
-}
-
-fn rules(scope: Scope<'_>, keys: &mut Keys<'_>, kind: Option<QuizKind>) -> Rules {
-    if kind == Some(QuizKind::Practice) {
-        return Rules::default();
-    }
-    let pass_mark = if kind.is_some() {
-        Some(keys.number("pass-mark"))
-    } else {
-        keys.optional_number("pass-mark")
-    };
-    if pass_mark.is_some_and(|mark| mark > 100) {
-        scope.findings.faults.add(
-            keys.place("pass-mark")
-                .error("`pass-mark` is more than 100 per cent"),
-        );
-    }
-    let attempts = keys.optional_number("attempts");
-    if attempts == Some(0) {
-        scope.findings.faults.add(
-            keys.place("attempts")
-                .error("`attempts` must be at least 1"),
-        );
-    }
-    Rules {
-        pass_mark,
-        attempts,
-        wait_hours: keys.optional_number("wait-hours").unwrap_or(0),
-        shuffle: keys.flag("shuffle"),
     }
 }

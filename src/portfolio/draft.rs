@@ -127,7 +127,7 @@ async fn save_text(
     if matches!(activity, Activity::Worksheet(_)) {
         return Err(Error::NotFound);
     }
-    let draft = Draft {
+    let mut draft = Draft {
         body: text.replace('\0', "").replace("\r\n", "\n"),
         links: None,
         revision,
@@ -135,6 +135,7 @@ async fn save_text(
     if let Some(words) = faults_of_saving(&draft).of("text") {
         return Err(Error::Invalid(words));
     }
+    draft.body = activity.with_written(&kept.body, &draft.body);
     save(app, actor, evidence, &draft).await
 }
 

@@ -24,11 +24,15 @@ pub mod pages;
 #[cfg(feature = "ssr")]
 mod records;
 #[cfg(feature = "ssr")]
+mod responses;
+#[cfg(feature = "ssr")]
 mod standing;
 #[cfg(feature = "ssr")]
 pub mod store;
 #[cfg(feature = "ssr")]
 mod submissions;
+#[cfg(feature = "ssr")]
+pub mod told;
 #[cfg(feature = "ssr")]
 pub mod words;
 
@@ -42,6 +46,8 @@ pub use beginning::{begin, begun, home_of};
 pub use comments::{FieldComment, comments_on};
 #[cfg(feature = "ssr")]
 pub use records::{Closure, Evidence, LONGEST, Link, Submission};
+#[cfg(feature = "ssr")]
+pub use responses::{Written, hand_in_response};
 #[cfg(feature = "ssr")]
 pub use standing::{CriterionState, Standing, standings, words_of};
 #[cfg(feature = "ssr")]

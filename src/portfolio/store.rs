@@ -26,14 +26,26 @@ pub async fn begin(
         return Err(Error::NotFound);
     }
     let tx = db.begin().await?;
-    versions::pin(&tx, activity.version(), now).await?;
+    let id = begin_in(&tx, enrolment, unit, activity, now).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+pub(super) async fn begin_in(
+    tx: &Tx,
+    enrolment: &Enrolment,
+    unit: &str,
+    activity: &Activity,
+    now: Millis,
+) -> Result<String> {
+    versions::pin(tx, activity.version(), now).await?;
     tx.run(
         "INSERT INTO evidence (id, person_id, enrolment_id, unit, kind, activity, activity_hash, body, revision, created_at, saved_at)
          VALUES ($1, $2, $3, $4, $8, $5, $6, '', 1, $7, $7)
          ON CONFLICT (enrolment_id, activity) DO NOTHING",
         args![
             new_id(),
-            &actor.id,
+            &enrolment.person_id,
             &enrolment.id,
             unit,
             activity.id(),
@@ -49,7 +61,6 @@ pub async fn begin(
             args![&enrolment.id, activity.id()],
         )
         .await?;
-    tx.commit().await?;
     Ok(id)
 }
 
@@ -74,12 +85,20 @@ pub async fn evidence(db: &Db, actor: &Actor, id: &str, now: Millis) -> Result<E
     Ok(evidence)
 }
 
-async fn own_evidence(tx: &Tx, actor: &Actor, id: &str) -> Result<Evidence> {
+async fn own_evidence(tx: &Tx, person_id: &str, id: &str) -> Result<Evidence> {
     let evidence: Evidence = tx.one(EVIDENCE, args![id]).await?;
-    match evidence.person_id == actor.id {
+    match evidence.person_id == person_id {
         true => Ok(evidence),
         false => Err(Error::NotFound),
     }
+}
+
+/// The revision of a piece of evidence, for what is written on its learner's behalf.
+pub(super) async fn revision(tx: &Tx, id: &str) -> Result<i64> {
+    let (revision,) = tx
+        .one("SELECT revision FROM evidence WHERE id = $1", args![id])
+        .await?;
+    Ok(revision)
 }
 
 /// All of one's own evidence, the last saved first.
@@ -113,13 +132,19 @@ pub struct Draft {
 /// Saves a draft and gives the new revision. Refused, without a trace, when the text has been saved from another page since.
 pub async fn save(db: &Db, actor: &Actor, id: &str, draft: &Draft, now: Millis) -> Result<i64> {
     let tx = db.begin().await?;
-    let revision = write_draft(&tx, actor, id, draft, now).await?;
+    let revision = write_draft(&tx, &actor.id, id, draft, now).await?;
     tx.commit().await?;
     Ok(revision)
 }
 
-async fn write_draft(tx: &Tx, actor: &Actor, id: &str, draft: &Draft, now: Millis) -> Result<i64> {
-    let evidence = own_evidence(tx, actor, id).await?;
+async fn write_draft(
+    tx: &Tx,
+    person_id: &str,
+    id: &str,
+    draft: &Draft,
+    now: Millis,
+) -> Result<i64> {
+    let evidence = own_evidence(tx, person_id, id).await?;
     let changed = tx
         .run(
             "UPDATE evidence SET body = $2, revision = revision + 1, saved_at = $3 WHERE id = $1 AND revision = $4",
@@ -186,8 +211,20 @@ pub async fn submit(
 ) -> Result<String> {
     actor.require(Role::Learner)?;
     let tx = db.begin().await?;
-    if let Some((waiting, body)) = waiting(&tx, actor, id).await? {
-        let links = links_of(&tx, &waiting).await?;
+    let submission = submit_in(&tx, &actor.id, id, draft, now).await?;
+    tx.commit().await?;
+    Ok(submission)
+}
+
+pub(super) async fn submit_in(
+    tx: &Tx,
+    person_id: &str,
+    id: &str,
+    draft: &Draft,
+    now: Millis,
+) -> Result<String> {
+    if let Some((waiting, body)) = waiting(tx, person_id, id).await? {
+        let links = links_of(tx, &waiting).await?;
         let same_links = draft.links.as_ref().is_none_or(|new| same(new, links));
         return match body == draft.body && same_links {
             true => Ok(waiting),
@@ -196,12 +233,12 @@ pub async fn submit(
             )),
         };
     }
-    if is_accepted(&tx, id).await? {
+    if is_accepted(tx, id).await? {
         return Err(Error::conflict(
             "This has been accepted already; there is nothing left to hand in.",
         ));
     }
-    write_draft(&tx, actor, id, draft, now).await?;
+    write_draft(tx, person_id, id, draft, now).await?;
     let submission = new_id();
     tx.run(
         "INSERT INTO submissions (id, evidence_id, person_id, enrolment_id, unit, number, activity_hash, specification_hash, body, submitted_at)
@@ -218,15 +255,14 @@ pub async fn submit(
         args![&submission, id],
     )
     .await?;
-    tx.commit().await?;
     Ok(submission)
 }
 
-async fn waiting(tx: &Tx, actor: &Actor, evidence_id: &str) -> Result<Option<(String, String)>> {
+async fn waiting(tx: &Tx, person_id: &str, evidence_id: &str) -> Result<Option<(String, String)>> {
     tx.first(
         "SELECT s.id, s.body FROM submissions s LEFT JOIN closures c ON c.submission_id = s.id
          WHERE s.evidence_id = $1 AND s.person_id = $2 AND c.submission_id IS NULL",
-        args![evidence_id, &actor.id],
+        args![evidence_id, person_id],
     )
     .await
 }

@@ -1,187 +1,154 @@
-//! A question that answers at once. Without scripts it is a form that posts to the page's own handler, which gives the same feedback.
+//! A question that answers at once, in a section or in a sitting. Without scripts it is a form that posts to the page's own handler, which
+//! gives the same feedback.
 //!
-//! Props are public: an option is its key and its text. What is right comes from the server, after the answer.
+//! Props are public: a question as it is asked, and what may be said of an answer that was given. What is right comes from the server.
 
+use super::asked::{Asked, CHOSEN, Heard, Parts, Response, WHOLE, confidence_field};
+use super::parts::{Body, Outcome, Shown};
 use crate::calls::CallError;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
 use leptos::task::spawn_local;
-use serde::{Deserialize, Serialize};
 use web_sys::{FormData, HtmlFormElement};
 
-/// A question as it is asked.
-#[derive(Clone, Serialize, Deserialize)]
-pub struct Asked {
-    pub quiz: String,
-    pub id: String,
-    pub title: String,
-    /// HTML.
-    pub stem: String,
-    /// Whether several options may be chosen.
-    pub several: bool,
-    /// Key and HTML of each option.
-    pub options: Vec<(String, String)>,
-}
-
-/// What is said of one option once the question has been answered.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Said {
-    pub key: String,
-    pub right: bool,
-    /// HTML.
-    pub feedback: String,
-}
-
-/// What the learner hears after answering.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Heard {
-    pub chosen: Vec<String>,
-    pub right: bool,
-    pub words: String,
-    pub options: Vec<Said>,
-    /// General feedback, HTML.
-    pub general: Option<String>,
-}
-
-impl Heard {
-    fn of(&self, key: &str) -> Option<&Said> {
-        self.options.iter().find(|said| said.key == key)
-    }
-
-    /// `right` for a right option, `not-right` for a wrong one that was chosen.
-    pub fn verdict(&self, key: &str) -> Option<&'static str> {
-        let right = self.of(key)?.right;
-        match right {
-            true => Some("right"),
-            false => self
-                .chosen
-                .iter()
-                .any(|chosen| chosen == key)
-                .then_some("not-right"),
-        }
-    }
-}
-
-/// Marks one answer, and keeps it if somebody is signed in.
+/// Marks an answer to a question in a section, and keeps it if somebody is signed in.
 #[server(endpoint = "answer", input = Json)]
-pub async fn answer(
-    quiz: String,
-    question: String,
-    chosen: Vec<String>,
-) -> Result<Heard, CallError> {
-    crate::quizzes::practice::answer_call(quiz, question, chosen).await
+pub async fn answer(quiz: String, question: String, given: Response) -> Result<Heard, CallError> {
+    crate::quizzes::practice::answer_call(quiz, question, given).await
 }
 
-/// The question's form; `heard` is there when the page was rendered after an answer.
+/// Marks an answer in one's own open attempt at a quiz that gives feedback at once.
+#[server(endpoint = "attempt-answer", input = Json)]
+pub async fn answer_in_attempt(
+    attempt: String,
+    question: String,
+    given: Response,
+    sure: Option<u8>,
+) -> Result<Heard, CallError> {
+    crate::quizzes::sat::answer_call(attempt, question, given, sure).await
+}
+
+/// The question's form; `heard` is there when the page was rendered after an answer. In a sitting there is an `attempt`, and a question that
+/// may not be answered again is frozen.
 #[island]
-pub fn Question(asked: Asked, action: String, heard: Option<Heard>) -> impl IntoView {
+pub fn Question(
+    asked: Asked,
+    action: String,
+    attempt: Option<String>,
+    given: Response,
+    sure: Option<u8>,
+    heard: Option<Heard>,
+    fault: Option<String>,
+) -> impl IntoView {
+    let frozen = attempt.is_some() && heard.as_ref().is_some_and(|heard| !heard.again);
     let heard = RwSignal::new(heard);
-    let trouble = RwSignal::new("");
-    let (quiz, question) = (asked.quiz.clone(), asked.id.clone());
+    let trouble = RwSignal::new(fault.unwrap_or_default());
+    let is_over = {
+        let in_attempt = attempt.is_some();
+        move || in_attempt && heard.with(|now| now.as_ref().is_some_and(|now| !now.again))
+    };
+    let sent = (asked.clone(), attempt.clone());
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        let chosen = choices(&event);
-        let (quiz, question) = (quiz.clone(), question.clone());
-        spawn_local(async move {
-            let result = answer(quiz, question, chosen).await;
-            trouble.set(result.as_ref().err().map_or("", words));
-            if let Ok(now) = result {
-                heard.set(Some(now));
-            }
-        });
+        spawn_local(send(sent.clone(), event_target(&event), heard, trouble));
     };
-    let options: Vec<_> = asked
-        .options
-        .iter()
-        .map(|o| option(&asked, o.clone(), heard))
-        .collect();
+    let shown = Shown {
+        asked: asked.clone(),
+        given,
+        sure,
+        frozen,
+        heard,
+    };
     view! {
         <form class="question sheet" id=asked.id.clone() method="post" action=action on:submit=submit>
-            <input type="hidden" name="quiz" value=asked.quiz/>
+            <input type="hidden" name="quiz" value=asked.quiz.clone()/>
             <input type="hidden" name="question" value=asked.id.clone()/>
-            <fieldset>
-                <legend><span class="number">{asked.title}</span></legend>
-                <div class="stem" inner_html=asked.stem></div>
-                {options}
+            <fieldset disabled=is_over aria-describedby=format!("{}-stem", asked.id)>
+                <legend><span class="number">{asked.title.clone()}</span></legend>
+                <Body shown/>
             </fieldset>
             <div class="actions">
-                <button class="button">{move || if heard.with(Option::is_some) { "Answer again" } else { "Answer" }}</button>
+                {move || (!is_over()).then(|| view! { <Send heard/> })}
             </div>
             <div role="status">
                 <Outcome heard/>
-                <p class="error">{move || trouble.get()}</p>
+                {move || Some(trouble.get()).filter(|words| !words.is_empty()).map(|words| view! { <p class="error">{words}</p> })}
             </div>
         </form>
     }
 }
 
-/// The verdict in words, and the general feedback.
 #[component]
-fn Outcome(heard: RwSignal<Option<Heard>>) -> impl IntoView {
-    move || {
-        heard.get().map(|heard| {
-            let verdict = if heard.right { "right" } else { "not-right" };
-            view! {
-                <div class="outcome" data-verdict=verdict>
-                    <strong>{heard.words}</strong>
-                    <div inner_html=heard.general.unwrap_or_default()></div>
-                </div>
-            }
-        })
-    }
-}
-
-/// An option with its button and, once there is any, what is said of it.
-fn option(
-    asked: &Asked,
-    option: (String, String),
-    heard: RwSignal<Option<Heard>>,
-) -> impl IntoView + use<> {
-    let (key, html) = option;
-    let id = format!("{}-{key}", asked.id);
-    let chosen =
-        heard.with_untracked(|now| now.as_ref().is_some_and(|now| now.chosen.contains(&key)));
-    let kind = if asked.several { "checkbox" } else { "radio" };
-    let required = !asked.several;
-    let (for_verdict, for_feedback) = (key.clone(), key.clone());
-    let verdict = move || heard.with(|now| now.as_ref().and_then(|now| now.verdict(&for_verdict)));
-    let said = move || {
-        heard.with(|now| {
-            now.as_ref()
-                .and_then(|now| now.of(&for_feedback))
-                .map(|said| said.feedback.clone())
-        })
-    };
+fn Send(heard: RwSignal<Option<Heard>>) -> impl IntoView {
     view! {
-        <div class="option" data-verdict=verdict>
-            <label for=id.clone()>
-                <input type=kind id=id.clone() name="choice" value=key checked=chosen required=required/>
-                <span inner_html=html></span>
-            </label>
-            {move || said().map(|html| view! { <div class="feedback" inner_html=html></div> })}
-        </div>
+        <button class="button" name="do" value="answer">
+            {move || if heard.with(Option::is_some) { "Answer again" } else { "Answer" }}
+        </button>
     }
 }
 
-/// The options chosen in the form that is being sent.
-fn choices(event: &SubmitEvent) -> Vec<String> {
-    let form: HtmlFormElement = event_target(event);
+/// Sends the answer that the form holds, and shows what is said of it.
+async fn send(
+    (asked, attempt): (Asked, Option<String>),
+    form: HtmlFormElement,
+    heard: RwSignal<Option<Heard>>,
+    trouble: RwSignal<String>,
+) {
     let Ok(data) = FormData::new_with_form(&form) else {
-        return Vec::new();
+        return;
     };
-    data.get_all("choice")
-        .iter()
-        .filter_map(|value| value.as_string())
-        .collect()
+    let (given, sure) = read(&asked, &data);
+    let result = match attempt {
+        None => answer(asked.quiz, asked.id, given).await,
+        Some(attempt) => answer_in_attempt(attempt, asked.id, given, sure).await,
+    };
+    trouble.set(result.as_ref().err().map(words).unwrap_or_default());
+    if let Ok(now) = result {
+        heard.set(Some(now));
+    }
 }
 
-fn words(error: &CallError) -> &'static str {
-    match error {
-        CallError::Refused(_) => "Choose an answer first.",
-        CallError::Offline => {
-            "Not sent: you seem to be offline. Your answer is still here; try again."
+/// The answer in the form that is being sent.
+fn read(asked: &Asked, data: &FormData) -> (Response, Option<u8>) {
+    let text = |name: &str| data.get(name).as_string();
+    let parts: Vec<String> = match &asked.parts {
+        Parts::Options { .. } => Vec::new(),
+        Parts::Places { items: rows, .. } | Parts::Pairs { rows, .. } => {
+            rows.iter().map(|(key, _)| key.clone()).collect()
         }
-        _ => "Something went wrong on our side. Your answer is still here; try again.",
+        Parts::Gaps(count) => (1..=*count).map(|n| format!("gap-{n}")).collect(),
+        Parts::Line { .. } | Parts::Text => vec![WHOLE.to_owned()],
+    };
+    let chosen = data.get_all(&asked.field(WHOLE)).into_iter();
+    let given = match parts.is_empty() {
+        true => chosen
+            .filter_map(|value| Some((value.as_string()?, CHOSEN.to_owned())))
+            .collect(),
+        false => parts
+            .into_iter()
+            .filter_map(|part| {
+                let value = text(&asked.field(&part))?;
+                Some((part, value))
+            })
+            .collect(),
+    };
+    let sure = text(&confidence_field(&asked.id)).and_then(|level| level.parse().ok());
+    (given, sure)
+}
+
+fn words(error: &CallError) -> String {
+    match error {
+        CallError::Refused(words) => words.clone(),
+        CallError::SignIn => {
+            "You have been signed out. Sign in again in another tab, then answer here again."
+                .to_owned()
+        }
+        CallError::Offline => {
+            "Not sent: you seem to be offline. Your answer is still here; try again.".to_owned()
+        }
+        CallError::Failed => {
+            "Something went wrong on our side. Your answer is still here; try again.".to_owned()
+        }
     }
 }

@@ -1,23 +1,46 @@
 //! Quizzes: sitting one as a whole, and answering single questions inside a section.
 //!
-//! [`grade`] decides what an answer is worth, [`sittings`] whether somebody may sit a quiz now. An [`Attempt`] is pinned to the version of
-//! the quiz that was sat. What is right never leaves the server before the answer has been given.
+//! | to find | look in |
+//! |---|---|
+//! | what reaches a browser: a question as asked, an answer, what is said of it | [`asked`]; how it looks: [`parts`] |
+//! | what an answer is worth | [`grade`]; reading one: [`response`]; what is said: [`heard`] |
+//! | whether somebody may sit a quiz now | [`sittings`] |
+//! | which questions, in which order | [`shuffle`] |
+//! | an attempt with everything that belongs to it | [`sat`] |
+//!
+//! An [`Attempt`] is pinned to the version of the quiz that was sat, and each of its questions to its own. What is right never leaves the server
+//! before the answer has been given.
 
+pub mod asked;
 #[cfg(feature = "ssr")]
 mod attempt;
 #[cfg(feature = "ssr")]
 pub mod grade;
+#[cfg(feature = "ssr")]
+pub mod heard;
 pub mod island;
 #[cfg(feature = "ssr")]
 pub mod pages;
+pub mod parts;
 #[cfg(feature = "ssr")]
 pub mod practice;
+#[cfg(feature = "ssr")]
+pub mod response;
+#[cfg(feature = "ssr")]
+pub mod sat;
+pub mod saving;
+#[cfg(feature = "ssr")]
+pub mod shuffle;
 #[cfg(feature = "ssr")]
 pub mod sittings;
 #[cfg(feature = "ssr")]
 pub mod store;
 
+pub use asked::Response;
 #[cfg(feature = "ssr")]
-pub use attempt::Attempt;
+pub use attempt::{Answer, Attempt};
 #[cfg(feature = "ssr")]
-pub use store::{Answer, attempts_at, latest_answers, quizzes_passed};
+pub use store::{
+    Adjustment, adjustment_of, agree_extra_time, attempts_at, end_extra_time, latest_answers,
+    quizzes_passed,
+};

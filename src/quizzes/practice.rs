@@ -1,61 +1,35 @@
 //! Questions embedded in sections: asked, answered and explained at once, with scripts and without.
 
-use super::island::{Asked, Heard, Said};
-use super::store::{self, Answer};
-use super::{grade, island};
+use super::asked::{Asked, Heard, Response};
+use super::shuffle::Order;
+use super::{Answer, heard, response, store};
 use crate::accounts::Visitor;
 use crate::app::App;
 use crate::calls::CallError;
 use crate::edge;
 use crate::error::{Error, Result};
-use crate::library::{Library, Question, QuestionKind, QuizKind};
+use crate::library::{Library, Question, QuizKind};
 use leptos::prelude::expect_context;
 
 /// A question without anything that says what is right.
 pub fn asked(quiz: &str, question: &Question) -> Asked {
-    Asked {
-        quiz: quiz.to_owned(),
-        id: question.id.clone(),
-        title: question.title.clone(),
-        stem: question.stem.clone(),
-        several: question.kind == QuestionKind::Multiple,
-        options: question
-            .options
-            .iter()
-            .map(|o| (o.key.clone(), o.text.clone()))
-            .collect(),
-    }
+    heard::asked(quiz, question, &Order::of_practice(), false)
 }
 
-/// What is said once these options have been chosen.
-pub fn heard(question: &Question, chosen: &[String]) -> Heard {
-    let mark = grade::mark(question, chosen);
-    let right = mark >= 1.0;
-    let words = match (right, mark > 0.0) {
-        (true, _) => "Yes.",
-        (false, true) => "Partly. Look at each option.",
-        (false, false) => "Not quite. Look at what each option misses or sees.",
-    };
-    let said = |o: &crate::library::Choice| Said {
-        key: o.key.clone(),
-        right: o.right,
-        feedback: o.feedback.clone(),
-    };
-    Heard {
-        chosen: chosen.to_vec(),
-        right,
-        words: words.to_owned(),
-        options: question.options.iter().map(said).collect(),
-        general: question.feedback.clone(),
-    }
-}
-
-/// The last answer, if it was given to this very version of the question.
+/// What is said of the last answer, if it was given to this very version of the question.
 pub fn heard_before(question: &Question, answers: &[Answer]) -> Option<Heard> {
     let last = answers
         .iter()
         .find(|a| a.question == question.id && a.question_hash == question.version.hash);
-    last.map(|answer| heard(question, &answer.chosen))
+    last.map(|answer| heard_again(question, &answer.given))
+}
+
+/// What is said of an answer to a question that may always be answered again.
+pub fn heard_again(question: &Question, given: &Response) -> Heard {
+    Heard {
+        again: true,
+        ..heard::heard(question, given)
+    }
 }
 
 /// A question that may be practised; the questions of a quiz that counts may not.
@@ -73,28 +47,28 @@ pub async fn answer(
     visitor: &Visitor,
     quiz: &str,
     id: &str,
-    chosen: &[String],
+    given: &Response,
 ) -> Result<Heard> {
     let library = app.library();
     let question = question(&library, quiz, id)?;
-    let chosen = grade::response(question, chosen.iter().map(String::as_str));
-    if chosen.is_empty() {
-        return Err(Error::invalid("Choose an answer first."));
+    let given = response::clean(question, given);
+    if !response::is_complete(question, &given) {
+        return Err(Error::invalid(response::what_is_missing(question)));
     }
     if let Some(actor) = &visitor.0 {
-        store::practise(&app.db, actor, quiz, question, &chosen, app.clock.now()).await?;
+        store::practise(&app.db, actor, quiz, question, &given, app.clock.now()).await?;
     }
-    Ok(heard(question, &chosen))
+    Ok(heard_again(question, &given))
 }
 
-/// The server's half of [`island::answer`].
+/// The server's half of [`super::island::answer`].
 pub(super) async fn answer_call(
     quiz: String,
     question: String,
-    chosen: Vec<String>,
-) -> Result<island::Heard, CallError> {
+    given: Response,
+) -> Result<Heard, CallError> {
     let (app, visitor): (App, Visitor) = (expect_context(), expect_context());
-    edge::again(|| answer(&app, &visitor, &quiz, &question, &chosen))
+    edge::again(|| answer(&app, &visitor, &quiz, &question, &given))
         .await
         .map_err(edge::refuse_call)
 }

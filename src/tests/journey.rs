@@ -36,7 +36,7 @@ async fn a_gp_trainee_earns_a_certificate() {
             .to_owned();
         let mut answers = vec![("do".to_owned(), "submit".to_owned())];
         for question in &quiz.questions {
-            for option in question.options.iter().filter(|option| option.right) {
+            for option in question.options().iter().filter(|option| option.right) {
                 answers.push((format!("answer-{}", question.id), option.key.clone()));
             }
         }

@@ -3,6 +3,7 @@
 mod faults;
 mod hostile;
 mod sample;
+mod scenarios;
 mod versions;
 mod worksheets;
 
@@ -10,7 +11,7 @@ use std::path::Path;
 
 use sample::{files, html, library, section};
 
-use crate::library::{Block, Files, QuestionKind};
+use crate::library::{Block, Files};
 
 #[test]
 fn prose_becomes_plain_html() {
@@ -72,6 +73,10 @@ fn links_become_addresses() {
         (
             "To [a](reflection.md)",
             "To <a href=\"/reflections/attachment-reflection\">a</a>",
+        ),
+        (
+            "To [a](scenario-door.md)",
+            "To <a href=\"/scenarios/sample-door\">a</a>",
         ),
         (
             "To [a](worksheet.md)",
@@ -158,11 +163,11 @@ fn a_question_has_its_options_and_their_feedback() {
     let quiz = library.quiz("attachment-practice").expect("it is there");
     let question = quiz.question("tuesday").expect("it is there");
     assert_eq!(
-        (question.kind, question.criteria.as_slice()),
-        (QuestionKind::Single, ["U1.1.1".to_owned()].as_slice())
+        (question.type_key(), question.criteria.as_slice()),
+        ("single", ["U1.1.1".to_owned()].as_slice())
     );
     let texts: Vec<_> = question
-        .options
+        .options()
         .iter()
         .map(|option| {
             (
@@ -180,7 +185,7 @@ fn a_question_has_its_options_and_their_feedback() {
             ("Her mind", false, true)
         ]
     );
-    assert_eq!(question.options[2].key, "Her mind".sha256_prefix());
+    assert_eq!(question.options()[2].key, "Her mind".sha256_prefix());
     assert!(
         question.stem.contains("id=\"tuesday-cite-1\""),
         "ids do not clash with those of the page: {}",

@@ -4,6 +4,7 @@ mod keys;
 mod limits;
 mod practice;
 mod rules;
+mod types;
 
 use super::scenes::{Fields, QUIZ, field, library_with};
 use super::support::{TestApp, on_each_engine};
@@ -24,7 +25,7 @@ fn answers(quiz: &Quiz, right: bool, way: &str) -> Fields {
     for question in &quiz.questions {
         let name = format!("answer-{}", question.id);
         let options = question
-            .options
+            .options()
             .iter()
             .filter(|option| option.right == right);
         fields.extend(options.map(|option| field(&name, &option.key)));

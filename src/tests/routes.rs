@@ -25,6 +25,7 @@ const POST_PERSON: [u16; 7] = [401, 303, 303, 303, 303, 303, 303];
 const POST_LEARNER: [u16; 7] = [401, 303, 303, 303, 303, 403, 303];
 const POST_PERSON_422: [u16; 7] = [401, 422, 422, 422, 422, 422, 422];
 const POST_OWNER: [u16; 7] = [401, 303, 404, 404, 404, 404, 404];
+const POST_OWNER_LEARNER: [u16; 7] = [401, 303, 404, 404, 404, 403, 404];
 const POST_ASSESSOR: [u16; 7] = [401, 403, 403, 303, 403, 403, 403];
 const POST_ADMIN: [u16; 7] = [401, 403, 403, 403, 403, 403, 303];
 const POST_ADMIN_422: [u16; 7] = [401, 403, 403, 403, 403, 403, 422];
@@ -89,6 +90,31 @@ pub(super) const TABLE: &[Cell] = &[
     ),
     ("GET", "/attempts/{id}", "$attempt", "", OWNER),
     ("POST", "/attempts/{id}", "$attempt", "do=save", POST_OWNER),
+    ("GET", "/scenarios/{id}", "sample-door", "", ALL),
+    ("POST", "/scenarios/{id}", "sample-door", "", POST_LEARNER),
+    ("GET", "/plays/{id}", "$play", "", OWNER),
+    (
+        "POST",
+        "/plays/{id}",
+        "$play",
+        "branch=1&step=2&line=1",
+        POST_OWNER_LEARNER,
+    ),
+    ("GET", "/plays/{id}/debrief", "$ended", "", OWNER),
+    (
+        "POST",
+        "/plays/{id}/evidence",
+        "$ended",
+        "branch=1",
+        POST_OWNER_LEARNER,
+    ),
+    (
+        "POST",
+        "/plays/{id}/branches",
+        "$ended",
+        "branch=1&kept=0",
+        POST_OWNER_LEARNER,
+    ),
     ("GET", "/portfolio", "", "", PERSON),
     ("GET", "/reflections/{id}", "gp-reflection", "", ALL),
     (
@@ -182,8 +208,22 @@ pub(super) const TABLE: &[Cell] = &[
     (
         "POST",
         "/api/{*call}",
+        "attempt",
+        "$save-call",
+        [401, 200, 404, 404, 404, 404, 404],
+    ),
+    (
+        "POST",
+        "/api/{*call}",
         "draft",
         "$draft-call",
+        [401, 200, 404, 404, 404, 404, 404],
+    ),
+    (
+        "POST",
+        "/api/{*call}",
+        "say",
+        "$say-call",
         [401, 200, 404, 404, 404, 404, 404],
     ),
     (

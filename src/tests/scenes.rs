@@ -8,10 +8,14 @@ use crate::assessment::{Decision, Outcome, store as assessment};
 use crate::certificates;
 use crate::db::Read;
 use crate::learning::{Enrolment, enrolments, store as learning};
-use crate::library::{Files, Library, Quiz, Reflection, Specification, Worksheet, compile};
+use crate::library::{
+    Files, Library, Quiz, Reflection, Scenario, Specification, Worksheet, compile,
+};
 use crate::portfolio::store::{self as portfolio, Draft};
 use crate::portfolio::{Activity, Link};
-use crate::quizzes::store as quizzes;
+use crate::quizzes::grade;
+use crate::quizzes::store::{self as quizzes, Given};
+use crate::scenarios::store as scenarios;
 use std::path::Path;
 
 /// The stand-alone unit, which can be earned as a whole.
@@ -21,6 +25,13 @@ pub(crate) const QUIZ: &str = "gp-attachment-quiz";
 pub(crate) const REFLECTION: &str = "gp-consultation-reflection";
 /// The worksheet that only tests know; its criteria belong to U3.
 pub(crate) const WORKSHEET: &str = "test-letting-go";
+
+/// A conversation for tests, where it stands and its text.
+pub(crate) const SCENARIO: &str = "sample-door";
+pub(crate) const SAMPLE: (&str, &str) = (
+    "modules/rupture-and-repair/scenario-sample.md",
+    include_str!("scenario-sample.md"),
+);
 
 /// Enough words for every reflection.
 pub(crate) fn account() -> String {
@@ -51,6 +62,25 @@ impl TestApp {
 
     pub(crate) fn reflection(&self, id: &str) -> Reflection {
         self.app.library().reflection(id).unwrap().clone()
+    }
+
+    /// The conversation for tests.
+    pub(crate) fn scenario(&self) -> Scenario {
+        self.app.library().scenario(SCENARIO).unwrap().clone()
+    }
+
+    /// A play in which these lines, counted from 0, have been said.
+    pub(crate) async fn played(&self, learner: &Actor, lines: &[usize]) -> String {
+        let (scenario, db, now) = (self.scenario(), &self.app.db, self.app.clock.now());
+        let play = scenarios::begin(db, learner, &scenario, now).await.unwrap();
+        for (index, line) in lines.iter().enumerate() {
+            let (branch, step, line) = (1, index + 1, *line);
+            let say = scenarios::Say { branch, step, line };
+            scenarios::say(db, learner, &play, &scenario, say, now)
+                .await
+                .unwrap();
+        }
+        play
     }
 
     pub(crate) fn specification(&self, slug: &str) -> Specification {
@@ -163,21 +193,17 @@ impl TestApp {
 
     pub(crate) async fn quiz_passed(&self, learner: &Actor) {
         let (quiz, db, now) = (self.quiz(), &self.app.db, self.app.clock.now());
-        let attempt = quizzes::start(db, learner, &quiz, now).await.unwrap();
-        let right = |question: &crate::library::Question| -> Vec<String> {
-            question
-                .options
-                .iter()
-                .filter(|o| o.right)
-                .map(|o| o.key.clone())
-                .collect()
+        let library = self.app.library();
+        let attempt = quizzes::start(db, learner, &library, &quiz, now)
+            .await
+            .unwrap();
+        let right = |question| Given {
+            question,
+            response: grade::model(question),
+            confidence: None,
         };
-        let choices = quiz
-            .questions
-            .iter()
-            .map(|question| (question, right(question)))
-            .collect();
-        quizzes::submit(db, learner, &attempt, &quiz, &choices, now)
+        let given: Vec<_> = quiz.questions.iter().map(right).collect();
+        quizzes::submit(db, learner, &attempt, &library, &given, now)
             .await
             .unwrap();
     }
@@ -253,11 +279,12 @@ impl TestApp {
 
 /// The tables that the migrations make.
 pub(crate) fn tables() -> Vec<&'static str> {
-    const MIGRATIONS: [&str; 5] = [
+    const MIGRATIONS: [&str; 6] = [
         include_str!("../../migrations/0001_accounts.sql"),
         include_str!("../../migrations/0002_learning.sql"),
         include_str!("../../migrations/0003_assessment.sql"),
         include_str!("../../migrations/0004_certificates.sql"),
+        include_str!("../../migrations/0006_scenarios.sql"),
         include_str!("../../migrations/0007_worksheets.sql"),
     ];
     let named = |line: &'static str| line.strip_prefix("CREATE TABLE ")?.strip_suffix(" (");
@@ -269,20 +296,28 @@ pub(crate) fn tables() -> Vec<&'static str> {
 }
 
 /// A worksheet that only tests know.
-const WORKSHEET_FILE: (&str, &str) = (
+pub(crate) const WORKSHEET_FILE: (&str, &str) = (
     "modules/rupture-and-repair/worksheet-letting-go.md",
     include_str!("worksheets/worksheet-letting-go.md"),
 );
 
-/// The content that ships with the program and the worksheet for tests, with changes: `change` gets the path and the text of every
-/// Markdown file.
+/// The content that ships with the program, and the worksheet and the conversation for tests, with changes: `change` gets the path and
+/// the text of every Markdown file.
 pub(crate) fn library_with(change: impl Fn(&str, String) -> String) -> Library {
+    library_and(&[WORKSHEET_FILE, SAMPLE], change)
+}
+
+/// The same with just these files for tests.
+pub(crate) fn library_and(
+    more: &[(&str, &str)],
+    change: impl Fn(&str, String) -> String,
+) -> Library {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
     let shipped = Files::from_dir(&folder).unwrap();
-    let (path, text) = WORKSHEET_FILE;
+    let more = more.iter().map(|(path, text)| (*path, text.as_bytes()));
     let files: Files = shipped
         .iter()
-        .chain([(path, text.as_bytes())])
+        .chain(more)
         .map(|(path, bytes)| match path.ends_with(".md") {
             true => (
                 path.to_owned(),

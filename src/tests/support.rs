@@ -21,7 +21,7 @@ pub(crate) const PASSWORD: &str = "a quiet harbour at dusk";
 /// Noon on 1 June 2026, in British Summer Time.
 pub(crate) const START: i64 = 1_780_311_600_000;
 
-/// The content that ships with the program, and a worksheet for tests, compiled once for all of them.
+/// The content that ships with the program, a worksheet and a conversation for tests, compiled once for all of them.
 static LIBRARY: LazyLock<Arc<Library>> =
     LazyLock::new(|| Arc::new(super::scenes::library_with(|_, text| text)));
 

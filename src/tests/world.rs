@@ -44,7 +44,7 @@ impl World {
         let sheet = test.worksheet_begun(learner, &second).await;
         let library = test.app.library();
         let quiz = library.quiz("u3-quiz").unwrap();
-        let attempt = quizzes::start(&test.app.db, learner, quiz, test.app.clock.now())
+        let attempt = quizzes::start(&test.app.db, learner, &library, quiz, test.app.clock.now())
             .await
             .unwrap();
         let practice = library
@@ -52,7 +52,9 @@ impl World {
             .iter()
             .find(|quiz| quiz.pass_mark.is_none())
             .unwrap();
-        let (question, option) = (&practice.questions[0], &practice.questions[0].options[0]);
+        let (question, option) = (&practice.questions[0], &practice.questions[0].options()[0]);
+        let ended = test.played(learner, &[0, 0, 1]).await;
+        let play = test.played(learner, &[0]).await;
         let tx = test.app.db.begin().await.unwrap();
         sessions::start(&tx, &learner.id, "another browser", test.app.clock.now())
             .await
@@ -75,9 +77,13 @@ impl World {
             .unwrap();
         let words = vec![
             ("$section", "the-therapeutic-alliance goals-tasks-bond".to_owned()),
-            ("$answer-call", serde_json::json!({"quiz": practice.id, "question": question.id, "chosen": [option.key]}).to_string()),
-            ("$answer", format!("quiz={}&question={}&choice={}", practice.id, question.id, option.key)),
+            ("$answer-call", serde_json::json!({"quiz": practice.id, "question": question.id, "given": {&option.key: "chosen"}}).to_string()),
+            ("$answer", format!("quiz={}&question={}&answer-{}={}", practice.id, question.id, question.id, option.key)),
+            ("$save-call", serde_json::json!({"attempt": attempt, "fields": []}).to_string()),
             ("$attempt", attempt),
+            ("$say-call", serde_json::json!({"play": play, "branch": 1, "step": 2, "line": 1}).to_string()),
+            ("$play", play),
+            ("$ended", ended),
             ("$draft-call", serde_json::json!({"evidence": draft, "text": "mine", "revision": 2}).to_string()),
             ("$draft", draft),
             ("$sheet-call", serde_json::json!({"evidence": sheet, "fields": [["field-next", "a mentor"]], "revision": 1}).to_string()),

@@ -8,8 +8,9 @@ use crate::form::Form;
 use crate::layout::Layout;
 use crate::learning::{Progress, store};
 use crate::library::{Block, Library, Module, Section};
-use crate::quizzes::island::{Heard, Question};
-use crate::quizzes::{Answer, grade, latest_answers, practice};
+use crate::quizzes::asked::{Asked, Heard, Response as Given};
+use crate::quizzes::island::Question;
+use crate::quizzes::{Answer, latest_answers, practice, response};
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
@@ -23,9 +24,9 @@ pub(super) struct Answered {
     quiz: String,
     #[serde(default)]
     question: String,
-    /// Option keys with commas between them.
+    /// The answer as JSON.
     #[serde(default)]
-    chosen: String,
+    given: String,
 }
 
 /// `GET /modules/{module}/{section}`
@@ -44,9 +45,10 @@ pub(super) async fn section(
     let heard = |quiz: &str, question: &str| {
         let asked = practice::question(&library, quiz, question).ok()?;
         let now = (answered.quiz == quiz && answered.question == question)
-            .then(|| grade::response(asked, answered.chosen.split(',')))
-            .filter(|chosen| !chosen.is_empty())
-            .map(|chosen| practice::heard(asked, &chosen));
+            .then(|| serde_json::from_str(&answered.given).unwrap_or_default())
+            .map(|given| response::clean(asked, &given))
+            .filter(|given| response::is_complete(asked, given))
+            .map(|given| practice::heard_again(asked, &given));
         now.or_else(|| practice::heard_before(asked, &answers))
     };
     let pieces: Vec<Piece> = section
@@ -108,7 +110,7 @@ async fn known(app: &App, actor: &Actor, section: &Section) -> Result<(Progress,
 /// A block with what its view needs.
 enum Piece {
     Prose(String),
-    Question(crate::quizzes::island::Asked, Option<Heard>),
+    Question(Asked, Option<Heard>),
     Invitation {
         heading: String,
         text: String,
@@ -135,7 +137,7 @@ fn piece(
             heading: quiz.title.clone(),
             text: format!(
                 "{} questions. Nothing is timed, and you can stop and come back.",
-                quiz.questions.len()
+                quiz.length()
             ),
             address: format!("/quizzes/{}", quiz.id),
             action: "Go to the quiz",
@@ -145,6 +147,15 @@ fn piece(
             text: "What you write is private until you hand it in.".to_owned(),
             address: format!("/reflections/{}", reflection.id),
             action: "Open the reflection",
+        }),
+        Block::Scenario(id) => library.scenario(id).map(|scenario| Piece::Invitation {
+            heading: scenario.title.clone(),
+            text: format!(
+                "{} You can stop, come back, and try another line.",
+                scenario.summary
+            ),
+            address: format!("/scenarios/{}", scenario.id),
+            action: "Open the conversation",
         }),
         Block::Worksheet(id) => library.worksheet(id).map(|worksheet| Piece::Invitation {
             heading: worksheet.title.clone(),
@@ -164,7 +175,8 @@ impl Piece {
             Piece::Prose(html) => view! { <div class="prose" inner_html=html></div> }.into_any(),
             Piece::Question(asked, heard) => {
                 let action = format!("/modules/{}/{}", module.slug, section.slug);
-                view! { <Question asked action heard/> }.into_any()
+                let given = heard.as_ref().map(|heard| heard.given.clone());
+                view! { <Question asked action attempt=None given=given.unwrap_or_default() sure=None heard fault=None/> }.into_any()
             }
             Piece::Invitation {
                 heading,
@@ -190,19 +202,26 @@ pub(super) async fn answer(
     Path((module, section)): Path<(String, String)>,
     form: Form,
 ) -> Result<Response> {
-    let form = form.only(&["quiz", "question", "choice"])?;
-    find(&app.library(), &module, &section)?;
+    let form = form.only(&["do", "quiz", "question", "answer-*"])?;
+    let library = app.library();
+    find(&library, &module, &section)?;
     let (quiz, question) = (form.text("quiz"), form.text("question"));
-    let chosen: Vec<String> = form.all("choice").map(str::to_owned).collect();
-    let heard = practice::answer(&app, &visitor, quiz, question, &chosen).await?;
+    let given = response::from_form(practice::question(&library, quiz, question)?, &form);
+    let heard = practice::answer(&app, &visitor, quiz, question, &given).await?;
     let given = match &visitor.0 {
         Some(_) => String::new(),
-        None => format!(
-            "?quiz={quiz}&question={question}&chosen={}",
-            heard.chosen.join(",")
-        ),
+        None => address_of(quiz, question, &heard.given),
     };
     Ok(Redirect::to(&format!("/modules/{module}/{section}{given}#{question}")).into_response())
+}
+
+/// The answer of somebody without an account, as it stands in the address.
+fn address_of(quiz: &str, question: &str, given: &Given) -> String {
+    let json = serde_json::Value::from_iter(given.clone()).to_string();
+    let query: String = form_urlencoded::Serializer::new(String::new())
+        .extend_pairs([("quiz", quiz), ("question", question), ("given", &json)])
+        .finish();
+    format!("?{query}")
 }
 
 /// `POST /modules/{module}/{section}/reading`: read, and on to the next.

@@ -82,6 +82,18 @@ pub(crate) fn inline(scope: Scope<'_>, markdown: &Markdown<'_>, range: Range<usi
         .to_owned()
 }
 
+/// The inside of a paragraph as a paragraph of its own.
+pub(crate) fn paragraph(
+    scope: Scope<'_>,
+    markdown: &Markdown<'_>,
+    inside: Range<usize>,
+    style: Style,
+) -> String {
+    let mut writer = Writer::new(scope, markdown, style);
+    writer.paragraph_of(inside);
+    writer.finish().html
+}
+
 /// A section's text, and how many words it has.
 pub(crate) fn blocks(scope: Scope<'_>, markdown: &Markdown<'_>) -> (Vec<Block>, u32) {
     let mut writer = Writer::new(scope, markdown, Style::section());

@@ -77,10 +77,18 @@ impl Dossier {
             .is_some_and(Closure::is_accepted)
     }
 
-    /// The draft as it was saved last.
+    /// A draft as it is kept: what was typed, with what it is about.
+    pub(super) fn kept(&self, draft: &Draft) -> Draft {
+        Draft {
+            body: self.activity.with_written(&self.evidence.body, &draft.body),
+            ..draft.clone()
+        }
+    }
+
+    /// The draft as it was saved last, as far as the learner typed it.
     pub(super) fn draft(&self) -> Draft {
         Draft {
-            body: self.evidence.body.clone(),
+            body: self.activity.written(&self.evidence.body).into_owned(),
             links: Some(self.links.clone()),
             revision: self.evidence.revision,
         }

@@ -1,5 +1,6 @@
 //! Pages of the portfolio: what is left to do, and evidence from its first line to its decisions.
 
+mod conversation;
 mod document;
 mod evidence;
 mod fill_in;
@@ -9,7 +10,7 @@ pub mod write;
 
 use crate::app::App;
 use axum::Router;
-use axum::routing::get;
+use axum::routing::{get, post};
 
 pub(crate) use evidence::decision_view;
 
@@ -20,6 +21,7 @@ pub fn routes() -> Router<App> {
             "/reflections/{id}",
             get(reflection::reflection).post(reflection::begin),
         )
+        .route("/plays/{id}/evidence", post(conversation::begin))
         .route("/evidence/{id}", get(evidence::evidence).post(write::save))
         .route("/evidence/{id}/document", get(document::document))
 }

@@ -127,9 +127,11 @@ impl EvidenceTitles {
     fn new(library: &Library) -> Self {
         let reflections = library.reflections.iter();
         let reflections = reflections.map(|r| (r.id.clone(), r.title.clone()));
+        let scenarios = library.scenarios.iter();
+        let scenarios = scenarios.map(|s| (s.id.clone(), s.title.clone()));
         let worksheets = library.worksheets.iter();
         let worksheets = worksheets.map(|w| (w.id.clone(), w.title.clone()));
-        EvidenceTitles(reflections.chain(worksheets).collect())
+        EvidenceTitles(reflections.chain(scenarios).chain(worksheets).collect())
     }
 
     fn of(&self, id: &str) -> String {

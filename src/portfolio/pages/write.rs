@@ -18,6 +18,9 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
 
+const ANONYMOUS: &str =
+    "Leave out names, dates of birth, NHS numbers, addresses and places: nobody may be recognised.";
+
 /// The page with this draft in it, which may differ from what is saved; of a refused form also the lines beside criteria without a tick.
 pub(super) fn page(
     app: &App,
@@ -29,6 +32,7 @@ pub(super) fn page(
 ) -> Response {
     let criteria = criteria(dossier, draft, typed, faults);
     let evidence = &dossier.evidence;
+    let (label, asked) = dossier.activity.asks();
     let layout = Layout::new(app, visitor, dossier.activity.title().to_owned())
         .here("/portfolio")
         .islands(true)
@@ -41,10 +45,11 @@ pub(super) fn page(
             <h1>{dossier.activity.title().to_owned()}</h1>
             <Private/>
             <div class="text" inner_html=dossier.activity.prompt().into_owned()></div>
+            <About of=dossier.activity.about(&evidence.body)/>
             <form method="post" action=format!("/evidence/{}", evidence.id)>
                 <input type="hidden" name="revision" id="revision" value=draft.revision.to_string()/>
-                <TextArea name="text" label="Your account" value=draft.body.clone() rows=20 class="words" fault=faults.of("text")
-                    hint="Leave out names, dates of birth, NHS numbers, addresses and places: nobody may be recognised."/>
+                <TextArea name="text" label=label value=draft.body.clone() rows=20 class="words" fault=faults.of("text")
+                    hint=format!("{asked}{ANONYMOUS}")/>
                 <div class="saved">
                     <span class="count">{word_count(dossier.activity.limits(), &draft.body)}</span>
                     <Autosave person=evidence.person_id.clone() evidence=evidence.id.clone() area="text".to_owned() revision="revision".to_owned()
@@ -57,6 +62,17 @@ pub(super) fn page(
                 </fieldset>
                 <HandIn/>
             </form>
+        }
+    })
+}
+
+/// What is written about, to be read beside the writing.
+#[component]
+fn About(of: Option<AnyView>) -> impl IntoView {
+    of.map(|conversation| {
+        view! {
+            <h2>"The conversation that you write about"</h2>
+            <details class="so-far"><summary>"Read it again"</summary>{conversation}</details>
         }
     })
 }
@@ -153,7 +169,9 @@ pub(super) async fn save(
 ) -> Result<Response> {
     let dossier = Dossier::load(&app, &actor, &id).await?;
     match dossier.activity.clone() {
-        Activity::Reflection(_) => save_text(app, actor, dossier, form).await,
+        Activity::Reflection(_) | Activity::Response(_) | Activity::Scenario(_) => {
+            save_text(app, actor, dossier, form).await
+        }
         Activity::Worksheet(worksheet) => fill_in::save(app, actor, dossier, worksheet, form).await,
     }
 }
@@ -208,11 +226,12 @@ pub(super) async fn record(
 ) -> Result<Recorded> {
     let (id, now) = (&dossier.evidence.id, app.clock.now());
     if faults.is_empty() {
+        let kept = dossier.kept(&draft);
         let outcome = match way.hand_in {
-            true => store::submit(&app.db, actor, id, &draft, now)
+            true => store::submit(&app.db, actor, id, &kept, now)
                 .await
                 .map(|_| "handed-in"),
-            false => store::save(&app.db, actor, id, &draft, now)
+            false => store::save(&app.db, actor, id, &kept, now)
                 .await
                 .map(|_| "saved&write=true"),
         };
@@ -237,7 +256,7 @@ async fn keep_what_fits(
 ) -> Result<Draft> {
     let (id, now) = (&dossier.evidence.id, app.clock.now());
     let saved = match can_be_kept && draft.revision == dossier.evidence.revision {
-        true => store::save(&app.db, actor, id, &draft, now).await,
+        true => store::save(&app.db, actor, id, &dossier.kept(&draft), now).await,
         false => Err(Error::conflict("")),
     };
     draft.revision = match saved {

@@ -1,26 +1,23 @@
-//! The review of a submitted attempt: every option with its reason, in the version that was sat.
+//! The review of a submitted attempt: every question with its reasons, in the version that was sat.
 
-use super::{ordered, points};
+use super::points;
 use crate::clock;
-use crate::library::{Choice, Question, QuestionKind, Quiz};
-use crate::quizzes::island::Heard;
-use crate::quizzes::{Answer, Attempt, practice};
+use crate::library::Question;
+use crate::quizzes::asked::Heard;
+use crate::quizzes::heard;
+use crate::quizzes::parts::{Body, Outcome, Shown};
+use crate::quizzes::sat::Sat;
+use crate::ui::counted;
 use leptos::prelude::*;
 
 #[component]
-pub fn Review(attempt: Attempt, quiz: Quiz, answers: Vec<Answer>, changed: bool) -> impl IntoView {
+pub fn Review(sat: Sat, changed: bool) -> impl IntoView {
+    let attempt = &sat.attempt;
     let passed = attempt.passed == Some(true);
+    let (score, of) = (points(attempt.score.unwrap_or(0.0)), sat.marked());
     let heading = match passed {
-        true => format!(
-            "Passed, with {} of {}",
-            points(attempt.score.unwrap_or(0.0)),
-            quiz.questions.len()
-        ),
-        false => format!(
-            "{} of {}: not yet there",
-            points(attempt.score.unwrap_or(0.0)),
-            quiz.questions.len()
-        ),
+        true => format!("Passed, with {score} of {of}"),
+        false => format!("{score} of {of}: not yet there"),
     };
     let lead = match passed {
         true => "The reasons for every option are below, for the questions that went well too.",
@@ -32,83 +29,64 @@ pub fn Review(attempt: Attempt, quiz: Quiz, answers: Vec<Answer>, changed: bool)
         .submitted_at
         .map(clock::date_and_time)
         .unwrap_or_default();
-    let reviews: Vec<_> = quiz
+    let time_up = attempt.due_at.is_some() && attempt.due_at == attempt.submitted_at;
+    let free = sat.questions.len() - of;
+    let back = format!("/quizzes/{}", sat.quiz.id);
+    let reviews: Vec<_> = sat
         .questions
         .iter()
         .enumerate()
-        .map(|(index, question)| {
-            let chosen = answers
-                .iter()
-                .find(|a| a.question == question.id)
-                .map(|a| a.chosen.clone())
-                .unwrap_or_default();
-            review(
-                index + 1,
-                question,
-                &ordered(&quiz, &attempt.id, question),
-                &chosen,
-            )
-        })
+        .map(|(index, (bank, question))| review(index + 1, &sat, bank, question))
         .collect();
     view! {
-        <nav class="crumbs" aria-label="Where you are"><ol role="list"><li><a href=format!("/quizzes/{}", quiz.id)>{quiz.title.clone()}</a></li></ol></nav>
+        <nav class="crumbs" aria-label="Where you are"><ol role="list"><li><a href=back.clone()>{sat.quiz.title.clone()}</a></li></ol></nav>
         <p class="kicker">{format!("Attempt {} · handed in on {when} · quiz version {}", attempt.number, &attempt.quiz_hash[..8])}</p>
         <h1>{heading}</h1>
         <p class="lead">{lead}</p>
+        {time_up.then(|| view! { <p class="meta">{format!("The time was up on {when}. What had been saved by then counted.")}</p> })}
+        {(free > 0).then(|| view! { <p class="meta">{free_words(free)}</p> })}
         {changed.then(|| view! { <p class="meta">"The quiz has been edited since. You see it as it was when you sat it."</p> })}
-        <p class="actions"><a class="button" href="/">"What next"</a><a href=format!("/quizzes/{}", quiz.id)>"Your attempts"</a></p>
+        <p class="actions"><a class="button" href="/">"What next"</a><a href=back>"Your attempts"</a></p>
         {reviews}
     }
 }
 
-fn review(
-    number: usize,
-    question: &Question,
-    options: &[&Choice],
-    chosen: &[String],
-) -> impl IntoView + use<> {
-    let heard = practice::heard(question, chosen);
-    let options: Vec<_> = options
-        .iter()
-        .map(|option| review_option(question, option, &heard))
-        .collect();
-    let words = if chosen.is_empty() {
-        "No answer was given.".to_owned()
-    } else {
-        heard.words.clone()
+fn free_words(free: usize) -> String {
+    format!(
+        "{} in your own words {} not part of this result. If you are enrolled on the unit, it is with the assessors: you will find it in your portfolio.",
+        counted(free, "answer"),
+        if free == 1 { "is" } else { "are" },
+    )
+}
+
+fn review(number: usize, sat: &Sat, bank: &str, question: &Question) -> impl IntoView + use<> {
+    let given = sat.given(&question.id);
+    let said = heard::heard(question, &given);
+    let words = match given.is_empty() {
+        true => "No answer was given.".to_owned(),
+        false => said.words.clone(),
     };
+    let heard = RwSignal::new(Some(Heard { words, ..said }));
+    let shown = Shown {
+        asked: sat.asked(bank, question),
+        given,
+        sure: sat.sure(&question.id),
+        frozen: true,
+        heard,
+    };
+    let worth = sat.answer(&question.id).and_then(|answer| answer.mark);
     view! {
-        <div class="question">
+        <div class="question" id=question.id.clone()>
             <fieldset>
                 <legend><span class="number">{format!("Question {number}")}</span>{question.title.clone()}</legend>
-                <div class="stem" inner_html=question.stem.clone()></div>
-                {options}
+                <Body shown/>
             </fieldset>
-            <div class="outcome" data-verdict=if heard.right { "right" } else { "not-right" }>
-                <strong>{words}</strong>
-                <div inner_html=heard.general.unwrap_or_default()></div>
-            </div>
+            <Outcome heard/>
+            {worth.map(|worth| view! { <p class="meta">{format!("This counted {} of 1.", hundredths(worth))}</p> })}
         </div>
     }
 }
 
-fn review_option(question: &Question, option: &Choice, heard: &Heard) -> impl IntoView + use<> {
-    let several = question.kind == QuestionKind::Multiple;
-    let kind = if several { "checkbox" } else { "radio" };
-    let checked = heard.chosen.contains(&option.key);
-    let note = match (option.right, checked) {
-        (true, true) => Some("Right, and you chose it. "),
-        (true, false) => Some("This is right. "),
-        (false, true) => Some("You chose this. "),
-        (false, false) => None,
-    };
-    view! {
-        <div class="option" data-verdict=heard.verdict(&option.key)>
-            <label>
-                <input type=kind name=format!("review-{}", question.id) checked=checked disabled/>
-                <span inner_html=option.text.clone()></span>
-            </label>
-            <div class="feedback">{note.map(|note| view! { <strong>{note}</strong> })}<div inner_html=option.feedback.clone()></div></div>
-        </div>
-    }
+fn hundredths(worth: f64) -> String {
+    ((worth * 100.0).round() / 100.0).to_string()
 }

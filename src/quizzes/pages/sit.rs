@@ -1,43 +1,32 @@
-//! The open attempt: its questions, saving, and handing in.
+//! The open attempt: its questions, saving, answering one by one, and handing in.
 
-use super::ordered;
 use super::review::Review;
 use crate::accounts::{Actor, Visitor};
 use crate::app::App;
+use crate::clock::{self, Millis};
 use crate::error::{Error, Result};
 use crate::form::Form;
 use crate::layout::Layout;
-use crate::library::{Choice, Question, QuestionKind, Quiz};
-use crate::portfolio::{self, Access};
-use crate::quizzes::{Answer, Attempt, grade, store};
+use crate::library::Behaviour;
+use crate::quizzes::asked::{Response as Given, confidence_field};
+use crate::quizzes::island::Question as QuestionForm;
+use crate::quizzes::parts::{Body, Shown};
+use crate::quizzes::sat::{self, Sat};
+use crate::quizzes::saving::Saving;
+use crate::quizzes::{response, store};
 use crate::ui::counted;
-use crate::versions;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
 
-/// One's own attempt with the quiz as it was when it began. Somebody else's is not found, and that is logged.
-async fn load(app: &App, actor: &Actor, id: &str) -> Result<(Attempt, Vec<Answer>, Quiz)> {
-    let (attempt, answers) = match store::attempt(&app.db, actor, id).await {
-        Err(Error::NotFound) => {
-            let owner = store::owner(&app.db, id).await?;
-            let refused = Access {
-                subject: "attempt",
-                id,
-                owner: &owner,
-                outcome: "refused",
-            };
-            portfolio::log_access(&app.db, actor, refused, app.clock.now()).await?;
-            return Err(Error::NotFound);
-        }
-        found => found?,
-    };
-    let library = app.library();
-    let quiz = versions::quiz(&app.db, &library, &attempt.quiz_hash)
-        .await?
-        .into_owned();
-    Ok((attempt, answers, quiz))
+/// What a refused form says: about the whole, or about one question.
+#[derive(Debug, Clone, Default)]
+pub struct Refused {
+    /// The questions without an answer.
+    unanswered: Vec<String>,
+    /// A question with what is wrong about its answer, and what was given.
+    fault: Option<(String, String, Given)>,
 }
 
 /// `GET /attempts/{id}`: the questions while it is open, the review once it is handed in.
@@ -46,62 +35,99 @@ pub(super) async fn attempt(
     actor: Actor,
     Path(id): Path<String>,
 ) -> Result<Response> {
-    let (attempt, answers, quiz) = load(&app, &actor, &id).await?;
+    let sat = Sat::load(&app, &actor, &id).await?;
+    Ok(page(&app, actor, sat, Refused::default()))
+}
+
+fn page(app: &App, actor: Actor, sat: Sat, refused: Refused) -> Response {
+    let now = app.clock.now();
     let changed = app
         .library()
-        .quiz(&quiz.id)
-        .is_none_or(|current| current.version.hash != attempt.quiz_hash);
+        .quiz(&sat.quiz.id)
+        .is_none_or(|current| current.version.hash != sat.attempt.quiz_hash);
     let visitor = Visitor(Some(actor));
-    let layout = Layout::new(&app, &visitor, quiz.title.clone())
+    let layout = Layout::new(app, &visitor, sat.quiz.title.clone())
         .here("/modules")
-        .shape("column attempt");
-    Ok(match attempt.submitted_at {
-        None => layout.render(|| view! { <Sit attempt quiz answers unanswered=Vec::new()/> }),
-        Some(_) => layout.render(|| view! { <Review attempt quiz answers changed/> }),
-    })
+        .shape("column attempt")
+        .islands(sat.attempt.is_open() && !sat.attempt.is_overdue(now));
+    match (sat.attempt.is_open(), sat.attempt.is_overdue(now)) {
+        (false, _) => layout.render(|| view! { <Review sat changed/> }),
+        (true, true) => layout.render(|| view! { <TimeUp sat/> }),
+        (true, false) if sat.tries_allowed().is_some() => {
+            layout.render(|| view! { <OneByOne sat refused/> })
+        }
+        (true, false) => layout.render(|| view! { <AllTogether sat refused now/> }),
+    }
+}
+
+/// Between the end of the time and the marking.
+#[component]
+fn TimeUp(sat: Sat) -> impl IntoView {
+    view! {
+        <p class="kicker">{format!("Quiz · attempt {}", sat.attempt.number)}</p>
+        <h1>"The time is up"</h1>
+        <p class="lead">"What you had saved counts. Nothing more is needed from you."</p>
+        <form method="post" action=format!("/attempts/{}", sat.attempt.id) class="actions">
+            <button class="button" name="do" value="close">"See the result"</button>
+        </form>
+    }
+}
+
+/// How this quiz answers, in a sentence or two.
+fn manner(sat: &Sat) -> String {
+    match sat.quiz.behaviour {
+        Behaviour::Deferred => "No time limit. “Save and leave” keeps your answers; you can go on here or on another device.".to_owned(),
+        Behaviour::Immediate => "No time limit. Each answer is kept when you give it, and you hear at once what there is to say about it. It then stands.".to_owned(),
+        Behaviour::Interactive { tries } => format!(
+            "No time limit. You hear at once how each answer did. If it is not right yet you can try again, {} in all; a later try counts for less.",
+            counted(tries as usize, "try").replace("trys", "tries")
+        ),
+        Behaviour::Exam { .. } => {
+            let due = sat.attempt.due_at.map(clock::date_and_time).unwrap_or_default();
+            let extra = match sat.attempt.extra_time {
+                0 => String::new(),
+                percent => format!(" This includes {percent}% extra time, as agreed."),
+            };
+            format!("You have until {due}.{extra} When the time is up, what is saved counts.")
+        }
+    }
 }
 
 #[component]
-fn Sit(
-    attempt: Attempt,
-    quiz: Quiz,
-    answers: Vec<Answer>,
-    unanswered: Vec<String>,
-) -> impl IntoView {
-    let chosen = |id: &str| {
-        answers
-            .iter()
-            .find(|a| a.question == id)
-            .map(|a| a.chosen.clone())
-            .unwrap_or_default()
-    };
-    let questions: Vec<_> = quiz
+fn Top(sat: Sat, unanswered: Vec<String>) -> impl IntoView {
+    let manner = manner(&sat);
+    view! {
+        {(!unanswered.is_empty()).then(|| view! { <Missing unanswered/> })}
+        <p class="kicker">{format!("Quiz · attempt {}", sat.attempt.number)}</p>
+        <h1>{sat.quiz.title.clone()}</h1>
+        <p class="meta">{manner}</p>
+    }
+}
+
+/// Every question in one form, handed in as a whole.
+#[component]
+fn AllTogether(sat: Sat, refused: Refused, now: Millis) -> impl IntoView {
+    let questions: Vec<_> = sat
         .questions
         .iter()
         .enumerate()
-        .map(|(index, question)| {
-            let options = ordered(&quiz, &attempt.id, question);
-            question_form(
-                index + 1,
-                question,
-                &options,
-                &chosen(&question.id),
-                unanswered.contains(&question.id),
-            )
+        .map(|(index, (bank, question))| {
+            let missing = refused.unanswered.contains(&question.id);
+            question_view(index + 1, &sat, bank, question, missing)
         })
         .collect();
-    let missing = unanswered.len();
+    let missing = !refused.unanswered.is_empty();
+    let attempt = sat.attempt.id.clone();
+    let left = sat.attempt.due_at.map(|due| due - now);
     view! {
-        {(missing > 0).then(|| view! { <Missing unanswered=unanswered.clone()/> })}
-        <p class="kicker">{format!("Quiz · attempt {}", attempt.number)}</p>
-        <h1>{quiz.title.clone()}</h1>
-        <p class="meta">"No time limit. “Save and leave” keeps your answers; you can go on here or on another device."</p>
-        <form method="post" action=format!("/attempts/{}", attempt.id)>
+        <Top sat=sat.clone() unanswered=refused.unanswered/>
+        <form id="attempt" method="post" action=format!("/attempts/{attempt}")>
             {questions}
+            <Saving attempt=attempt.clone() form="attempt".to_owned() left/>
             <p class="actions">
                 <button class="button" name="do" value="submit">"Hand in"</button>
                 <button class="button quiet" name="do" value="save">"Save and leave"</button>
-                {(missing > 0).then(|| view! { <button class="button quiet" name="do" value="submit-anyway">"Hand in with gaps"</button> })}
+                {missing.then(|| view! { <button class="button quiet" name="do" value="submit-anyway">"Hand in with gaps"</button> })}
             </p>
         </form>
     }
@@ -124,91 +150,157 @@ fn Missing(unanswered: Vec<String>) -> impl IntoView {
     }
 }
 
-fn question_form(
+fn question_view(
     number: usize,
-    question: &Question,
-    options: &[&Choice],
-    chosen: &[String],
+    sat: &Sat,
+    bank: &str,
+    question: &crate::library::Question,
     missing: bool,
 ) -> impl IntoView + use<> {
-    let several = question.kind == QuestionKind::Multiple;
-    let (kind, hint) = if several {
-        ("checkbox", "Choose all that apply.")
-    } else {
-        ("radio", "Choose one.")
+    let given = sat.given(&question.id);
+    let fault = missing.then(|| match given.is_empty() {
+        true => "No answer yet.".to_owned(),
+        false => response::what_is_missing(question).replace(" first.", "."),
+    });
+    let shown = Shown {
+        asked: sat.asked(bank, question),
+        given,
+        sure: sat.sure(&question.id),
+        frozen: false,
+        heard: RwSignal::new(None),
     };
-    let name = format!("answer-{}", question.id);
-    let stem = format!("{}-stem", question.id);
-    let options: Vec<_> = options
-        .iter()
-        .map(|option| {
-            let checked = chosen.contains(&option.key);
-            view! {
-                <div class="option">
-                    <label>
-                        <input type=kind name=name.clone() value=option.key.clone() checked=checked/>
-                        <span inner_html=option.text.clone()></span>
-                    </label>
-                </div>
-            }
-        })
-        .collect();
     view! {
         <div class="question" id=question.id.clone()>
-            <fieldset aria-describedby=stem.clone()>
+            <fieldset aria-describedby=format!("{}-stem", question.id)>
                 <legend><span class="number">{format!("Question {number}")}</span>{question.title.clone()}</legend>
-                <div class="stem" id=stem.clone() inner_html=question.stem.clone()></div>
-                {missing.then(|| view! { <p class="error"><span class="unseen">"Error: "</span>"No answer yet."</p> })}
-                <p class="hint">{hint}</p>
-                {options}
+                {fault.map(|words| view! { <p class="error"><span class="unseen">"Error: "</span>{words}</p> })}
+                <Body shown/>
             </fieldset>
+            <noscript><p class="actions"><button class="button quiet" name="do" value="stay">"Save so far"</button></p></noscript>
         </div>
     }
 }
 
-/// `POST /attempts/{id}`: saves, or hands in. Handing in with gaps is asked about once.
+/// Every question in a form of its own, which answers at once.
+#[component]
+fn OneByOne(sat: Sat, refused: Refused) -> impl IntoView {
+    let questions: Vec<_> = sat
+        .questions
+        .iter()
+        .map(|(bank, question)| {
+            let (fault, typed) = match &refused.fault {
+                Some((id, words, given)) if *id == question.id => {
+                    (Some(words.clone()), Some(given.clone()))
+                }
+                _ => (None, None),
+            };
+            view! {
+                <QuestionForm
+                    asked=sat.asked(bank, question)
+                    action=format!("/attempts/{}", sat.attempt.id)
+                    attempt=Some(sat.attempt.id.clone())
+                    given=typed.unwrap_or_else(|| sat.given(&question.id))
+                    sure=sat.sure(&question.id)
+                    heard=sat.heard_so_far(question)
+                    fault
+                />
+            }
+        })
+        .collect();
+    let missing = !refused.unanswered.is_empty();
+    view! {
+        <Top sat=sat.clone() unanswered=refused.unanswered/>
+        {questions}
+        <form method="post" action=format!("/attempts/{}", sat.attempt.id) class="actions">
+            <button class="button" name="do" value="submit">"Hand in"</button>
+            <button class="button quiet" name="do" value="save">"Leave, and go on later"</button>
+            {missing.then(|| view! { <button class="button quiet" name="do" value="submit-anyway">"Hand in with gaps"</button> })}
+        </form>
+    }
+}
+
+/// `POST /attempts/{id}`: saves, answers one question, or hands in. Handing in with gaps is asked about once.
 pub(super) async fn answer(
     State(app): State<App>,
     actor: Actor,
     Path(id): Path<String>,
     form: Form,
 ) -> Result<Response> {
-    let form = form.only(&["do", "answer-*"])?;
-    let (attempt, _, quiz) = load(&app, &actor, &id).await?;
-    let choices: store::Choices<'_> = quiz
-        .questions
-        .iter()
-        .map(|question| {
-            (
-                question,
-                grade::response(question, form.all(&format!("answer-{}", question.id))),
-            )
-        })
-        .collect();
+    let form = form.only(&["do", "quiz", "question", "answer-*", "sure-*"])?;
+    let sat = Sat::load(&app, &actor, &id).await?;
+    let here = format!("/attempts/{id}");
     let now = app.clock.now();
-    let unanswered: Vec<String> = choices
-        .iter()
-        .filter(|(_, chosen)| chosen.is_empty())
-        .map(|(q, _)| q.id.clone())
-        .collect();
-    let open = attempt.submitted_at.is_none();
+    let at_once = sat.tries_allowed().is_some();
     match form.text("do") {
-        "submit" if open && !unanswered.is_empty() => {
-            store::save(&app.db, &actor, &id, &choices, now).await?;
-            let (attempt, answers, quiz) = load(&app, &actor, &id).await?;
-            let layout = Layout::new(&app, &Visitor(Some(actor)), quiz.title.clone())
-                .here("/modules")
-                .shape("column attempt");
-            let page = layout.render(|| view! { <Sit attempt quiz answers unanswered/> });
+        "answer" if at_once => return answer_one(app, actor, sat, &form).await,
+        "close" => store::close(&app.db, &actor, &id, &app.library(), now).await?,
+        "submit" | "submit-anyway" => {
+            if let Some(refused) = gaps(&app, &actor, &sat, &form).await? {
+                let sat = Sat::load(&app, &actor, &id).await?;
+                let page = page(&app, actor, sat, refused);
+                return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+            }
+            let given = match at_once {
+                true => Vec::new(),
+                false => sat.given_in(&form),
+            };
+            store::submit(&app.db, &actor, &id, &app.library(), &given, now).await?;
+        }
+        way => {
+            if !at_once {
+                store::save(&app.db, &actor, &id, &sat.given_in(&form), now).await?;
+            }
+            if way != "stay" {
+                return Ok(Redirect::to(&format!("/quizzes/{}", sat.quiz.id)).into_response());
+            }
+        }
+    }
+    Ok(Redirect::to(&here).into_response())
+}
+
+/// What keeps an open attempt from being handed in: gaps that have not been asked about. The answers so far are saved.
+async fn gaps(app: &App, actor: &Actor, sat: &Sat, form: &Form) -> Result<Option<Refused>> {
+    let now = app.clock.now();
+    if form.text("do") != "submit" || !sat.attempt.is_open() || sat.attempt.is_overdue(now) {
+        return Ok(None);
+    }
+    let given = sat.given_in(form);
+    let has_answer = |at: usize| match sat.tries_allowed() {
+        Some(_) => sat.answer(&given[at].question.id).is_some(),
+        None => response::is_complete(given[at].question, &given[at].response),
+    };
+    let unanswered: Vec<String> = (0..given.len())
+        .filter(|at| !has_answer(*at))
+        .map(|at| given[at].question.id.clone())
+        .collect();
+    if unanswered.is_empty() {
+        return Ok(None);
+    }
+    if sat.tries_allowed().is_none() {
+        store::save(&app.db, actor, &sat.attempt.id, &given, now).await?;
+    }
+    Ok(Some(Refused {
+        unanswered,
+        fault: None,
+    }))
+}
+
+/// An answer to one question, without scripts; the page says at the question what is wrong with it.
+async fn answer_one(app: App, actor: Actor, sat: Sat, form: &Form) -> Result<Response> {
+    let (id, question) = (sat.attempt.id.clone(), form.text("question").to_owned());
+    let given = response::from_form(sat.question(&question)?, form);
+    let sure = form.text(&confidence_field(&question)).parse().ok();
+    match sat::answer(&app, &actor, &id, &question, &given, sure).await {
+        Ok(_) => Ok(Redirect::to(&format!("/attempts/{id}#{question}")).into_response()),
+        Err(Error::Invalid(words)) => {
+            let refused = Refused {
+                fault: Some((question, words, given)),
+                ..Refused::default()
+            };
+            let page = page(&app, actor, sat, refused);
             Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
         }
-        "submit" | "submit-anyway" => {
-            store::submit(&app.db, &actor, &id, &quiz, &choices, now).await?;
-            Ok(Redirect::to(&format!("/attempts/{id}")).into_response())
-        }
-        _ => {
-            store::save(&app.db, &actor, &id, &choices, now).await?;
-            Ok(Redirect::to(&format!("/quizzes/{}", quiz.id)).into_response())
-        }
+        Err(Error::Conflict(_)) => Ok(Redirect::to(&format!("/attempts/{id}")).into_response()),
+        Err(error) => Err(error),
     }
 }

@@ -7,9 +7,9 @@ use crate::clock::{self, HOUR, Millis};
 use crate::error::{Error, Result};
 use crate::form::Form;
 use crate::layout::Layout;
-use crate::library::{Library, Quiz, QuizKind};
+use crate::library::{Behaviour, Library, Quiz, QuizKind};
 use crate::quizzes::sittings::{self, Sitting};
-use crate::quizzes::{Attempt, store};
+use crate::quizzes::{Attempt, adjustment_of, store};
 use crate::ui::counted;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -34,6 +34,12 @@ pub(super) async fn quiz(
         Some(actor) => store::attempts_at(&app.db, &actor.id, &id).await?,
         None => Vec::new(),
     };
+    let extra_time = match &visitor.0 {
+        Some(actor) => adjustment_of(&app.db, &actor.id)
+            .await?
+            .map_or(0, |agreed| agreed.extra_time),
+        None => 0,
+    };
     let now = app.clock.now();
     let sitting = sittings::next(quiz, &attempts, now);
     let layout = Layout::new(&app, &visitor, quiz.title.clone()).here("/modules");
@@ -49,7 +55,7 @@ pub(super) async fn quiz(
             <p class="kicker">"Quiz"</p>
             <h1>{quiz.title.clone()}</h1>
             <div class="lead" inner_html=quiz.body.clone()></div>
-            <Rules quiz=quiz.clone() used=attempts.len()/>
+            <Rules quiz=quiz.clone() used=attempts.len() extra_time/>
             {match signed_in {
                 true => view! { <NextSitting quiz=quiz.id.clone() sitting now/> }.into_any(),
                 false => view! { <p class="actions"><a class="button large" href=format!("/sign-in?next=/quizzes/{}", quiz.id)>"Sign in to take the quiz"</a></p> }.into_any(),
@@ -61,7 +67,7 @@ pub(super) async fn quiz(
 
 /// What the front matter asks, in words.
 #[component]
-fn Rules(quiz: Quiz, used: usize) -> impl IntoView {
+fn Rules(quiz: Quiz, used: usize, extra_time: i64) -> impl IntoView {
     let attempts = match (quiz.attempts, sittings::left(&quiz, used)) {
         (Some(allowed), Some(left)) => format!(
             "{} in all; {left} left.",
@@ -75,12 +81,41 @@ fn Rules(quiz: Quiz, used: usize) -> impl IntoView {
     });
     view! {
         <dl class="facts broad">
-            <dt>"Questions"</dt><dd>{quiz.questions.len()}</dd>
-            <dt>"Time"</dt><dd>"No limit. Save and come back whenever you like."</dd>
+            <dt>"Questions"</dt><dd>{quiz.length()}</dd>
+            <dt>"Time"</dt><dd>{time_words(&quiz, extra_time)}</dd>
+            <dt>"Feedback"</dt><dd>{feedback_words(&quiz)}</dd>
             <dt>"To pass"</dt><dd>{format!("{}% in one attempt.", quiz.pass_mark.unwrap_or(0))}</dd>
             <dt>"Attempts"</dt><dd>{attempts}</dd>
             {wait}
         </dl>
+    }
+}
+
+fn time_words(quiz: &Quiz, extra_time: i64) -> String {
+    let Behaviour::Exam { minutes } = quiz.behaviour else {
+        return "No limit. Save and come back whenever you like.".to_owned();
+    };
+    let minutes = i64::from(minutes);
+    match extra_time {
+        0 => format!(
+            "{minutes} minutes from when you start. What is saved counts when the time is up."
+        ),
+        percent => format!(
+            "{}, which includes the {percent}% extra time agreed with you. What is saved counts when the time is up.",
+            clock::duration(minutes * clock::MINUTE * (100 + percent) / 100)
+        ),
+    }
+}
+
+fn feedback_words(quiz: &Quiz) -> String {
+    match quiz.behaviour {
+        Behaviour::Deferred | Behaviour::Exam { .. } => {
+            "On every option, when you have handed in.".to_owned()
+        }
+        Behaviour::Immediate => "At once, after each answer.".to_owned(),
+        Behaviour::Interactive { tries } => format!(
+            "At once, with hints; up to {tries} tries at each question, of which a later one counts for less."
+        ),
     }
 }
 
@@ -171,7 +206,7 @@ pub(super) async fn start(
     form.only(&[])?;
     let library = app.library();
     let quiz = find(&library, &id)?;
-    let outcome = store::start(&app.db, &actor, quiz, app.clock.now()).await;
+    let outcome = store::start(&app.db, &actor, &library, quiz, app.clock.now()).await;
     Ok(match outcome {
         Ok(attempt) => Redirect::to(&format!("/attempts/{attempt}")).into_response(),
         // The quiz's own page says why not now, and when.

@@ -37,7 +37,7 @@ async fn full(test: &TestApp) {
         &learner,
         &practice.id,
         &practice.questions[0],
-        &[],
+        &Default::default(),
         START,
     )
     .await
@@ -63,7 +63,8 @@ async fn full(test: &TestApp) {
     let enrolment = test.enrolled(&other).await;
     let evidence = test.begun(&other, &enrolment, "GP1", REFLECTION).await;
     test.hand_in(&other, &evidence, &account()).await;
-    quizzes::start(db, &other, &test.quiz(), START)
+    test.played(&other, &[0]).await;
+    quizzes::start(db, &other, &library, &test.quiz(), START)
         .await
         .unwrap();
 }
@@ -79,7 +80,7 @@ async fn tried(test: &TestApp, sql: &'static str) -> Result<u64, Error> {
     tx.run(sql, args![]).await
 }
 
-const APPEND_ONLY: [(&str, &str); 13] = [
+const APPEND_ONLY: [(&str, &str); 16] = [
     ("content_versions", "source"),
     ("enrolments", "qualification"),
     ("readings", "read_at"),
@@ -90,6 +91,9 @@ const APPEND_ONLY: [(&str, &str); 13] = [
     ("closures", "comment"),
     ("submission_comments", "comment"),
     ("sign_offs", "signed_at"),
+    ("plays", "number"),
+    ("play_branches", "kept"),
+    ("play_steps", "line"),
     ("certificates", "name"),
     ("certificate_events", "reason"),
     ("access_log", "outcome"),
@@ -133,10 +137,12 @@ fn both_engines_guard_the_same_tables() {
     };
     let postgres = guarded(&[
         include_str!("../../../migrations/0005_append_only.postgres.sql"),
+        include_str!("../../../migrations/0006_scenarios.postgres.sql"),
         include_str!("../../../migrations/0007_worksheets.postgres.sql"),
     ]);
     let sqlite = guarded(&[
         include_str!("../../../migrations/0005_append_only.sqlite.sql"),
+        include_str!("../../../migrations/0006_scenarios.sqlite.sql"),
         include_str!("../../../migrations/0007_worksheets.sqlite.sql"),
     ]);
     assert_eq!(postgres, sqlite);
@@ -174,7 +180,7 @@ async fn a_submitted_attempt_and_its_answers_stay() {
 /// A record that is right, with what would make it wrong: pairs of a part of the statement and what stands in its place.
 type Rule = (&'static str, &'static [(&'static str, &'static str)]);
 
-const RULES: [Rule; 7] = [
+const RULES: [Rule; 9] = [
     (
         "INSERT INTO decisions (id, submission_id, learner_id, criterion, outcome, feedback, assessor_id, decided_at)
          SELECT 'new', s.id, s.person_id, l.criterion, 'not-yet-achieved', 'Say more.', a.id, 1
@@ -221,6 +227,15 @@ const RULES: [Rule; 7] = [
         "INSERT INTO certificate_events (id, certificate_id, kind, reason, actor_id, happened_at)
          SELECT 'new', c.id, 'revoked', 'A reason.', c.issued_by, 1 FROM certificates c WHERE c.id = 'none'",
         &[("c.id = 'none'", "c.id <> 'none'")],
+    ),
+    (
+        "INSERT INTO play_branches (play_id, branch, leaves, kept, begun_at) SELECT id, 2, 1, 0, 1 FROM plays",
+        &[("id, 2, 1", "id, 1, 1"), ("2, 1, 0", "2, 2, 0"), ("2, 1, 0", "2, NULL, 0"), ("1, 0, 1", "1, -1, 1"), ("id, 2", "'none', 2")],
+    ),
+    (
+        "INSERT INTO play_steps (play_id, branch, number, from_scene, line, to_scene, chosen_at)
+         SELECT id, 1, 2, 'door', 1, 'named', 1 FROM plays",
+        &[("1, 2, 'door'", "1, 1, 'door'"), ("1, 2, 'door'", "3, 2, 'door'"), ("'door', 1", "'door', 0"), ("1, 2, 'door'", "1, 0, 'door'")],
     ),
 ];
 

@@ -6,7 +6,7 @@ use crate::assessment::Outcome;
 use crate::learning::steps::{Step, StepKind, list, steps};
 use crate::learning::{Progress, Reading, readings};
 use crate::portfolio::{CriterionState, Standing, standings};
-use crate::tests::scenes::GP;
+use crate::tests::scenes::{GP, account};
 use crate::tests::support::{TestApp, on_each_engine};
 
 #[tokio::test]
@@ -164,4 +164,43 @@ async fn an_assessors_turn_is_told_from_ones_own() {
         (String::new(), "a".to_owned(), "a and b".to_owned())
     );
     assert_eq!(list(&["a", "b", "c"]), "a, b and c");
+}
+
+#[tokio::test]
+async fn a_conversation_is_named_among_what_can_show_open_criteria() {
+    on_each_engine(async |test: TestApp| {
+        let learner = test.person("Lena Learner", LEARNER).await;
+        let ada = test.person("Ada Assessor", &[Role::Assessor]).await;
+        test.scenario();
+        let enrolment = test.enrolled_on(&learner, "specialist-practitioner").await;
+        let specification = test.specification("specialist-practitioner");
+        let unit = specification
+            .units
+            .iter()
+            .find(|unit| unit.code == "U3")
+            .unwrap();
+        let about = async || -> Vec<(StepKind, String)> {
+            let all = standings(&test.app.db, &enrolment, &specification)
+                .await
+                .unwrap();
+            let standing = all.iter().find(|standing| standing.unit == "U3").unwrap();
+            let left = steps(&test.app.library(), unit, &Progress::new(&[]), standing);
+            let here = left
+                .into_iter()
+                .filter(|step| step.address == "/scenarios/sample-door");
+            here.map(|step| (step.kind, step.words)).collect()
+        };
+        let words = "“The door” is a conversation that can show U3.2.1 and U3.2.2.";
+        assert_eq!(about().await, [(StepKind::Evidence, words.to_owned())]);
+        // Feedback on an account leads back to the account, not to what was never handed in.
+        let evidence = test
+            .begun(&learner, &enrolment, "U3", "u3-alliance-reflection")
+            .await;
+        let submission = test.hand_in(&learner, &evidence, &account()).await;
+        assert_eq!(about().await, []);
+        test.decided(&ada, &submission, Outcome::NotYetAchieved)
+            .await;
+        assert_eq!(about().await, []);
+    })
+    .await;
 }

@@ -81,7 +81,7 @@ fn a_passed_review_date_is_a_warning_and_no_more() {
             |fault| fault.severity == Severity::Warning && fault.message.contains("2028-03-31")
         )
     );
-    assert_eq!(compiled.faults.len(), 8);
+    assert_eq!(compiled.faults.len(), 9);
 }
 
 #[test]

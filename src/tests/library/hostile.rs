@@ -31,6 +31,15 @@ fn compile_all(text: &str) {
     files.push(("modules/m/worksheet.md", worksheet.clone()));
     files.push(("modules/m/worksheet-2.md", body.clone()));
     files.push(("modules/m/quiz.md", question.clone()));
+    let scenario = body.replace("criteria:", "state: { bond: 0 }\nsummary: S\ncriteria:");
+    files.push((
+        "modules/m/scenario.md",
+        format!("{scenario}\n## {{#a}}\n{text}\n## {{#b}}\n- [{text}](#b) {text}\n  > {text}\n## {{#c ending=held}}\n> **Debrief** {text}\n"),
+    ));
+    files.push((
+        "modules/m/scenario-raw.md",
+        format!("{scenario}\n## A {{#a}}\n\n{text}\n"),
+    ));
     files.push(("modules/m/practice.md", text.to_owned()));
     files.push(("modules/m/02-s.md", format!("---\n{text}\n---\n")));
     files.push(("references.yml", text.to_owned()));

@@ -16,6 +16,9 @@ const REFERENCES: &str = "bowlby1988:\n  type: book\n  title: A Secure Base\n  a
 
 /// A small library without a fault, with one section.
 pub(super) fn files(section: &str) -> Vec<(&'static str, String)> {
+    let scenario = include_str!("../scenario-sample.md")
+        .replace("[U3.2.1, U3.2.2]", "[U1.1.1]")
+        .replace("safran2011", "bowlby1988");
     let section = format!("---\ntitle: Base\ncriteria: [U1.1.1]\n---\n\n{section}");
     [
         ("glossary.md", GLOSSARY),
@@ -34,6 +37,7 @@ pub(super) fn files(section: &str) -> Vec<(&'static str, String)> {
         ("modules/attachment/quiz.md", QUIZ),
         ("modules/attachment/practice.md", PRACTICE),
         ("modules/attachment/reflection.md", REFLECTION),
+        ("modules/attachment/scenario-door.md", &scenario),
         ("modules/attachment/worksheet.md", WORKSHEET),
         (
             "modules/attachment/images/x.svg",

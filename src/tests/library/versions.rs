@@ -41,7 +41,7 @@ fn what_was_stored_can_be_shown_again() {
         assert_eq!(again.version, question.version);
         let marks = |question: &Question| {
             question
-                .options
+                .options()
                 .iter()
                 .map(|option| (option.key.clone(), option.right))
                 .collect::<Vec<_>>()

@@ -1,7 +1,9 @@
 //! No answer key leaves the server before its time: not in a page, not in an island's props, not in a refusal.
 
 use crate::accounts::Role;
-use crate::library::{Block, Library, QuizKind};
+use crate::library::{Block, Library, Question, QuizKind};
+use crate::quizzes::Response;
+use crate::quizzes::heard::heard;
 use crate::tests::scenes::{QUIZ, field};
 use crate::tests::support::{Browser, Page, TestApp, on_each_engine};
 use serde_json::json;
@@ -9,13 +11,24 @@ use serde_json::json;
 /// Of every text that gives something away, the longest stretch of plain words.
 fn secrets(library: &Library) -> Vec<String> {
     let questions = library.quizzes.iter().flat_map(|quiz| &quiz.questions);
-    let texts = questions.flat_map(|q| q.options.iter().map(|o| &o.feedback).chain(&q.feedback));
+    let texts = questions.flat_map(reasons);
     let sections = || library.modules.iter().flat_map(|module| &module.sections);
     let told =
         |words: &String| sections().any(|section| section.version.source.contains(words.as_str())); // a title, a quotation
     texts
-        .map(|html| plain(html))
+        .map(|html| plain(&html))
         .filter(|words| words.len() > 15 && !told(words))
+        .collect()
+}
+
+/// Everything that is said of an answer to this question, HTML.
+fn reasons(question: &Question) -> Vec<String> {
+    let nothing = Response::new();
+    let said = heard(question, &nothing);
+    let parts = said.parts.into_iter().map(|part| part.feedback);
+    parts
+        .chain(said.general)
+        .chain(question.hints.clone())
         .collect()
 }
 
@@ -41,8 +54,8 @@ impl Keys {
         for sign in [
             "data-verdict",
             "class=\"feedback\"",
-            "\"right\"",
-            "right&quot;:",
+            "NotRight",
+            "verdict&quot;:",
             "feedback&quot;:",
         ] {
             assert!(!page.has(sign), "{what} holds {sign}: {}", page.body);
@@ -95,7 +108,7 @@ async fn no_page_holds_a_key_before_the_answer() {
                         keys.assert_page(&mut browser, &format!("/quizzes/{}", quiz.id))
                             .await
                     }
-                    QuizKind::Practice => keys.assert_kept(
+                    QuizKind::Practice | QuizKind::Bank => keys.assert_kept(
                         browser.get(&format!("/quizzes/{}", quiz.id)).await.is(404),
                         &quiz.id,
                     ),
@@ -124,8 +137,14 @@ async fn an_open_attempt_holds_no_key_empty_half_done_or_refused() {
                 .redirects()
                 .to_owned();
             keys.assert_page(&mut learner, &attempt).await;
-            let (question, option) = (&quiz.questions[0], &quiz.questions[0].options[0]);
-            let answer = field(format!("answer-{}", question.id), &option.key);
+            let page = learner.get(&attempt).await.body;
+            let name = page.split("name=\"answer-").nth(1).unwrap();
+            let (name, rest) = name.split_once('"').unwrap();
+            let value = rest.split("value=\"").nth(1).unwrap();
+            let answer = field(
+                format!("answer-{name}"),
+                value.split('"').next().unwrap_or("1"),
+            );
             learner
                 .post_all(&attempt, &[answer.clone(), field("do", "save")])
                 .await
@@ -153,30 +172,30 @@ async fn a_call_that_answers_nothing_tells_nothing() {
             .unwrap();
         let question = &practice.questions[0];
         let counted = library.quiz(QUIZ).unwrap();
-        let (id, key) = (&question.id, &question.options[0].key);
+        let (id, key) = (&question.id, &question.options()[0].key);
         let (counted_id, counted_key) = (
             &counted.questions[0].id,
-            &counted.questions[0].options[0].key,
+            &counted.questions[0].options()[0].key,
         );
         let table = [
             (
-                json!({"quiz": practice.id, "question": id, "chosen": []}),
+                json!({"quiz": practice.id, "question": id, "given": {}}),
                 422,
             ),
             (
-                json!({"quiz": practice.id, "question": id, "chosen": ["no such option"]}),
+                json!({"quiz": practice.id, "question": id, "given": {"no such option": "chosen"}}),
                 422,
             ),
             (
-                json!({"quiz": practice.id, "question": "no such question", "chosen": [key]}),
+                json!({"quiz": practice.id, "question": "no such question", "given": {key: "chosen"}}),
                 404,
             ),
             (
-                json!({"quiz": "no such quiz", "question": id, "chosen": [key]}),
+                json!({"quiz": "no such quiz", "question": id, "given": {key: "chosen"}}),
                 404,
             ),
             (
-                json!({"quiz": QUIZ, "question": counted_id, "chosen": [counted_key]}),
+                json!({"quiz": QUIZ, "question": counted_id, "given": {counted_key: "chosen"}}),
                 404,
             ),
         ];
@@ -189,7 +208,7 @@ async fn a_call_that_answers_nothing_tells_nothing() {
             for malformed in [
                 json!({"quiz": practice.id}),
                 json!([]),
-                json!({"chosen": {}}),
+                json!({"given": []}),
             ] {
                 let page = browser.call("answer", &malformed).await;
                 assert!(
@@ -226,13 +245,14 @@ async fn an_address_with_a_made_up_answer_tells_nothing() {
             })
             .unwrap();
         let counted = &library.quiz(QUIZ).unwrap().questions[0];
-        for (quiz, question, chosen) in [
-            (quiz.as_str(), question.as_str(), ""),
-            (quiz.as_str(), question.as_str(), "made-up"),
-            (quiz.as_str(), question.as_str(), ",,"),
-            (QUIZ, counted.id.as_str(), counted.options[0].key.as_str()),
+        let given = |key: &str| format!("%7B%22{key}%22:%22chosen%22%7D");
+        for (quiz, question, given) in [
+            (quiz.as_str(), question.as_str(), String::new()),
+            (quiz.as_str(), question.as_str(), given("made-up")),
+            (quiz.as_str(), question.as_str(), "%5B%5D".to_owned()),
+            (QUIZ, counted.id.as_str(), given(&counted.options()[0].key)),
         ] {
-            let address = format!("{address}?quiz={quiz}&question={question}&chosen={chosen}");
+            let address = format!("{address}?quiz={quiz}&question={question}&given={given}");
             keys.assert_page(&mut test.browser(), &address).await;
         }
     })

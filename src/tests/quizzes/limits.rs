@@ -45,29 +45,20 @@ async fn many_starts_at_once_give_one_attempt() {
 async fn the_limit_holds_against_many_starts_at_once() {
     on_each_engine(async |test: TestApp| {
         let (lena, mut browser) = test.signed_in("Lena Learner", LEARNER).await;
-        let quiz = test.quiz();
+        let (quiz, library) = (test.quiz(), test.app.library());
         let allowed = i64::from(quiz.attempts.unwrap());
         for _ in 0..allowed {
-            let starts =
-                (0..10).map(|_| store::start(&test.app.db, &lena, &quiz, test.app.clock.now()));
+            let (db, now) = (&test.app.db, test.app.clock.now());
+            let starts = (0..10).map(|_| store::start(db, &lena, &library, &quiz, now));
             let id = join_all(starts)
                 .await
                 .into_iter()
                 .find_map(Result::ok)
                 .unwrap();
-            let wrong: store::Choices<'_> =
-                quiz.questions.iter().map(|q| (q, Vec::new())).collect();
-            store::submit(
-                &test.app.db,
-                &lena,
-                &id,
-                &quiz,
-                &wrong,
-                test.app.clock.now(),
-            )
-            .await
-            .unwrap();
-            let early = store::start(&test.app.db, &lena, &quiz, test.app.clock.now()).await;
+            store::submit(db, &lena, &id, &library, &[], now)
+                .await
+                .unwrap();
+            let early = store::start(db, &lena, &library, &quiz, now).await;
             assert!(early.is_err(), "a day has to pass first");
             test.app.clock.advance(DAY);
         }

@@ -2,6 +2,7 @@
 
 use super::LEARNER;
 use crate::library::{Block, Library, Question};
+use crate::quizzes::asked::Verdict;
 use crate::tests::support::{TestApp, on_each_engine};
 
 /// The first question that is embedded in a section, and the section's address.
@@ -30,17 +31,17 @@ async fn a_question_in_a_section_answers_at_once_with_an_account_and_without() {
         let (section, quiz, question) = embedded(&library);
         let (_, learner) = test.signed_in("Lena Learner", LEARNER).await;
         for (mut browser, kept) in [(test.browser(), 0), (learner, 2)] {
-            for option in question.options.iter().take(2) {
+            for option in question.options().iter().take(2) {
                 let form = [
                     ("quiz", quiz.as_str()),
                     ("question", &question.id),
-                    ("choice", &option.key),
+                    (&format!("answer-{}", question.id), &option.key),
                 ];
                 let page = browser.post(&section, &form).await;
                 let (there, anchor) = page.redirects().split_once('#').unwrap();
                 assert_eq!(anchor, question.id);
                 assert_eq!(
-                    there.contains("chosen="),
+                    there.contains("given="),
                     kept == 0,
                     "an account keeps the answer, an address carries it: {there}"
                 );
@@ -80,15 +81,15 @@ async fn the_island_gets_the_same_answer_as_the_form() {
     on_each_engine(async |test: TestApp| {
         let library = test.app.library();
         let (_, quiz, question) = embedded(&library);
-        let right = question.options.iter().find(|option| option.right).unwrap();
+        let right = question.options().iter().find(|option| option.right).unwrap();
         let input =
-            serde_json::json!({"quiz": quiz, "question": question.id, "chosen": [right.key]});
+            serde_json::json!({"quiz": quiz, "question": question.id, "given": {&right.key: "chosen"}});
         let (_, mut browser) = test.signed_in("Lena Learner", LEARNER).await;
         let page = browser.call("answer", &input).await;
-        let heard: crate::quizzes::island::Heard =
+        let heard: crate::quizzes::asked::Heard =
             serde_json::from_str(&page.is(200).body).unwrap();
-        assert!(heard.right && heard.options.len() == question.options.len());
-        assert_eq!(heard.verdict(&right.key), Some("right"));
+        assert!(heard.verdict == Verdict::Right && heard.parts.len() == question.options().len());
+        assert_eq!(heard.verdict_of(&right.key), Some("right"));
         assert_eq!(
             test.count("SELECT COUNT(*) FROM practice_answers WHERE mark = 1")
                 .await,

@@ -1,116 +1,12 @@
-//! The pure rules of quizzes: what an answer is worth, what passes, and who may sit when.
+//! The pure rules of quizzes: what passes, and who may sit when.
 
 use crate::clock::{self, DAY, HOUR, Millis};
-use crate::library::{Choice, Question, QuestionKind, Version, VersionKind};
 use crate::quizzes::Attempt;
-use crate::quizzes::grade::{mark, passes, place, response};
+use crate::quizzes::grade::passes;
+use crate::quizzes::shuffle::place;
 use crate::quizzes::sittings::{Sitting, left, next};
 use crate::tests::scenes::QUIZ;
 use crate::tests::support::{START, TestApp};
-use proptest::prelude::*;
-
-/// A question whose options are called a, b, c, …; those in `right` are right.
-fn question(kind: QuestionKind, options: usize, right: &str) -> Question {
-    let keys = ('a'..='z').take(options).map(String::from);
-    Question {
-        id: "q".to_owned(),
-        title: String::new(),
-        kind,
-        criteria: Vec::new(),
-        stem: String::new(),
-        options: keys
-            .map(|key| Choice {
-                right: right.contains(&key),
-                key,
-                text: String::new(),
-                feedback: String::new(),
-            })
-            .collect(),
-        feedback: None,
-        version: Version {
-            hash: String::new(),
-            kind: VersionKind::Question,
-            reference: String::new(),
-            source: String::new(),
-        },
-    }
-}
-
-fn keys(text: &str) -> Vec<String> {
-    text.chars().map(String::from).collect()
-}
-
-#[test]
-fn an_answer_is_worth_what_the_table_says() {
-    use QuestionKind::{Multiple, Single};
-    let table = [
-        (Single, "b", "b", 1.0),
-        (Single, "b", "a", 0.0),
-        (Single, "b", "", 0.0),
-        (Single, "b", "ab", 0.0),
-        (Single, "b", "z", 0.0),
-        (Multiple, "abc", "abc", 1.0),
-        (Multiple, "abc", "ab", 2.0 / 3.0),
-        (Multiple, "ab", "abc", 0.5),
-        (Multiple, "ab", "acd", 0.0),
-        (Multiple, "ab", "abcd", 0.0),
-        (Multiple, "ab", "cd", 0.0),
-        (Multiple, "ab", "", 0.0),
-        (Multiple, "ab", "aa", 0.5),
-    ];
-    for (kind, right, chosen, worth) in table {
-        let marked = mark(&question(kind, 4, right), &keys(chosen));
-        assert!(
-            (marked - worth).abs() < 1e-9,
-            "{kind:?} {right} {chosen}: {marked}"
-        );
-    }
-}
-
-#[test]
-fn a_response_keeps_known_options_once_and_in_order() {
-    use QuestionKind::{Multiple, Single};
-    let table = [
-        (Multiple, vec!["c", "a", "a", "x", ""], "ac"),
-        (Multiple, vec![], ""),
-        (Single, vec!["c", "b"], "b"),
-        (Single, vec!["x"], ""),
-    ];
-    for (kind, chosen, kept) in table {
-        assert_eq!(
-            response(&question(kind, 4, "b"), chosen.iter().copied()),
-            keys(kept),
-            "{kind:?} {chosen:?}"
-        );
-    }
-}
-
-proptest! {
-    #[test]
-    fn a_mark_lies_between_0_and_1_and_is_blind_to_the_order(
-        several: bool,
-        right in "[a-e]{1,5}",
-        chosen in "[a-g]{0,7}",
-        turn in 0usize..5,
-    ) {
-        let kind = if several { QuestionKind::Multiple } else { QuestionKind::Single };
-        let asked = question(kind, 5, &right);
-        let marked = mark(&asked, &keys(&chosen));
-        prop_assert!((0.0..=1.0).contains(&marked));
-        let mut shuffled = asked.clone();
-        shuffled.options.rotate_left(turn);
-        let mut backwards = keys(&chosen);
-        backwards.reverse();
-        prop_assert_eq!(mark(&shuffled, &backwards), marked);
-        let all = asked.options.iter().filter(|o| o.right).map(|o| o.key.clone()).collect::<Vec<_>>();
-        if several || all.len() == 1 {
-            prop_assert_eq!(mark(&asked, &all), 1.0);
-        }
-        let kept = response(&asked, chosen.split("").filter(|key| !key.is_empty()));
-        let most = if several { 5 } else { 1 };
-        prop_assert!(kept.len() <= most);
-    }
-}
 
 #[test]
 fn the_pass_mark_itself_passes() {
@@ -146,6 +42,8 @@ fn attempt(number: i64, submitted_at: Option<Millis>, passed: bool) -> Attempt {
         quiz_hash: String::new(),
         number,
         started_at: 0,
+        due_at: None,
+        extra_time: 0,
         submitted_at,
         score: submitted_at.map(|_| 1.0),
         max_score: submitted_at.map(|_| 1.0),

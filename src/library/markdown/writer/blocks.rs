@@ -62,6 +62,7 @@ impl Writer<'_> {
         };
         Some(match (activity, anchor) {
             (Activity::Reflection { id }, _) => Block::Reflection(id),
+            (Activity::Scenario { id }, _) => Block::Scenario(id),
             (Activity::Worksheet { id }, _) => Block::Worksheet(id),
             (Activity::Quiz { id, .. }, None) => Block::Quiz(id),
             (Activity::Quiz { id, practice }, Some(question)) => {

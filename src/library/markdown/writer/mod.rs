@@ -74,6 +74,16 @@ impl<'w> Writer<'w> {
         }
     }
 
+    /// Writes the inside of a paragraph as one, without the white space that it begins with.
+    pub(super) fn paragraph_of(&mut self, inside: Range<usize>) {
+        self.open("<p>", "</p>\n");
+        let begins = self.html.len();
+        self.run(inside);
+        let text = self.html.split_off(begins);
+        self.html.push_str(text.trim_start());
+        self.end(TagEnd::Paragraph);
+    }
+
     pub(super) fn finish(mut self) -> Written {
         self.flush_notes();
         Written {

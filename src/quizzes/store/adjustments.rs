@@ -1,0 +1,82 @@
+//! Extra time that was agreed for somebody.
+
+use crate::accounts::{Actor, Role};
+use crate::args;
+use crate::clock::Millis;
+use crate::db::{Db, Read, new_id};
+use crate::error::{Error, Result};
+
+/// Extra time in timed quizzes, as it was agreed.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct Adjustment {
+    /// Per cent of the time allowed.
+    pub extra_time: i64,
+    pub reason: String,
+    pub agreed_by_name: String,
+    pub agreed_at: Millis,
+}
+
+/// What is agreed for somebody now.
+pub async fn adjustment_of(db: &impl Read, person_id: &str) -> Result<Option<Adjustment>> {
+    db.first(
+        "SELECT a.extra_time, a.reason, p.name AS agreed_by_name, a.agreed_at
+         FROM adjustments a JOIN people p ON p.id = a.agreed_by WHERE a.person_id = $1 AND a.ended_at IS NULL",
+        args![person_id],
+    )
+    .await
+}
+
+/// Per cent of extra time.
+pub(super) async fn extra_time(db: &impl Read, person_id: &str) -> Result<i64> {
+    let agreed: Option<(i64,)> = db
+        .first(
+            "SELECT extra_time FROM adjustments WHERE person_id = $1 AND ended_at IS NULL",
+            args![person_id],
+        )
+        .await?;
+    Ok(agreed.map_or(0, |(percent,)| percent))
+}
+
+fn may_agree(actor: &Actor, person_id: &str) -> Result<()> {
+    match actor.is(Role::Assessor) && actor.id != person_id {
+        true => Ok(()),
+        false => Err(Error::Forbidden),
+    }
+}
+
+/// Agrees extra time with somebody, in the place of what was agreed before. Nobody agrees it for themselves.
+pub async fn agree_extra_time(
+    db: &Db,
+    actor: &Actor,
+    person_id: &str,
+    extra_time: i64,
+    reason: &str,
+    now: Millis,
+) -> Result<()> {
+    may_agree(actor, person_id)?;
+    let tx = db.begin().await?;
+    end(&tx, actor, person_id, now).await?;
+    tx.run(
+        "INSERT INTO adjustments (id, person_id, extra_time, reason, agreed_by, agreed_at) VALUES ($1, $2, $3, $4, $5, $6)",
+        args![new_id(), person_id, extra_time, reason, &actor.id, now],
+    )
+    .await?;
+    tx.commit().await
+}
+
+/// Ends what was agreed; attempts that have begun keep their time.
+pub async fn end_extra_time(db: &Db, actor: &Actor, person_id: &str, now: Millis) -> Result<()> {
+    may_agree(actor, person_id)?;
+    let tx = db.begin().await?;
+    end(&tx, actor, person_id, now).await?;
+    tx.commit().await
+}
+
+async fn end(tx: &crate::db::Tx, actor: &Actor, person_id: &str, now: Millis) -> Result<()> {
+    tx.run(
+        "UPDATE adjustments SET ended_by = $2, ended_at = $3 WHERE person_id = $1 AND ended_at IS NULL",
+        args![person_id, &actor.id, now],
+    )
+    .await?;
+    Ok(())
+}
