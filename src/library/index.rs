@@ -115,12 +115,8 @@ fn page(kind: Kind<'_>, document: &Document<'_>) -> Option<Page> {
             })
         }
         Kind::Reflection { .. } => {
-            let id = document.peek("id")?;
-            let activity = Some(Activity::Reflection { id: id.to_owned() });
-            Some(Page {
-                activity,
-                ..Page::new(format!("/reflections/{id}"), BTreeSet::new())
-            })
+            let activity = |id| Activity::Reflection { id };
+            activity_page(document, "reflections", activity)
         }
         Kind::Scenario { .. } => {
             let id = document.peek("id")?;
@@ -131,12 +127,8 @@ fn page(kind: Kind<'_>, document: &Document<'_>) -> Option<Page> {
             })
         }
         Kind::Worksheet { .. } => {
-            let id = document.peek("id")?;
-            let activity = Some(Activity::Worksheet { id: id.to_owned() });
-            Some(Page {
-                activity,
-                ..Page::new(format!("/worksheets/{id}"), BTreeSet::new())
-            })
+            let activity = |id| Activity::Worksheet { id };
+            activity_page(document, "worksheets", activity)
         }
         Kind::Unit { .. } => {
             let fragment = document.peek("code").map(str::to_owned);
@@ -148,6 +140,19 @@ fn page(kind: Kind<'_>, document: &Document<'_>) -> Option<Page> {
         Kind::Glossary => Some(Page::new(address(kind)?, given_ids(document))),
         _ => Some(Page::new(address(kind)?, heading_ids(document))),
     }
+}
+
+/// The page of an activity in whose file nothing can be linked to.
+fn activity_page(
+    document: &Document<'_>,
+    folder: &str,
+    activity: impl FnOnce(String) -> Activity,
+) -> Option<Page> {
+    let id = document.peek("id")?;
+    Some(Page {
+        activity: Some(activity(id.to_owned())),
+        ..Page::new(format!("/{folder}/{id}"), BTreeSet::new())
+    })
 }
 
 fn given_ids(document: &Document<'_>) -> BTreeSet<String> {

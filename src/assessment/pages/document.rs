@@ -35,50 +35,41 @@ pub(super) async fn document(
 
 fn facts(work: &Work) -> Vec<(&'static str, String)> {
     let (submission, specification) = (&work.submission, &work.specification);
-    let version = |hash: &str| hash[..8].to_owned();
     let codes: Vec<&str> = work
         .links
         .iter()
         .map(|link| link.criterion.as_str())
         .collect();
-    let state = match &work.closure {
-        None => "Waiting for a decision".to_owned(),
-        Some(closure) => {
-            let words = if closure.is_accepted() {
-                "Accepted"
-            } else {
-                "Returned"
-            };
-            let date = clock::date(closure.closed_at);
-            format!("{words} by {} on {date}", closure.assessor_name)
-        }
-    };
+    let at = clock::date_and_time(submission.submitted_at);
+    let kind = work.activity.kind().words().to_lowercase();
+    let hash = &submission.activity_hash[..8];
+    let unit = &submission.unit;
     vec![
         ("By", work.learner.clone()),
-        (
-            "For",
-            format!("{}, unit {}", specification.title, submission.unit),
-        ),
+        ("For", format!("{}, unit {unit}", specification.title)),
         ("Criteria", codes.join(", ")),
         (
             "Handed in",
-            format!(
-                "{}, submission {}",
-                clock::date_and_time(submission.submitted_at),
-                submission.number
-            ),
+            format!("{at}, submission {}", submission.number),
         ),
         (
             "Versions",
-            format!(
-                "Specification {}, {} {}",
-                specification.label,
-                work.activity.kind().words().to_lowercase(),
-                version(&submission.activity_hash)
-            ),
+            format!("Specification {}, {kind} {hash}", specification.label),
         ),
-        ("State", state),
+        ("State", state(work)),
     ]
+}
+
+fn state(work: &Work) -> String {
+    let Some(closure) = &work.closure else {
+        return "Waiting for a decision".to_owned();
+    };
+    let words = match closure.is_accepted() {
+        true => "Accepted",
+        false => "Returned",
+    };
+    let date = clock::date(closure.closed_at);
+    format!("{words} by {} on {date}", closure.assessor_name)
 }
 
 fn body(work: &Work) -> impl IntoView + use<> {

@@ -210,7 +210,7 @@ fn handed_in_text(dossier: &Dossier, submission: &Submission) -> AnyView {
 }
 
 /// The criteria of a submission, each with what was decided.
-fn decided(
+pub(super) fn decided(
     dossier: &Dossier,
     submission: &Submission,
     closure: Option<&Closure>,
@@ -234,12 +234,6 @@ fn decided(
 
 /// One decision, as learners and assessors read it.
 pub(crate) fn decision_view(decision: &Decided, title: String) -> impl IntoView + use<> {
-    let achieved = decision.outcome == "achieved";
-    let (key, words) = if achieved {
-        ("achieved", "Achieved")
-    } else {
-        ("not-yet", "Not yet achieved")
-    };
     let feedback = (!decision.feedback.is_empty()).then(|| {
         view! {
             <blockquote class="voice">
@@ -251,10 +245,19 @@ pub(crate) fn decision_view(decision: &Decided, title: String) -> impl IntoView 
     view! {
         <div class="criterion">
             <h3><span class="code">{decision.criterion.clone()}</span>" "{title}</h3>
-            <span class="state" data-state=key>{words}</span>
+            {outcome_view(decision)}
             {feedback}
         </div>
     }
+}
+
+/// The outcome of a decision in words.
+pub(super) fn outcome_view(decision: &Decided) -> impl IntoView + use<> {
+    let (key, words) = match decision.outcome == "achieved" {
+        true => ("achieved", "Achieved"),
+        false => ("not-yet", "Not yet achieved"),
+    };
+    view! { <span class="state" data-state=key>{words}</span> }
 }
 
 fn history_item(submission: &Submission, closure: Option<&Closure>) -> impl IntoView + use<> {

@@ -1,6 +1,6 @@
 //! The page on which a worksheet is filled in, and what happens when its form is sent.
 
-use super::evidence::{Dossier, decision_view};
+use super::evidence::{Dossier, decided, outcome_view};
 use super::write::{HandIn, Private, Recorded, Way, record};
 use crate::accounts::{Actor, Visitor};
 use crate::app::App;
@@ -8,7 +8,7 @@ use crate::clock;
 use crate::error::Result;
 use crate::form::{Faults, Form};
 use crate::layout::Layout;
-use crate::library::{Field, FieldKind, Worksheet};
+use crate::library::{Criterion, Field, FieldKind, Unit, Worksheet};
 use crate::portfolio::draft::from_answers;
 use crate::ui::ErrorSummary;
 use crate::worksheets::fields::Entry;
@@ -50,7 +50,7 @@ impl Sheet {
             .split_once('.')
             .filter(|(table, _)| *table == field.id);
         let asked = asked.and_then(|(_, rows)| rows.parse().ok()).unwrap_or(0);
-        asked.clamp(rows as usize, MOST_ROWS)
+        asked.min(MOST_ROWS).max(rows as usize)
     }
 }
 
@@ -78,6 +78,7 @@ pub(super) fn page(
             <Private/>
             {worksheet.content_note.clone().map(|note| view! { <p class="before"><strong>"Before you begin. "</strong>{note}</p> })}
             <div class="text" inner_html=worksheet.body.clone()></div>
+            {answer(dossier)}
             <form method="post" action=format!("/evidence/{}", evidence.id) id=rules::FORM class="worksheet">
                 <input type="hidden" name="revision" id="revision" value=sheet.revision.to_string()/>
                 // The first button of a form is the one that Enter presses.
@@ -114,29 +115,36 @@ fn entry(dossier: &Dossier, field: &Field, sheet: &Sheet) -> impl IntoView + use
     view! { <div class="entry">{control}{remark}</div> }
 }
 
+/// What was decided the time before, to be unfolded.
+fn answer(dossier: &Dossier) -> impl IntoView + use<> {
+    let (submission, closure) = dossier.submissions.first()?;
+    let words = format!("What was decided on submission {}", submission.number);
+    let decided = decided(dossier, submission, closure.as_ref());
+    Some(view! { <details class="sheet"><summary>{words}</summary>{decided}</details> })
+}
+
 /// Each criterion with the fields that can show it, and how it was decided before.
 fn shows(dossier: &Dossier, worksheet: &Worksheet) -> Vec<AnyView> {
-    let one = |code: &String| {
-        let titles: Vec<&str> = worksheet
-            .fields_for(code)
-            .map(|field| field.title.as_str())
-            .collect();
-        let before = dossier
-            .decisions
-            .iter()
-            .rfind(|decision| decision.criterion == *code);
-        let before =
-            before.map(|decision| decision_view(decision, "as it was decided before".to_owned()));
+    let one = |criterion: &Criterion| {
+        let code = &criterion.code;
+        let fields = worksheet.fields_for(code);
+        let titles: Vec<&str> = fields.map(|field| field.title.as_str()).collect();
+        let mut decisions = dossier.decisions.iter();
+        let before = decisions.rfind(|decision| decision.criterion == *code);
         view! {
             <li>
                 <span class="code">{code.clone()}</span>
-                <span>{dossier.criterion_title(code)}<span class="meta">{format!(" By: {}.", titles.join("; "))}</span></span>
-                {before}
+                <span>{criterion.title.clone()}<span class="meta">{format!(" By: {}.", titles.join("; "))}</span></span>
+                {before.map(outcome_view)}
             </li>
         }
         .into_any()
     };
-    worksheet.criteria.iter().map(one).collect()
+    let unit = dossier.specification.unit(&dossier.evidence.unit);
+    let all = unit.into_iter().flat_map(Unit::criteria);
+    all.filter(|criterion| worksheet.criteria.contains(&criterion.code))
+        .map(one)
+        .collect()
 }
 
 #[component]
