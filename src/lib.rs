@@ -20,11 +20,10 @@
 //! | certificates: numbers, verification, PDF | [`certificates`] |
 //! | demonstration people and their history | [`demo`] |
 //!
-//! Only the islands (`island.rs` and what it shows, of a feature), [`calls`] and [`markup`] are compiled for the browser; everything else is the server's.
+//! Only the islands of the features and [`calls`] are compiled for the browser; everything else is the server's.
 #![recursion_limit = "512"]
 
 pub mod calls;
-pub mod markup;
 pub mod portfolio;
 pub mod quizzes;
 pub mod scenarios;

@@ -1,8 +1,8 @@
-//! A question as it is asked, an answer as it is given, and what is said of it: the only forms in which questions reach a browser.
+//! A question as it is asked, an answer as it is given, and what is said of it: the only forms in which questions reach a page.
 //!
 //! Nothing in [`Asked`] says what is right. [`Heard`] is made after the answer has been given, and holds as much as may be said then.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// An answer: for each part of the question (an option chosen, a thing placed or matched, a gap; [`WHOLE`] for a question without parts) what was
@@ -16,7 +16,7 @@ pub const WHOLE: &str = "answer";
 pub const CHOSEN: &str = "chosen";
 
 /// A question as it is asked.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Asked {
     pub quiz: String,
     pub id: String,
@@ -29,7 +29,7 @@ pub struct Asked {
 }
 
 /// What there is to answer. Texts are HTML if they stand on the page, and plain in lists to choose from.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize)]
 pub enum Parts {
     Options {
         several: bool,
@@ -79,7 +79,7 @@ pub fn confidence_field(question: &str) -> String {
 }
 
 /// How an answer, or a part of it, turned out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verdict {
     Right,
     Partly,
@@ -101,7 +101,7 @@ impl Verdict {
 }
 
 /// What is said of one part once the question has been answered.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Said {
     pub part: String,
     pub verdict: Verdict,
@@ -112,7 +112,7 @@ pub struct Said {
 }
 
 /// What the learner hears after answering.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Heard {
     pub given: Response,
     pub verdict: Verdict,

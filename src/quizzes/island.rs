@@ -1,21 +1,38 @@
-//! A question that answers at once, in a section or in a sitting. Without scripts it is a form that posts to the page's own handler, which
-//! gives the same feedback.
+//! Answers a question at once, in a section or in a sitting, without loading the page again.
 //!
-//! Props are public: a question as it is asked, and what may be said of an answer that was given. What is right comes from the server.
+//! The island is only the place for the outcome: it looks after the form in which it stands, sends what that holds, and puts the question as the
+//! server renders it after the answer in the place of the one before. So the form works without scripts, and nothing about marking, or about
+//! how questions look, is sent to a browser.
 
-use super::asked::{Asked, CHOSEN, Heard, Parts, Response, WHOLE, confidence_field};
-use super::parts::{Body, Outcome, Shown};
+use super::fields::fields;
 use crate::calls::CallError;
-use leptos::ev::SubmitEvent;
+use leptos::ev;
 use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
 use leptos::task::spawn_local;
-use web_sys::{FormData, HtmlFormElement};
+use serde::{Deserialize, Serialize};
+use web_sys::HtmlFormElement;
+use web_sys::wasm_bindgen::JsCast;
+
+/// A question after it has been answered, HTML.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Told {
+    /// The question with the answer and what is said of each part.
+    pub body: String,
+    /// The verdict, hints, general feedback.
+    pub outcome: String,
+    /// Whether it cannot be answered again.
+    pub over: bool,
+}
 
 /// Marks an answer to a question in a section, and keeps it if somebody is signed in.
 #[server(endpoint = "answer", input = Json)]
-pub async fn answer(quiz: String, question: String, given: Response) -> Result<Heard, CallError> {
-    crate::quizzes::practice::answer_call(quiz, question, given).await
+pub async fn answer(
+    quiz: String,
+    question: String,
+    fields: Vec<(String, String)>,
+) -> Result<Told, CallError> {
+    crate::quizzes::practice::answer_call(quiz, question, fields).await
 }
 
 /// Marks an answer in one's own open attempt at a quiz that gives feedback at once.
@@ -23,132 +40,93 @@ pub async fn answer(quiz: String, question: String, given: Response) -> Result<H
 pub async fn answer_in_attempt(
     attempt: String,
     question: String,
-    given: Response,
-    sure: Option<u8>,
-) -> Result<Heard, CallError> {
-    crate::quizzes::sat::answer_call(attempt, question, given, sure).await
+    fields: Vec<(String, String)>,
+) -> Result<Told, CallError> {
+    crate::quizzes::sat::answer_call(attempt, question, fields).await
 }
 
-/// The question's form; `heard` is there when the page was rendered after an answer. In a sitting there is an `attempt`, and a question that
-/// may not be answered again is frozen.
+/// The outcome of a question, whose form has its id. In a sitting there is an `attempt`.
 #[island]
-pub fn Question(
-    asked: Asked,
-    action: String,
+pub fn Answering(
+    quiz: String,
+    question: String,
     attempt: Option<String>,
-    given: Response,
-    sure: Option<u8>,
-    heard: Option<Heard>,
-    fault: Option<String>,
+    outcome: String,
+    fault: String,
 ) -> impl IntoView {
-    let frozen = attempt.is_some() && heard.as_ref().is_some_and(|heard| !heard.again);
-    let heard = RwSignal::new(heard);
-    let trouble = RwSignal::new(fault.unwrap_or_default());
-    let is_over = {
-        let in_attempt = attempt.is_some();
-        move || in_attempt && heard.with(|now| now.as_ref().is_some_and(|now| !now.again))
+    let outcome = RwSignal::new(outcome);
+    let trouble = RwSignal::new(fault);
+    let asked = Asked {
+        quiz,
+        question,
+        attempt,
+        outcome,
+        trouble,
     };
-    let sent = (asked.clone(), attempt.clone());
-    let submit = move |event: SubmitEvent| {
-        event.prevent_default();
-        spawn_local(send(sent.clone(), event_target(&event), heard, trouble));
-    };
-    let shown = Shown {
-        asked: asked.clone(),
-        given,
-        sure,
-        frozen,
-        heard,
-    };
+    // An effect runs in the browser only, once the page is there.
+    Effect::new(move || attend(asked.clone()));
     view! {
-        <form class="question sheet" id=asked.id.clone() method="post" action=action on:submit=submit>
-            <input type="hidden" name="quiz" value=asked.quiz.clone()/>
-            <input type="hidden" name="question" value=asked.id.clone()/>
-            <fieldset disabled=is_over aria-describedby=format!("{}-stem", asked.id)>
-                <legend><span class="number">{asked.title.clone()}</span></legend>
-                <Body shown/>
-            </fieldset>
-            <div class="actions">
-                {move || (!is_over()).then(|| view! { <Send heard/> })}
-            </div>
-            <div role="status">
-                <Outcome heard/>
-                {move || Some(trouble.get()).filter(|words| !words.is_empty()).map(|words| view! { <p class="error">{words}</p> })}
-            </div>
-        </form>
+        <div role="status">
+            <div inner_html=move || outcome.get()></div>
+            <p class="error">{move || trouble.get()}</p>
+        </div>
     }
 }
 
-#[component]
-fn Send(heard: RwSignal<Option<Heard>>) -> impl IntoView {
-    view! {
-        <button class="button" name="do" value="answer">
-            {move || if heard.with(Option::is_some) { "Answer again" } else { "Answer" }}
-        </button>
-    }
-}
-
-/// Sends the answer that the form holds, and shows what is said of it.
-async fn send(
-    (asked, attempt): (Asked, Option<String>),
-    form: HtmlFormElement,
-    heard: RwSignal<Option<Heard>>,
+#[derive(Clone)]
+struct Asked {
+    quiz: String,
+    question: String,
+    attempt: Option<String>,
+    outcome: RwSignal<String>,
     trouble: RwSignal<String>,
-) {
-    let Ok(data) = FormData::new_with_form(&form) else {
-        return;
-    };
-    let (given, sure) = read(&asked, &data);
-    let result = match attempt {
-        None => answer(asked.quiz, asked.id, given).await,
-        Some(attempt) => answer_in_attempt(attempt, asked.id, given, sure).await,
-    };
-    trouble.set(result.as_ref().err().map(words).unwrap_or_default());
-    if let Ok(now) = result {
-        heard.set(Some(now));
-    }
 }
 
-/// The answer in the form that is being sent.
-fn read(asked: &Asked, data: &FormData) -> (Response, Option<u8>) {
-    let text = |name: &str| data.get(name).as_string();
-    let parts: Vec<String> = match &asked.parts {
-        Parts::Options { .. } => Vec::new(),
-        Parts::Places { items: rows, .. } | Parts::Pairs { rows, .. } => {
-            rows.iter().map(|(key, _)| key.clone()).collect()
+/// Answers instead of the browser when the form is sent.
+fn attend(asked: Asked) {
+    let form: Option<HtmlFormElement> = document()
+        .get_element_by_id(&asked.question)
+        .and_then(|found| found.dyn_into().ok());
+    let Some(form) = form else { return };
+    window_event_listener(ev::submit, move |event| {
+        if event.target().as_ref() == Some(form.as_ref()) {
+            event.prevent_default();
+            spawn_local(send(asked.clone(), form.clone()));
         }
-        Parts::Gaps(count) => (1..=*count).map(|n| format!("gap-{n}")).collect(),
-        Parts::Line { .. } | Parts::Text => vec![WHOLE.to_owned()],
+    });
+}
+
+async fn send(asked: Asked, form: HtmlFormElement) {
+    let (question, fields) = (asked.question.clone(), fields(&form));
+    let result = match asked.attempt {
+        None => answer(asked.quiz, question, fields).await,
+        Some(attempt) => answer_in_attempt(attempt, question, fields).await,
     };
-    let chosen = data.get_all(&asked.field(WHOLE)).into_iter();
-    let given = match parts.is_empty() {
-        true => chosen
-            .filter_map(|value| Some((value.as_string()?, CHOSEN.to_owned())))
-            .collect(),
-        false => parts
-            .into_iter()
-            .filter_map(|part| {
-                let value = text(&asked.field(&part))?;
-                Some((part, value))
-            })
-            .collect(),
-    };
-    let sure = text(&confidence_field(&asked.id)).and_then(|level| level.parse().ok());
-    (given, sure)
+    asked
+        .trouble
+        .set(result.as_ref().err().map(words).unwrap_or_default());
+    let Ok(told) = result else { return };
+    asked.outcome.set(told.outcome);
+    if let Ok(Some(body)) = form.query_selector(".body") {
+        body.set_inner_html(&told.body);
+    }
+    if let (true, Ok(Some(actions))) = (told.over, form.query_selector(".actions")) {
+        actions.remove();
+    }
 }
 
 fn words(error: &CallError) -> String {
-    match error {
-        CallError::Refused(words) => words.clone(),
+    let words = match error {
+        CallError::Refused(words) => words,
         CallError::SignIn => {
             "You have been signed out. Sign in again in another tab, then answer here again."
-                .to_owned()
         }
         CallError::Offline => {
-            "Not sent: you seem to be offline. Your answer is still here; try again.".to_owned()
+            "Not sent: you seem to be offline. Your answer is still here; try again."
         }
         CallError::Failed => {
-            "Something went wrong on our side. Your answer is still here; try again.".to_owned()
+            "Something went wrong on our side. Your answer is still here; try again."
         }
-    }
+    };
+    words.to_owned()
 }

@@ -2,7 +2,7 @@
 //!
 //! | to find | look in |
 //! |---|---|
-//! | what reaches a browser: a question as asked, an answer, what is said of it | [`asked`]; how it looks: [`parts`] |
+//! | a question as asked, an answer, what is said of it | [`asked`]; how it looks: [`parts`] |
 //! | what an answer is worth | [`grade`]; reading one: [`response`]; what is said: [`heard`] |
 //! | whether somebody may sit a quiz now | [`sittings`] |
 //! | which questions, in which order | [`shuffle`] |
@@ -11,9 +11,11 @@
 //! An [`Attempt`] is pinned to the version of the quiz that was sat, and each of its questions to its own. What is right never leaves the server
 //! before the answer has been given.
 
+#[cfg(feature = "ssr")]
 pub mod asked;
 #[cfg(feature = "ssr")]
 mod attempt;
+mod fields;
 #[cfg(feature = "ssr")]
 pub mod grade;
 #[cfg(feature = "ssr")]
@@ -21,6 +23,7 @@ pub mod heard;
 pub mod island;
 #[cfg(feature = "ssr")]
 pub mod pages;
+#[cfg(feature = "ssr")]
 pub mod parts;
 #[cfg(feature = "ssr")]
 pub mod practice;
@@ -36,6 +39,7 @@ pub mod sittings;
 #[cfg(feature = "ssr")]
 pub mod store;
 
+#[cfg(feature = "ssr")]
 pub use asked::Response;
 #[cfg(feature = "ssr")]
 pub use attempt::{Answer, Attempt};

@@ -1,14 +1,13 @@
-//! How a question looks: what there is to answer, and, once it has been answered, what is said of each part. Shared by the pages and the island.
+//! How a question looks: what there is to answer, and, once it has been answered, what is said of each part.
 
 use super::asked::{Asked, Heard, Parts, Response, WHOLE, confidence_field};
-use crate::markup::escape;
+use super::island::{Answering, Told};
+use crate::library::GAP;
+use crate::ui::escape;
 use leptos::prelude::*;
 
 /// How sure somebody is of an answer; never part of the mark.
 pub const CONFIDENCE: [(u8, &str); 3] = [(1, "Guessing"), (2, "Fairly sure"), (3, "Very sure")];
-
-/// Where a gap stands in a stem.
-const GAP: &str = "___";
 
 /// A question with what was given as its answer.
 #[derive(Clone)]
@@ -18,7 +17,7 @@ pub struct Shown {
     pub sure: Option<u8>,
     /// Nothing can be changed any more.
     pub frozen: bool,
-    pub heard: RwSignal<Option<Heard>>,
+    pub heard: Option<Heard>,
 }
 
 impl Shown {
@@ -30,9 +29,82 @@ impl Shown {
         format!("{}-{part}", self.asked.id)
     }
 
-    fn verdict(&self, part: &str) -> impl Fn() -> Option<&'static str> + Send + Sync + use<> {
-        let (heard, part) = (self.heard, part.to_owned());
-        move || heard.with(|now| now.as_ref().and_then(|now| now.verdict_of(&part)))
+    fn verdict(&self, part: &str) -> Option<&'static str> {
+        self.heard.as_ref()?.verdict_of(part)
+    }
+
+    /// What is said of one part, if there is anything.
+    fn said(&self, part: &str) -> Option<AnyView> {
+        let heard = self.heard.as_ref()?;
+        let said = heard.of(part)?;
+        let right = said.verdict.key() == Some("right");
+        let note = match (&self.asked.parts, right, heard.given.contains_key(part)) {
+            (Parts::Options { .. }, true, true) => Some("Right, and you chose it. ".to_owned()),
+            (Parts::Options { .. }, true, false) => Some("This is right. ".to_owned()),
+            (Parts::Options { .. }, false, true) => Some("You chose this. ".to_owned()),
+            (Parts::Options { .. } | Parts::Text, ..) => None,
+            (_, true, _) => Some("Right. ".to_owned()),
+            (_, false, _) => Some(match &said.answer {
+                Some(answer) => format!("Not quite: {answer}. "),
+                None => "Not quite. ".to_owned(),
+            }),
+        };
+        if note.is_none() && said.feedback.is_empty() {
+            return None;
+        }
+        let feedback = said.feedback.clone();
+        let view = view! {
+            <div class="feedback">
+                {note.map(|note| view! { <strong>{note}</strong> })}
+                <div inner_html=feedback></div>
+            </div>
+        };
+        Some(view.into_any())
+    }
+
+    /// The question as HTML, for the island.
+    pub fn told(self) -> Told {
+        let heard = self.heard.clone();
+        Told {
+            over: heard.as_ref().is_some_and(|heard| !heard.again),
+            outcome: outcome_html(heard),
+            body: view! { <Body shown=self/> }.to_html(),
+        }
+    }
+}
+
+fn outcome_html(heard: Option<Heard>) -> String {
+    heard.map_or_else(String::new, |heard| view! { <Outcome heard/> }.to_html())
+}
+
+/// A question in a form of its own that answers at once; in a sitting there is an `attempt`. `fault` says what was wrong with the answer.
+#[component]
+pub fn QuestionForm(
+    shown: Shown,
+    action: String,
+    attempt: Option<String>,
+    fault: Option<String>,
+) -> impl IntoView {
+    let asked = shown.asked.clone();
+    let outcome = outcome_html(shown.heard.clone());
+    let words = match shown.heard {
+        Some(_) => "Answer again",
+        None => "Answer",
+    };
+    let send = (!shown.frozen).then(|| {
+        view! { <div class="actions"><button class="button" name="do" value="answer">{words}</button></div> }
+    });
+    view! {
+        <form class="question sheet" id=asked.id.clone() method="post" action=action>
+            <input type="hidden" name="quiz" value=asked.quiz.clone()/>
+            <input type="hidden" name="question" value=asked.id.clone()/>
+            <fieldset aria-describedby=format!("{}-stem", asked.id)>
+                <legend><span class="number">{asked.title.clone()}</span></legend>
+                <div class="body"><Body shown/></div>
+            </fieldset>
+            {send}
+            <Answering quiz=asked.quiz question=asked.id.clone() attempt outcome fault=fault.unwrap_or_default()/>
+        </form>
     }
 }
 
@@ -120,40 +192,8 @@ fn option_view(
                 <input type=kind id=id.clone() name=name value=key.clone() checked=checked disabled=shown.frozen/>
                 <span inner_html=html></span>
             </label>
-            <Said shown=shown.clone() part=key.clone()/>
+            {shown.said(&key)}
         </div>
-    }
-}
-
-/// What is said of one part, once there is anything.
-#[component]
-fn Said(shown: Shown, part: String) -> impl IntoView {
-    let heard = shown.heard;
-    move || {
-        let now = heard.get()?;
-        let said = now.of(&part)?.clone();
-        let right = said.verdict.key() == Some("right");
-        let chosen = now.given.contains_key(&part);
-        let note = match (&shown.asked.parts, right, chosen) {
-            (Parts::Options { .. }, true, true) => Some("Right, and you chose it. ".to_owned()),
-            (Parts::Options { .. }, true, false) => Some("This is right. ".to_owned()),
-            (Parts::Options { .. }, false, true) => Some("You chose this. ".to_owned()),
-            (Parts::Options { .. } | Parts::Text, ..) => None,
-            (_, true, _) => Some("Right. ".to_owned()),
-            (_, false, _) => Some(match said.answer {
-                Some(answer) => format!("Not quite: {answer}. "),
-                None => "Not quite. ".to_owned(),
-            }),
-        };
-        let empty = note.is_none() && said.feedback.is_empty();
-        (!empty).then(|| {
-            view! {
-                <div class="feedback">
-                    {note.map(|note| view! { <strong>{note}</strong> })}
-                    <div inner_html=said.feedback></div>
-                </div>
-            }
-        })
     }
 }
 
@@ -177,7 +217,7 @@ fn places_view(
             view! {
                 <li data-verdict=shown.verdict(&key)>
                     {select}
-                    <div><span id=label.clone() inner_html=html></span><Said shown=shown.clone() part=key.clone()/></div>
+                    <div><span id=label.clone() inner_html=html></span>{shown.said(&key)}</div>
                 </li>
             }
         })
@@ -224,7 +264,7 @@ fn pairs_view(
                 <li data-verdict=shown.verdict(&key)>
                     <span id=label.clone() inner_html=html></span>
                     {select}
-                    <Said shown=shown.clone() part=key.clone()/>
+                    {shown.said(&key)}
                 </li>
             }
         })
@@ -249,26 +289,22 @@ fn line_view(shown: &Shown, number: bool, unit: Option<String>) -> impl IntoView
             <label for=id.clone()>{label}</label>
             <input type="text" class=number.then_some("short") id=id.clone() name=shown.asked.field(WHOLE) value=shown.given(WHOLE)
                 inputmode=mode autocomplete="off" maxlength="300" disabled=shown.frozen/>
-            <Said shown=shown.clone() part=WHOLE.to_owned()/>
+            {shown.said(WHOLE)}
         </div>
     }
 }
 
 /// What is said of the gaps, which stand in the text above.
 fn gaps_view(shown: &Shown, count: usize) -> impl IntoView + use<> {
-    let lines: Vec<_> = (1..=count)
-        .map(|number| {
-            let part = format!("gap-{number}");
-            let heard = shown.heard;
-            view! {
-                <li data-verdict=shown.verdict(&part)>
-                    {move || heard.with(Option::is_some).then(|| format!("Gap {number}"))}
-                    <Said shown=shown.clone() part=part.clone()/>
-                </li>
-            }
-        })
-        .collect();
-    view! { {(!shown.frozen).then(|| hint("Fill the gaps."))}<ul class="gaps" role="list">{lines}</ul> }
+    let line = |number: usize| {
+        let part = format!("gap-{number}");
+        let said = shown.said(&part)?;
+        Some(view! { <li data-verdict=shown.verdict(&part)>{format!("Gap {number}")}{said}</li> })
+    };
+    let lines: Vec<_> = (1..=count).filter_map(line).collect();
+    view! { {(!shown.frozen).then(|| hint("Fill the gaps."))}
+        {(!lines.is_empty()).then(|| view! { <ul class="gaps" role="list">{lines}</ul> })}
+    }
 }
 
 fn text_view(shown: &Shown) -> impl IntoView + use<> {
@@ -308,21 +344,16 @@ fn confidence_view(shown: &Shown) -> impl IntoView + use<> {
 
 /// The verdict in words, hints, and the general feedback.
 #[component]
-pub fn Outcome(heard: RwSignal<Option<Heard>>) -> impl IntoView {
-    move || {
-        heard.get().map(|heard| {
-            let hints: Vec<_> = heard
-                .hints
-                .iter()
-                .map(|html| view! { <div class="tip" inner_html=html.clone()></div> })
-                .collect();
-            view! {
-                <div class="outcome" data-verdict=heard.verdict.key()>
-                    <strong>{heard.words}</strong>
-                    {hints}
-                    <div inner_html=heard.general.unwrap_or_default()></div>
-                </div>
-            }
-        })
+pub fn Outcome(heard: Heard) -> impl IntoView {
+    let hints = heard.hints.into_iter();
+    let hints: Vec<_> = hints
+        .map(|html| view! { <div class="tip" inner_html=html></div> })
+        .collect();
+    view! {
+        <div class="outcome" data-verdict=heard.verdict.key()>
+            <strong>{heard.words}</strong>
+            {hints}
+            <div inner_html=heard.general.unwrap_or_default()></div>
+        </div>
     }
 }

@@ -1,6 +1,8 @@
 //! Questions embedded in sections: asked, answered and explained at once, with scripts and without.
 
 use super::asked::{Asked, Heard, Response};
+use super::island::Told;
+use super::parts::Shown;
 use super::shuffle::Order;
 use super::{Answer, heard, response, store};
 use crate::accounts::Visitor;
@@ -8,11 +10,12 @@ use crate::app::App;
 use crate::calls::CallError;
 use crate::edge;
 use crate::error::{Error, Result};
+use crate::form::Form;
 use crate::library::{Library, Question, QuizKind};
 use leptos::prelude::expect_context;
 
 /// A question without anything that says what is right.
-pub fn asked(quiz: &str, question: &Question) -> Asked {
+fn asked(quiz: &str, question: &Question) -> Asked {
     heard::asked(quiz, question, &Order::of_practice(), false)
 }
 
@@ -61,14 +64,34 @@ pub async fn answer(
     Ok(heard_again(question, &given))
 }
 
+/// The question with what is said of an answer, if there is one.
+pub fn shown(quiz: &str, question: &Question, heard: Option<Heard>) -> Shown {
+    Shown {
+        asked: asked(quiz, question),
+        given: heard
+            .as_ref()
+            .map(|heard| heard.given.clone())
+            .unwrap_or_default(),
+        sure: None,
+        frozen: false,
+        heard,
+    }
+}
+
 /// The server's half of [`super::island::answer`].
 pub(super) async fn answer_call(
     quiz: String,
-    question: String,
-    given: Response,
-) -> Result<Heard, CallError> {
+    id: String,
+    fields: Vec<(String, String)>,
+) -> Result<Told, CallError> {
     let (app, visitor): (App, Visitor) = (expect_context(), expect_context());
-    edge::again(|| answer(&app, &visitor, &quiz, &question, &given))
-        .await
-        .map_err(edge::refuse_call)
+    let form = Form::from_fields(fields);
+    let one = || async {
+        let library = app.library();
+        let question = question(&library, &quiz, &id)?;
+        let given = response::from_form(question, &form);
+        let heard = answer(&app, &visitor, &quiz, &id, &given).await?;
+        Ok(shown(&quiz, question, Some(heard)).told())
+    };
+    edge::again(one).await.map_err(edge::refuse_call)
 }

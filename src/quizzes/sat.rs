@@ -1,6 +1,8 @@
 //! An attempt with everything that belongs to it: the quiz and its questions as they were, the answers, the tries.
 
-use super::asked::{Asked, Heard, Response};
+use super::asked::{Asked, Heard, Response, confidence_field};
+use super::island::Told;
+use super::parts::Shown;
 use super::shuffle::Order;
 use super::store::{self, Given, Try};
 use super::{Answer, Attempt, heard, response};
@@ -105,16 +107,37 @@ impl Sat {
         })
     }
 
-    /// The answers that a form holds, for the questions of which it holds any.
+    /// A question of an open attempt that answers at once.
+    pub fn shown_so_far(&self, question: &str) -> Result<Shown> {
+        let mut questions = self.questions.iter();
+        let (bank, question) = questions
+            .find(|(_, q)| q.id == question)
+            .ok_or(Error::NotFound)?;
+        let heard = self.heard_so_far(question);
+        Ok(Shown {
+            asked: self.asked(bank, question),
+            given: self.given(&question.id),
+            sure: self.sure(&question.id),
+            frozen: heard.as_ref().is_some_and(|heard| !heard.again),
+            heard,
+        })
+    }
+
+    /// The answers that a form holds.
     pub fn given_in(&self, form: &Form) -> Vec<Given<'_>> {
-        let questions = self.questions.iter().map(|(_, question)| question);
+        let questions = self.questions.iter();
         questions
-            .map(|question| Given {
-                response: response::from_form(question, form),
-                confidence: confidence(form.text(&super::asked::confidence_field(&question.id))),
-                question,
-            })
+            .map(|(_, question)| given(question, form))
             .collect()
+    }
+}
+
+fn given<'a>(question: &'a Question, form: &Form) -> Given<'a> {
+    let sure = form.text(&confidence_field(&question.id)).parse().ok();
+    Given {
+        response: response::from_form(question, form),
+        confidence: sure.filter(|level| (1..=3).contains(level)),
+        question,
     }
 }
 
@@ -130,48 +153,37 @@ async fn refuse<T>(app: &App, actor: &Actor, id: &str) -> Result<T> {
     Err(Error::NotFound)
 }
 
-fn confidence(text: &str) -> Option<i64> {
-    text.parse().ok().filter(|level| (1..=3).contains(level))
-}
-
-/// Gives one answer in an attempt that answers at once, and says what may be said of it.
+/// Gives one answer in an attempt that answers at once, and shows the question with what may be said of it.
 pub async fn answer(
     app: &App,
     actor: &Actor,
     attempt: &str,
     question: &str,
-    given: &Response,
-    sure: Option<u8>,
-) -> Result<Heard> {
+    form: &Form,
+) -> Result<Told> {
     let sat = Sat::load(app, actor, attempt).await?;
     let allowed = sat.tries_allowed().ok_or(Error::NotFound)?;
     let question = sat.question(question)?;
-    let response = response::clean(question, given);
-    if !response::is_complete(question, &response) {
+    let given = given(question, form);
+    if !response::is_complete(question, &given.response) {
         return Err(Error::invalid(response::what_is_missing(question)));
     }
-    let given = Given {
-        question,
-        response,
-        confidence: sure.map(i64::from).filter(|level| (1..=3).contains(level)),
-    };
     store::give(&app.db, actor, attempt, allowed, &given, app.clock.now()).await?;
-    let sat = Sat::load(app, actor, attempt).await?;
-    let question = sat.question(&given.question.id)?;
-    sat.heard_so_far(question).ok_or(Error::NotFound)
+    let after = Sat::load(app, actor, attempt).await?;
+    Ok(after.shown_so_far(&question.id)?.told())
 }
 
 /// The server's half of [`super::island::answer_in_attempt`].
 pub(super) async fn answer_call(
     attempt: String,
     question: String,
-    given: Response,
-    sure: Option<u8>,
-) -> Result<Heard, CallError> {
+    fields: Vec<(String, String)>,
+) -> Result<Told, CallError> {
     let (app, visitor): (App, Visitor) = (expect_context(), expect_context());
+    let form = Form::from_fields(fields);
     let one = || async {
         let actor = visitor.0.as_ref().ok_or(Error::SignIn)?;
-        answer(&app, actor, &attempt, &question, &given, sure).await
+        answer(&app, actor, &attempt, &question, &form).await
     };
     edge::again(one).await.map_err(edge::refuse_call)
 }

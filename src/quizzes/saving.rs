@@ -2,16 +2,16 @@
 //!
 //! The island is only a line of words: it looks after the form in which it stands, so that the form works without scripts.
 
+use super::fields::fields;
 use crate::calls::CallError;
 use leptos::ev;
 use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
 use leptos::task::spawn_local;
 use std::cell::RefCell;
-use std::collections::BTreeSet;
 use std::time::Duration;
+use web_sys::HtmlFormElement;
 use web_sys::wasm_bindgen::JsCast;
-use web_sys::{FormData, HtmlFormElement};
 
 const PAUSE: Duration = Duration::from_millis(800);
 const TICK: Duration = Duration::from_secs(15);
@@ -80,23 +80,6 @@ async fn save(attempt: String, form: HtmlFormElement, state: RwSignal<String>) {
         }
     };
     state.set(words);
-}
-
-/// Every field of the form with its value.
-fn fields(form: &HtmlFormElement) -> Vec<(String, String)> {
-    let Ok(data) = FormData::new_with_form(form) else {
-        return Vec::new();
-    };
-    let elements = form.elements();
-    let names: BTreeSet<String> = (0..elements.length())
-        .filter_map(|index| elements.item(index)?.get_attribute("name"))
-        .collect();
-    let values = |name: String| {
-        let values = data.get_all(&name);
-        let texts = values.iter().filter_map(|value| value.as_string());
-        texts.map(|text| (name.clone(), text)).collect::<Vec<_>>()
-    };
-    names.into_iter().flat_map(values).collect()
 }
 
 /// Says calmly how much time is left, and opens the page again when it is up.

@@ -4,10 +4,17 @@ pub mod document;
 pub mod fields;
 pub mod notices;
 
-pub use crate::markup::escape;
 pub use document::Document;
 pub use fields::{ErrorSummary, Fault, PasswordField, TextArea, TextField};
 pub use notices::{Banner, Empty};
+
+/// Text made safe to stand in HTML, for the few places that take HTML as it is.
+pub fn escape(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
+}
 
 /// Plain text as paragraphs: an empty line parts them, a line end breaks the line.
 pub fn paragraphs(text: &str) -> String {

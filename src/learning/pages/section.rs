@@ -8,8 +8,8 @@ use crate::form::Form;
 use crate::layout::Layout;
 use crate::learning::{Progress, store};
 use crate::library::{Block, Library, Module, Section};
-use crate::quizzes::asked::{Asked, Heard, Response as Given};
-use crate::quizzes::island::Question;
+use crate::quizzes::asked::{Heard, Response as Given};
+use crate::quizzes::parts::{QuestionForm, Shown};
 use crate::quizzes::{Answer, latest_answers, practice, response};
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -110,7 +110,7 @@ async fn known(app: &App, actor: &Actor, section: &Section) -> Result<(Progress,
 /// A block with what its view needs.
 enum Piece {
     Prose(String),
-    Question(Asked, Option<Heard>),
+    Question(Shown),
     Invitation {
         heading: String,
         text: String,
@@ -128,10 +128,11 @@ fn piece(
         Block::Prose(html) => Some(Piece::Prose(html.clone())),
         Block::Question { quiz, question } => {
             let asked = practice::question(library, quiz, question).ok()?;
-            Some(Piece::Question(
-                practice::asked(quiz, asked),
+            Some(Piece::Question(practice::shown(
+                quiz,
+                asked,
                 heard(quiz, question),
-            ))
+            )))
         }
         Block::Quiz(id) => library.quiz(id).map(|quiz| Piece::Invitation {
             heading: quiz.title.clone(),
@@ -173,10 +174,9 @@ impl Piece {
     fn view(self, module: &Module, section: &Section) -> AnyView {
         match self {
             Piece::Prose(html) => view! { <div class="prose" inner_html=html></div> }.into_any(),
-            Piece::Question(asked, heard) => {
+            Piece::Question(shown) => {
                 let action = format!("/modules/{}/{}", module.slug, section.slug);
-                let given = heard.as_ref().map(|heard| heard.given.clone());
-                view! { <Question asked action attempt=None given=given.unwrap_or_default() sure=None heard fault=None/> }.into_any()
+                view! { <QuestionForm shown action attempt=None fault=None/> }.into_any()
             }
             Piece::Invitation {
                 heading,

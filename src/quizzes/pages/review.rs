@@ -66,13 +66,13 @@ fn review(number: usize, sat: &Sat, bank: &str, question: &Question) -> impl Int
         true => "No answer was given.".to_owned(),
         false => said.words.clone(),
     };
-    let heard = RwSignal::new(Some(Heard { words, ..said }));
+    let heard = Heard { words, ..said };
     let shown = Shown {
         asked: sat.asked(bank, question),
         given,
         sure: sat.sure(&question.id),
         frozen: true,
-        heard,
+        heard: Some(heard.clone()),
     };
     let worth = sat.answer(&question.id).and_then(|answer| answer.mark);
     view! {

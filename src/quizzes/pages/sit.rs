@@ -7,10 +7,9 @@ use crate::clock::{self, Millis};
 use crate::error::{Error, Result};
 use crate::form::Form;
 use crate::layout::Layout;
-use crate::library::Behaviour;
-use crate::quizzes::asked::{Response as Given, confidence_field};
-use crate::quizzes::island::Question as QuestionForm;
-use crate::quizzes::parts::{Body, Shown};
+use crate::library::{Behaviour, Question};
+use crate::quizzes::asked::Response as Given;
+use crate::quizzes::parts::{Body, QuestionForm, Shown};
 use crate::quizzes::sat::{self, Sat};
 use crate::quizzes::saving::Saving;
 use crate::quizzes::{response, store};
@@ -154,7 +153,7 @@ fn question_view(
     number: usize,
     sat: &Sat,
     bank: &str,
-    question: &crate::library::Question,
+    question: &Question,
     missing: bool,
 ) -> impl IntoView + use<> {
     let given = sat.given(&question.id);
@@ -167,7 +166,7 @@ fn question_view(
         given,
         sure: sat.sure(&question.id),
         frozen: false,
-        heard: RwSignal::new(None),
+        heard: None,
     };
     view! {
         <div class="question" id=question.id.clone()>
@@ -184,28 +183,22 @@ fn question_view(
 /// Every question in a form of its own, which answers at once.
 #[component]
 fn OneByOne(sat: Sat, refused: Refused) -> impl IntoView {
-    let questions: Vec<_> = sat
-        .questions
-        .iter()
-        .map(|(bank, question)| {
-            let (fault, typed) = match &refused.fault {
-                Some((id, words, given)) if *id == question.id => {
-                    (Some(words.clone()), Some(given.clone()))
-                }
-                _ => (None, None),
-            };
-            view! {
-                <QuestionForm
-                    asked=sat.asked(bank, question)
-                    action=format!("/attempts/{}", sat.attempt.id)
-                    attempt=Some(sat.attempt.id.clone())
-                    given=typed.unwrap_or_else(|| sat.given(&question.id))
-                    sure=sat.sure(&question.id)
-                    heard=sat.heard_so_far(question)
-                    fault
-                />
-            }
-        })
+    let form = |question: &Question| {
+        let mut shown = sat.shown_so_far(&question.id).ok()?;
+        let mut fault = None;
+        if let Some((_, words, typed)) = refused.fault.as_ref().filter(|f| f.0 == question.id) {
+            shown.given = typed.clone();
+            fault = Some(words.clone());
+        }
+        let (action, attempt) = (
+            format!("/attempts/{}", sat.attempt.id),
+            sat.attempt.id.clone(),
+        );
+        Some(view! { <QuestionForm shown action attempt=Some(attempt) fault/> })
+    };
+    let questions = sat.questions.iter();
+    let questions: Vec<_> = questions
+        .filter_map(|(_, question)| form(question))
         .collect();
     let missing = !refused.unanswered.is_empty();
     view! {
@@ -289,8 +282,7 @@ async fn gaps(app: &App, actor: &Actor, sat: &Sat, form: &Form) -> Result<Option
 async fn answer_one(app: App, actor: Actor, sat: Sat, form: &Form) -> Result<Response> {
     let (id, question) = (sat.attempt.id.clone(), form.text("question").to_owned());
     let given = response::from_form(sat.question(&question)?, form);
-    let sure = form.text(&confidence_field(&question)).parse().ok();
-    match sat::answer(&app, &actor, &id, &question, &given, sure).await {
+    match sat::answer(&app, &actor, &id, &question, form).await {
         Ok(_) => Ok(Redirect::to(&format!("/attempts/{id}#{question}")).into_response()),
         Err(Error::Invalid(words)) => {
             let refused = Refused {

@@ -2,7 +2,6 @@
 
 use super::LEARNER;
 use crate::library::{Block, Library, Question};
-use crate::quizzes::asked::Verdict;
 use crate::tests::support::{TestApp, on_each_engine};
 
 /// The first question that is embedded in a section, and the section's address.
@@ -83,13 +82,16 @@ async fn the_island_gets_the_same_answer_as_the_form() {
         let (_, quiz, question) = embedded(&library);
         let right = question.options().iter().find(|option| option.right).unwrap();
         let input =
-            serde_json::json!({"quiz": quiz, "question": question.id, "given": {&right.key: "chosen"}});
+            serde_json::json!({"quiz": quiz, "question": question.id, "fields": [[format!("answer-{}", question.id), right.key]]});
         let (_, mut browser) = test.signed_in("Lena Learner", LEARNER).await;
         let page = browser.call("answer", &input).await;
-        let heard: crate::quizzes::asked::Heard =
+        let told: crate::quizzes::island::Told =
             serde_json::from_str(&page.is(200).body).unwrap();
-        assert!(heard.verdict == Verdict::Right && heard.parts.len() == question.options().len());
-        assert_eq!(heard.verdict_of(&right.key), Some("right"));
+        assert!(!told.over && told.outcome.contains("Yes."), "{}", told.outcome);
+        assert!(told.body.contains("Right, and you chose it."), "{}", told.body);
+        for option in question.options() {
+            assert!(told.body.contains(&option.feedback));
+        }
         assert_eq!(
             test.count("SELECT COUNT(*) FROM practice_answers WHERE mark = 1")
                 .await,
