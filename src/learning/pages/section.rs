@@ -110,7 +110,7 @@ async fn known(app: &App, actor: &Actor, section: &Section) -> Result<(Progress,
 /// A block with what its view needs.
 enum Piece {
     Prose(String),
-    Question(Shown),
+    Question(Box<Shown>),
     Invitation {
         heading: String,
         text: String,
@@ -128,11 +128,11 @@ fn piece(
         Block::Prose(html) => Some(Piece::Prose(html.clone())),
         Block::Question { quiz, question } => {
             let asked = practice::question(library, quiz, question).ok()?;
-            Some(Piece::Question(practice::shown(
+            Some(Piece::Question(Box::new(practice::shown(
                 quiz,
                 asked,
                 heard(quiz, question),
-            )))
+            ))))
         }
         Block::Quiz(id) => library.quiz(id).map(|quiz| Piece::Invitation {
             heading: quiz.title.clone(),
@@ -176,7 +176,7 @@ impl Piece {
             Piece::Prose(html) => view! { <div class="prose" inner_html=html></div> }.into_any(),
             Piece::Question(shown) => {
                 let action = format!("/modules/{}/{}", module.slug, section.slug);
-                view! { <QuestionForm shown action attempt=None fault=None/> }.into_any()
+                view! { <QuestionForm shown=*shown action attempt=None fault=None/> }.into_any()
             }
             Piece::Invitation {
                 heading,
