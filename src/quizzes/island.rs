@@ -110,8 +110,17 @@ async fn send(asked: Asked, form: HtmlFormElement) {
     if let Ok(Some(body)) = form.query_selector(".body") {
         body.set_inner_html(&told.body);
     }
-    if let (true, Ok(Some(actions))) = (told.over, form.query_selector(".actions")) {
-        actions.remove();
+    if let Ok(Some(actions)) = form.query_selector(".actions") {
+        match told.over {
+            true => actions.remove(),
+            false => rename_button(&actions),
+        }
+    }
+}
+
+fn rename_button(actions: &web_sys::Element) {
+    if let Ok(Some(button)) = actions.query_selector("button") {
+        button.set_text_content(Some("Answer again"));
     }
 }
 

@@ -5,6 +5,7 @@ mod limits;
 mod practice;
 mod rules;
 mod types;
+mod ways;
 
 use super::scenes::{Fields, QUIZ, field, library_with};
 use super::support::{TestApp, on_each_engine};

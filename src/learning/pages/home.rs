@@ -27,6 +27,8 @@ pub(super) async fn home(State(app): State<App>, visitor: Visitor) -> Result<Res
 
 /// A unit that somebody is working on: its steps, and its modules with what is read of each.
 struct Work {
+    /// Whether this unit was read last.
+    recent: bool,
     title: String,
     steps: Vec<Step>,
     stones: Vec<Stone>,
@@ -63,9 +65,9 @@ async fn what_next(app: &App, visitor: &Visitor, actor: &Actor) -> Result<Respon
     let works = works(app, &library, actor).await?;
     let mine = works
         .iter()
-        .flat_map(|work| work.steps.first())
-        .min_by_key(|step| rank(step.kind))
-        .cloned();
+        .flat_map(|work| work.steps.first().map(|step| (work.recent, step)))
+        .min_by_key(|(recent, step)| rank(step.kind, *recent))
+        .map(|(_, step)| step.clone());
     let next = queue.or(mine).unwrap_or_else(|| choose(actor));
     let name = actor
         .name
@@ -85,15 +87,13 @@ async fn what_next(app: &App, visitor: &Visitor, actor: &Actor) -> Result<Respon
     }))
 }
 
-/// What the learner can do comes before what they wait for.
-fn rank(kind: StepKind) -> u8 {
+/// What an assessor has asked for comes first, then the unit that was read last, and what the learner can do before what they wait for.
+fn rank(kind: StepKind, recent: bool) -> (u8, bool) {
     match kind {
-        StepKind::Returned => 0,
-        StepKind::Read => 1,
-        StepKind::Quiz => 2,
-        StepKind::Evidence => 3,
-        StepKind::Wait => 4,
-        StepKind::Done => 5,
+        StepKind::Returned => (0, !recent),
+        StepKind::Read | StepKind::Quiz | StepKind::Evidence => (1, !recent),
+        StepKind::Wait => (2, !recent),
+        StepKind::Done => (3, !recent),
     }
 }
 
@@ -134,13 +134,16 @@ async fn works(app: &App, library: &Library, actor: &Actor) -> Result<Vec<Work>>
             let Some(unit) = specification.unit(&standing.unit) else {
                 continue;
             };
+            let last = read.last_module(library);
             works.push(Work {
+                recent: last.is_some_and(|module| unit.modules.contains(&module.slug)),
                 title: format!("{}: {}", unit.code, unit.title),
                 steps: steps(library, unit, &read, &standing),
                 stones: stones(library, unit, &read),
             });
         }
     }
+    works.sort_by_key(|work| !work.recent);
     Ok(works)
 }
 

@@ -85,7 +85,10 @@ pub async fn give(
         args![id, &question.id, i64::from(number), to_json(&answer.response), mark, now],
     )
     .await?;
-    let worth = mark.map(|mark| grade::after_tries(mark, number, allowed));
+    // What counts is written once, with the last try.
+    let last = number == allowed || mark.is_some_and(|mark| mark >= 1.0 - 1e-9);
+    let worth = mark.filter(|_| last);
+    let worth = worth.map(|mark| grade::after_tries(mark, number, allowed));
     write(&tx, id, answer, worth, now).await?;
     tx.commit().await
 }
@@ -206,7 +209,7 @@ async fn finish(tx: &Tx, attempt: &Attempt, library: &Library, now: Millis) -> R
     Ok(())
 }
 
-/// The mark of a saved answer; where answers are given one by one it stands already, and what was never given is worth nothing.
+/// The mark of a saved answer. Where answers are given one by one it stands already, unless a try was left.
 async fn settle(
     tx: &Tx,
     attempt: &Attempt,
@@ -214,23 +217,24 @@ async fn settle(
     question: &Question,
     answer: &Answer,
 ) -> Result<f64> {
-    if let (Some(mark), true) = (answer.mark, gives_at_once(quiz.behaviour)) {
+    if let Some(mark) = answer.mark {
         return Ok(mark);
     }
     let mark = grade::mark(question, &answer.given).unwrap_or(0.0);
+    let mark = match quiz.behaviour {
+        Behaviour::Interactive { tries: allowed } => {
+            let made = tries(tx, &attempt.id).await?;
+            let made = made.iter().filter(|t| t.question == question.id).count();
+            grade::after_tries(mark, u32::try_from(made).unwrap_or(allowed), allowed)
+        }
+        _ => mark,
+    };
     tx.run(
         "UPDATE answers SET mark = $3 WHERE attempt_id = $1 AND question = $2",
         args![&attempt.id, &question.id, mark],
     )
     .await?;
     Ok(mark)
-}
-
-fn gives_at_once(behaviour: Behaviour) -> bool {
-    matches!(
-        behaviour,
-        Behaviour::Immediate | Behaviour::Interactive { .. }
-    )
 }
 
 /// Hands a free response in to the assessors, against the criteria of its question.
