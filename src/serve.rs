@@ -5,7 +5,7 @@ use crate::app::App;
 use crate::edge;
 use crate::error::Error;
 use crate::form;
-use crate::{assets, content, routes};
+use crate::{assets, content, quizzes, routes};
 use anyhow::Context;
 use axum::extract::DefaultBodyLimit;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
@@ -95,6 +95,7 @@ pub async fn serve(app: App) -> anyhow::Result<()> {
     let site = site(&app)?.into_make_service_with_connect_info::<SocketAddr>();
     tokio::spawn(accounts::deliver_mail(app.clone()));
     tokio::spawn(accounts::keep_tidy(app.clone()));
+    tokio::spawn(quizzes::keep_time(app.clone()));
     std::thread::spawn(assets::prepare);
     if let (true, Some(folder)) = (app.config.watch, &app.config.content) {
         tokio::spawn(content::watch(app.clone(), folder.clone()));

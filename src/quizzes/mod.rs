@@ -40,6 +40,9 @@ pub mod sittings;
 pub mod store;
 
 #[cfg(feature = "ssr")]
+mod timekeeper;
+
+#[cfg(feature = "ssr")]
 pub use asked::Response;
 #[cfg(feature = "ssr")]
 pub use attempt::{Answer, Attempt};
@@ -48,3 +51,5 @@ pub use store::{
     Adjustment, adjustment_of, agree_extra_time, attempts_at, end_extra_time, latest_answers,
     quizzes_passed,
 };
+#[cfg(feature = "ssr")]
+pub use timekeeper::keep_time;

@@ -175,6 +175,13 @@ pub(super) const TABLE: &[Cell] = &[
     ("GET", "/enrolments/{id}", "$enrolment", "", ASSESSOR),
     (
         "POST",
+        "/enrolments/{id}/extra-time",
+        "$enrolment",
+        "do=agree&percent=25&reason=As+agreed",
+        POST_ASSESSOR,
+    ),
+    (
+        "POST",
         "/enrolments/{id}/sign-offs",
         "$enrolment",
         "unit=GP1",

@@ -1,5 +1,6 @@
 //! A learner's standing as the assessor sees it: signing units off, and issuing certificates.
 
+use super::extra_time::ExtraTime;
 use crate::accounts::{self, Assessor, Visitor, settings};
 use crate::app::App;
 use crate::assessment::store;
@@ -7,11 +8,12 @@ use crate::certificates::award::Award;
 use crate::certificates::{self, number};
 use crate::clock;
 use crate::error::{Error, Result};
-use crate::form::Form;
+use crate::form::{Faults, Form};
 use crate::layout::Layout;
 use crate::learning::{self, Enrolment};
 use crate::library::Specification;
 use crate::portfolio::{self, Access, CriterionState, Standing, standings, words_of};
+use crate::quizzes;
 use crate::versions;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -25,7 +27,11 @@ pub(super) struct Said {
 }
 
 /// An enrolment of somebody else, with the specification it is pinned to. One's own is not found here.
-async fn load(app: &App, actor: &accounts::Actor, id: &str) -> Result<(Enrolment, Specification)> {
+pub(super) async fn load(
+    app: &App,
+    actor: &accounts::Actor,
+    id: &str,
+) -> Result<(Enrolment, Specification)> {
     let enrolment = learning::enrolment(&app.db, id).await?;
     if enrolment.person_id == actor.id {
         return Err(Error::NotFound);
@@ -44,18 +50,6 @@ pub(super) async fn enrolment(
     Path(id): Path<String>,
     Query(said): Query<Said>,
 ) -> Result<Response> {
-    let (enrolment, specification) = load(&app, &actor, &id).await?;
-    let access = Access {
-        subject: "enrolment",
-        id: &id,
-        owner: &enrolment.person_id,
-        outcome: "viewed",
-    };
-    portfolio::log_access(&app.db, &actor, access, app.clock.now()).await?;
-    let learner = portfolio::learner_name(&app.db, &enrolment.person_id).await?;
-    let units = units(&app, &enrolment, &specification).await?;
-    let issues = issues(&app, &enrolment, &specification, &learner).await?;
-    let handed_in = portfolio::handed_in(&app.db, &enrolment.id).await?;
     let notice = match said.said.as_str() {
         "accepted" => Some("Recorded. Every criterion of this submission is achieved."),
         "signed-off" => {
@@ -63,9 +57,33 @@ pub(super) async fn enrolment(
         }
         _ => None,
     };
+    page(&app, actor, &id, notice, Default::default()).await
+}
+
+/// The page, with a refused form about extra time if there is one.
+pub(super) async fn page(
+    app: &App,
+    actor: accounts::Actor,
+    id: &str,
+    notice: Option<&'static str>,
+    (typed, faults): (Form, Faults),
+) -> Result<Response> {
+    let (enrolment, specification) = load(app, &actor, id).await?;
+    let access = Access {
+        subject: "enrolment",
+        id,
+        owner: &enrolment.person_id,
+        outcome: "viewed",
+    };
+    portfolio::log_access(&app.db, &actor, access, app.clock.now()).await?;
+    let learner = portfolio::learner_name(&app.db, &enrolment.person_id).await?;
+    let units = units(app, &enrolment, &specification).await?;
+    let issues = issues(app, &enrolment, &specification, &learner).await?;
+    let handed_in = portfolio::handed_in(&app.db, &enrolment.id).await?;
+    let agreed = quizzes::adjustment_of(&app.db, &enrolment.person_id).await?;
     let visitor = Visitor(Some(actor));
     let layout = Layout::new(
-        &app,
+        app,
         &visitor,
         format!("{learner} · {}", specification.title),
     )
@@ -79,6 +97,7 @@ pub(super) async fn enrolment(
             {issues}
             {units}
             <HandedIn handed_in/>
+            <ExtraTime enrolment=enrolment.id agreed typed faults/>
         }
     }))
 }

@@ -3,6 +3,7 @@
 mod beside;
 mod document;
 mod enrolment;
+pub mod extra_time;
 mod marking;
 mod queue;
 mod submission;
@@ -21,5 +22,6 @@ pub fn routes() -> Router<App> {
         .route("/submissions/{id}/document", get(document::document))
         .route("/enrolments/{id}", get(enrolment::enrolment))
         .route("/enrolments/{id}/sign-offs", post(enrolment::sign_off))
+        .route("/enrolments/{id}/extra-time", post(extra_time::agree))
         .route("/enrolments/{id}/certificates", post(enrolment::certify))
 }
