@@ -7,7 +7,7 @@ use super::autosave::{Desk, Keeper, Saved, both, element};
 use crate::calls::CallError;
 use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
-use web_sys::{Event, HtmlTextAreaElement};
+use web_sys::{Event, HtmlFormElement, HtmlTextAreaElement};
 
 /// Keeps a draft of one's own evidence, unless it has been saved from elsewhere since `revision`.
 #[server(endpoint = "draft", input = Json)]
@@ -33,7 +33,7 @@ pub fn Autosave(
             area,
         });
         if let Some(desk) = desk {
-            Keeper::attend(desk, &person, &evidence, &revision, state);
+            Keeper::attend(desk, &person, &evidence, Some(&revision), state);
         }
     });
     view! { <span role="status">{move || state.get()}</span> }
@@ -49,6 +49,10 @@ struct Page {
 impl Desk for Page {
     fn now(&self) -> String {
         self.area.value()
+    }
+
+    fn form(&self) -> Option<HtmlFormElement> {
+        self.area.form()
     }
 
     fn put_back(&self, kept: &str, saved_elsewhere: bool) {

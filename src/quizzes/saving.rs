@@ -2,19 +2,17 @@
 //!
 //! The island is only a line of words: it looks after the form in which it stands, so that the form works without scripts.
 
-use super::fields::fields;
 use crate::calls::CallError;
-use leptos::ev;
+use crate::portfolio::autosave::{Desk, Keeper, Saved, controls, element};
 use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
-use leptos::task::spawn_local;
-use std::cell::RefCell;
 use std::time::Duration;
-use web_sys::HtmlFormElement;
-use web_sys::wasm_bindgen::JsCast;
+use web_sys::{Event, HtmlFormElement};
 
-const PAUSE: Duration = Duration::from_millis(800);
 const TICK: Duration = Duration::from_secs(15);
+
+/// Everything that is an answer, or says how sure somebody is of one.
+const CONTROLS: &str = "[name^='answer-'], [name^='sure-']";
 
 /// Keeps the answers in one's own open attempt; gives the time at which they were kept.
 #[server(endpoint = "attempt", input = Json)]
@@ -25,13 +23,20 @@ pub async fn save_attempt(
     crate::quizzes::sat::save_call(attempt, fields).await
 }
 
-/// The line under the form with this id. `left` is how many milliseconds there are when the page is made.
+/// The line under this person's attempt in the form with the id `form`. `left` is how many milliseconds there are when the page is made.
 #[island]
-pub fn Saving(attempt: String, form: String, left: Option<i64>) -> impl IntoView {
+pub fn Saving(person: String, attempt: String, form: String, left: Option<i64>) -> impl IntoView {
     let state = RwSignal::new(String::new());
     let time = RwSignal::new(String::new());
+    // An effect runs in the browser only, once the page is there.
     Effect::new(move || {
-        attend(attempt.clone(), &form, state);
+        if let Some(form) = element(&form) {
+            let paper = Paper {
+                attempt: attempt.clone(),
+                form,
+            };
+            Keeper::attend(paper, &person, &attempt, None, state);
+        }
         if let Some(left) = left {
             count_down(left, time);
         }
@@ -44,42 +49,37 @@ pub fn Saving(attempt: String, form: String, left: Option<i64>) -> impl IntoView
     }
 }
 
-/// Saves a while after anything in the form has changed.
-fn attend(attempt: String, form: &str, state: RwSignal<String>) {
-    let form: Option<HtmlFormElement> = document()
-        .get_element_by_id(form)
-        .and_then(|found| found.dyn_into().ok());
-    let Some(form) = form else { return };
-    let watched = form.clone();
-    let save_soon = RefCell::new(debounce(PAUSE, move |()| {
-        spawn_local(save(attempt.clone(), form.clone(), state));
-    }));
-    window_event_listener(ev::input, move |event| {
-        let target = event.target();
-        let node = target
-            .as_ref()
-            .and_then(|target| target.dyn_ref::<web_sys::Node>());
-        if watched.contains(node) {
-            (save_soon.borrow_mut())(());
-        }
-    });
+/// The form of an attempt.
+#[derive(Clone)]
+struct Paper {
+    attempt: String,
+    form: HtmlFormElement,
 }
 
-async fn save(attempt: String, form: HtmlFormElement, state: RwSignal<String>) {
-    state.set("Saving…".to_owned());
-    let words = match save_attempt(attempt, fields(&form)).await {
-        Ok(time) => format!("Saved {time}"),
-        Err(CallError::Refused(why)) => format!("Not saved: {why}."),
-        Err(CallError::SignIn) => "Not saved: you have been signed out.".to_owned(),
-        Err(CallError::Offline) => {
-            "Not saved: you seem to be offline. Your answers are still on this page.".to_owned()
-        }
-        Err(CallError::Failed) => {
-            "Not saved: something went wrong on our side. Your answers are still on this page."
-                .to_owned()
-        }
-    };
-    state.set(words);
+impl Desk for Paper {
+    fn now(&self) -> String {
+        controls::now(&self.form, CONTROLS)
+    }
+
+    fn form(&self) -> Option<HtmlFormElement> {
+        Some(self.form.clone())
+    }
+
+    /// Here a later answer replaces an earlier one, wherever it was given: nothing is counted.
+    fn put_back(&self, kept: &str, _: bool) {
+        let kept = serde_json::from_str(kept).unwrap_or_default();
+        controls::put_back(&self.form, CONTROLS, &kept, false);
+    }
+
+    fn is_meant_by(&self, event: &Event) -> bool {
+        controls::is_within(&self.form, event)
+    }
+
+    async fn save(&self, text: String, revision: i64) -> Result<Saved, CallError> {
+        let fields = serde_json::from_str(&text).unwrap_or_default();
+        let time = save_attempt(self.attempt.clone(), fields).await?;
+        Ok(Saved { revision, time })
+    }
 }
 
 /// Says calmly how much time is left, and opens the page again when it is up.

@@ -3,17 +3,16 @@
 //! As in the portfolio, the island is only the line that says how saving goes: it looks after the form that the page has rendered.
 
 use crate::calls::CallError;
-use crate::portfolio::autosave::{Desk, Keeper, Saved, both, element};
+use crate::portfolio::autosave::controls::{self, Fields};
+use crate::portfolio::autosave::{Desk, Keeper, Saved, element};
 use leptos::ev;
 use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
 use web_sys::wasm_bindgen::JsCast;
-use web_sys::{
-    Element, Event, HtmlElement, HtmlFormElement, HtmlInputElement, HtmlTextAreaElement,
-};
+use web_sys::{Element, Event, HtmlElement, HtmlFormElement, HtmlTextAreaElement};
 
-/// What the controls of a form hold: names and values.
-type Fields = Vec<(String, String)>;
+/// Everything in which something can be typed or chosen.
+const CONTROLS: &str = "[name^='field-']";
 
 /// More rows than anybody adds on one page.
 const MOST_ROWS: usize = 200;
@@ -47,7 +46,7 @@ pub fn Keep(
                 form,
             };
             sheet.clone().add_rows();
-            Keeper::attend(sheet, &person, &evidence, &revision, state);
+            Keeper::attend(sheet, &person, &evidence, Some(&revision), state);
         }
     });
     view! { <span role="status">{move || state.get()}</span> }
@@ -62,11 +61,11 @@ struct Sheet {
 
 impl Desk for Sheet {
     fn now(&self) -> String {
-        let held = self
-            .controls()
-            .into_iter()
-            .filter_map(|control| control.holds());
-        serde_json::to_string(&held.collect::<Fields>()).unwrap_or_default()
+        controls::now(&self.form, CONTROLS)
+    }
+
+    fn form(&self) -> Option<HtmlFormElement> {
+        Some(self.form.clone())
     }
 
     fn put_back(&self, kept: &str, saved_elsewhere: bool) {
@@ -76,16 +75,11 @@ impl Desk for Sheet {
                 self.make_room_for(name);
             }
         }
-        for control in self.controls() {
-            control.put_back(&kept, saved_elsewhere);
-        }
+        controls::put_back(&self.form, CONTROLS, &kept, saved_elsewhere);
     }
 
     fn is_meant_by(&self, event: &Event) -> bool {
-        let target = event
-            .target()
-            .and_then(|target| target.dyn_into::<Element>().ok());
-        target.is_some_and(|target| self.form.contains(Some(&target)))
+        controls::is_within(&self.form, event)
     }
 
     async fn save(&self, text: String, revision: i64) -> Result<Saved, CallError> {
@@ -95,16 +89,6 @@ impl Desk for Sheet {
 }
 
 impl Sheet {
-    /// Everything in which something can be typed or chosen.
-    fn controls(&self) -> Vec<Control> {
-        let Ok(found) = self.form.query_selector_all("[name^='field-']") else {
-            return Vec::new();
-        };
-        (0..found.length())
-            .filter_map(|index| Control::of(found.item(index)?.dyn_into().ok()?))
-            .collect()
-    }
-
     /// Adds a row where the button for it is pressed, in place of the page's own way.
     fn add_rows(self) {
         window_event_listener(ev::click, move |event| {
@@ -170,88 +154,4 @@ fn add_row(table: &Element) -> Option<Element> {
     }
     rows.append_child(&row).ok()?;
     Some(row)
-}
-
-/// A control of the form.
-enum Control {
-    Text(HtmlTextAreaElement),
-    /// A line of text.
-    Line(HtmlInputElement),
-    Date(HtmlInputElement),
-    /// A box or a button to tick.
-    Tick(HtmlInputElement),
-}
-
-impl Control {
-    fn of(element: Element) -> Option<Self> {
-        let element = match element.dyn_into() {
-            Ok(area) => return Some(Control::Text(area)),
-            Err(element) => element,
-        };
-        let input: HtmlInputElement = element.dyn_into().ok()?;
-        Some(match input.type_().as_str() {
-            "radio" | "checkbox" => Control::Tick(input),
-            "date" => Control::Date(input),
-            _ => Control::Line(input),
-        })
-    }
-
-    fn name(&self) -> String {
-        match self {
-            Control::Text(area) => area.name(),
-            Control::Line(input) | Control::Date(input) | Control::Tick(input) => input.name(),
-        }
-    }
-
-    /// What the form would send of it.
-    fn holds(&self) -> Option<(String, String)> {
-        let value = match self {
-            Control::Text(area) => area.value(),
-            Control::Tick(input) if !input.checked() => return None,
-            Control::Line(input) | Control::Date(input) | Control::Tick(input) => input.value(),
-        };
-        Some((self.name(), value))
-    }
-
-    /// Puts back what was kept. If the worksheet has been saved from elsewhere since, words of both stay, and what was chosen elsewhere.
-    fn put_back(&self, kept: &Fields, saved_elsewhere: bool) {
-        let name = self.name();
-        let mut values = kept
-            .iter()
-            .filter(|(kept, _)| *kept == name)
-            .map(|(_, value)| value);
-        match self {
-            Control::Tick(input) if saved_elsewhere && input.type_() == "radio" => {}
-            Control::Tick(input) => {
-                let was_ticked = values.any(|value| *value == input.value());
-                input.set_checked(was_ticked || (saved_elsewhere && input.checked()));
-            }
-            Control::Text(area) => {
-                if let Some(value) = values.next() {
-                    area.set_value(&joined(&area.value(), value, "\n\n", saved_elsewhere));
-                }
-            }
-            Control::Line(input) => {
-                if let Some(value) = values.next() {
-                    input.set_value(&joined(&input.value(), value, " ", saved_elsewhere));
-                }
-            }
-            Control::Date(input) => {
-                if let Some(value) = values
-                    .next()
-                    .filter(|_| !saved_elsewhere || input.value().is_empty())
-                {
-                    input.set_value(value);
-                }
-            }
-        }
-    }
-}
-
-fn joined(saved: &str, kept: &str, between: &str, saved_elsewhere: bool) -> String {
-    match saved_elsewhere && !saved.is_empty() && saved != kept {
-        true if kept.is_empty() => saved.to_owned(),
-        true => both(saved, kept, between),
-        false => kept.to_owned(),
-    }
 }

@@ -122,7 +122,7 @@ fn AllTogether(sat: Sat, refused: Refused, now: Millis) -> impl IntoView {
         <Top sat=sat.clone() unanswered=refused.unanswered/>
         <form id="attempt" method="post" action=format!("/attempts/{attempt}")>
             {questions}
-            <Saving attempt=attempt.clone() form="attempt".to_owned() left/>
+            <Saving person=sat.attempt.person_id.clone() attempt=attempt.clone() form="attempt".to_owned() left/>
             <p class="actions">
                 <button class="button" name="do" value="submit">"Hand in"</button>
                 <button class="button quiet" name="do" value="save">"Save and leave"</button>

@@ -4,6 +4,8 @@
 //! arrive last. Until the server has the text this browser keeps it, under a key that no other person's page asks for, and gives it back
 //! when the page is opened again.
 
+pub mod controls;
+
 use crate::calls::CallError;
 use leptos::ev::{self, SubmitEvent};
 use leptos::prelude::*;
@@ -13,10 +15,13 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::time::Duration;
 use web_sys::wasm_bindgen::JsCast;
-use web_sys::{Event, HtmlElement, HtmlInputElement, Storage};
+use web_sys::{Event, HtmlElement, HtmlFormElement, HtmlInputElement, Storage};
 
 /// How long the pen must rest before we save.
-const PAUSE: Duration = Duration::from_millis(1500);
+const PAUSE: Duration = Duration::from_secs(1);
+
+/// When we try again if the server was not reached.
+const RETRY: Duration = Duration::from_secs(10);
 
 /// What the server says of a saved draft.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -30,6 +35,9 @@ pub struct Saved {
 pub trait Desk: Clone + 'static {
     /// All that stands there now, as one text.
     fn now(&self) -> String;
+
+    /// The form that is sent in the end.
+    fn form(&self) -> Option<HtmlFormElement>;
 
     /// Puts back what this browser kept. If it has been saved from elsewhere since, no words of either may be lost.
     fn put_back(&self, kept: &str, saved_elsewhere: bool);
@@ -46,26 +54,31 @@ pub struct Keeper<D> {
     desk: D,
     /// Under which this browser keeps the text.
     key: String,
-    /// The field that says which text the page holds.
-    revision: HtmlInputElement,
+    /// The field that says which text the page holds, if saving counts them.
+    revision: Option<HtmlInputElement>,
     state: RwSignal<String>,
     busy: Rc<Cell<bool>>,
+    retrying: Rc<Cell<bool>>,
     /// The button by which the form was sent while a text was on its way.
     pressed: Rc<RefCell<Option<HtmlElement>>>,
 }
 
 impl<D: Desk> Keeper<D> {
-    /// Begins to look after a person's evidence; `revision` is the id of the field that says which text the page holds.
-    pub fn attend(desk: D, person: &str, evidence: &str, revision: &str, state: RwSignal<String>) {
-        let Some(revision) = element(revision) else {
-            return;
-        };
+    /// Begins to look after what a person writes; `revision` is the id of the field that says which text the page holds.
+    pub fn attend(
+        desk: D,
+        person: &str,
+        work: &str,
+        revision: Option<&str>,
+        state: RwSignal<String>,
+    ) {
         let keeper = Keeper {
             desk,
-            key: format!("draft {person} {evidence}"),
-            revision,
+            key: format!("draft {person} {work}"),
+            revision: revision.and_then(element),
             state,
             busy: Rc::default(),
+            retrying: Rc::default(),
             pressed: Rc::default(),
         };
         keeper.put_back();
@@ -90,10 +103,15 @@ impl<D: Desk> Keeper<D> {
         Some((revision.to_owned(), text.to_owned()))
     }
 
+    fn revision(&self) -> String {
+        let field = self.revision.as_ref();
+        field.map(HtmlInputElement::value).unwrap_or_default()
+    }
+
     /// Keeps the text in this browser until the server has it. A full or forbidden storage is no reason to stop.
     fn keep(&self) {
         if let Some(storage) = storage() {
-            let kept = format!("{}\n{}", self.revision.value(), self.desk.now());
+            let kept = format!("{}\n{}", self.revision(), self.desk.now());
             let _ = storage.set_item(&self.key, &kept);
         }
     }
@@ -109,7 +127,7 @@ impl<D: Desk> Keeper<D> {
         match self.kept() {
             Some((_, text)) if text == self.desk.now() => self.forget(),
             Some((revision, text)) => {
-                self.desk.put_back(&text, revision != self.revision.value());
+                self.desk.put_back(&text, revision != self.revision());
                 self.keep();
                 self.save();
             }
@@ -134,15 +152,20 @@ impl<D: Desk> Keeper<D> {
     async fn send(self) {
         loop {
             let text = self.desk.now();
-            let revision = self.revision.value().parse().unwrap_or(0);
+            let revision = self.revision().parse().unwrap_or(0);
             self.state.set("Saving…".into());
             match self.desk.save(text.clone(), revision).await {
                 Ok(saved) => {
-                    self.revision.set_value(&saved.revision.to_string());
+                    if let Some(field) = &self.revision {
+                        field.set_value(&saved.revision.to_string());
+                    }
                     self.state.set(format!("Saved {}", saved.time));
                 }
                 Err(error) => {
                     self.state.set(words(&error));
+                    if matches!(error, CallError::Offline | CallError::Failed) {
+                        self.try_again_later();
+                    }
                     break;
                 }
             }
@@ -155,9 +178,20 @@ impl<D: Desk> Keeper<D> {
         self.let_go();
     }
 
+    fn try_again_later(&self) {
+        if !self.retrying.replace(true) {
+            let keeper = self.clone();
+            let again = move || {
+                keeper.retrying.set(false);
+                keeper.save_if_kept();
+            };
+            set_timeout(again, RETRY);
+        }
+    }
+
     /// A form that is sent while its text is on its way waits for it: otherwise the two would meet, and one be refused.
     fn hold(&self, event: &SubmitEvent) {
-        let form = self.revision.form();
+        let form = self.desk.form();
         let is_ours = form.is_some() && event.target() == form.map(Into::into);
         if is_ours && self.busy.get() {
             event.prevent_default();
@@ -166,7 +200,7 @@ impl<D: Desk> Keeper<D> {
     }
 
     fn let_go(&self) {
-        if let (Some(form), Some(button)) = (self.revision.form(), self.pressed.take()) {
+        if let (Some(form), Some(button)) = (self.desk.form(), self.pressed.take()) {
             let _ = form.request_submit_with_submitter(Some(&button));
         }
     }
