@@ -188,7 +188,7 @@ fn Support() -> impl IntoView {
             <h2>"If something here weighs on you"</h2>
             <ul role="list">
                 <li>"Samaritans, day and night: "<a href="tel:116123">"116 123"</a></li>
-                <li>"National Domestic Abuse Helpline: "<a href="tel:08082000247">"0808 2000 247"</a></li>
+                <li>"National Domestic Abuse Helpline (England): "<a href="tel:08082000247">"0808 2000 247"</a></li>
                 <li>"FRANK, on drugs: "<a href="tel:03001236600">"0300 123 6600"</a></li>
                 <li>"In danger now: "<a href="tel:999">"999"</a></li>
             </ul>

@@ -11,7 +11,7 @@ pub enum Sitting {
     May { number: i64 },
     /// One is open; it goes on.
     Open { attempt: String },
-    /// Passed before; there is nothing to prove.
+    /// Passed before, where sittings are counted; there is nothing to prove.
     Passed { attempt: String },
     /// The waiting time is not over.
     Wait { until: Millis },
@@ -26,7 +26,9 @@ pub fn next(quiz: &Quiz, attempts: &[Attempt], now: Millis) -> Sitting {
             attempt: open.id.clone(),
         };
     }
-    if let Some(passed) = attempts.iter().find(|a| a.passed == Some(true)) {
+    let passed = attempts.iter().find(|a| a.passed == Some(true));
+    // What may be sat any number of times is for practice, also after it was passed.
+    if let Some(passed) = passed.filter(|_| quiz.attempts.is_some()) {
         return Sitting::Passed {
             attempt: passed.id.clone(),
         };

@@ -99,7 +99,7 @@ async fn the_next_sitting_follows_from_the_attempts_so_far() {
             Sitting::Passed { attempt: name(2) },
         ),
         (
-            vec![passed, failed.clone()],
+            vec![passed.clone(), failed.clone()],
             START,
             Sitting::Passed { attempt: name(2) },
         ),
@@ -124,6 +124,11 @@ async fn the_next_sitting_follows_from_the_attempts_so_far() {
     assert_eq!(
         next(&quiz, &vec![failed; 50], START),
         Sitting::May { number: 51 }
+    );
+    assert_eq!(
+        next(&quiz, &[passed], START + 9 * DAY),
+        Sitting::May { number: 2 },
+        "what may be sat any number of times goes on after it was passed"
     );
     assert_eq!(left(&quiz, 50), None);
 }
