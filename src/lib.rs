@@ -7,7 +7,7 @@
 //! | to find | look in |
 //! |---|---|
 //! | the site map | [`routes`] |
-//! | what surrounds every request: layers, retries, refusals | [`serve`], [`edge`], [`error`] |
+//! | what surrounds every request: connections, layers, retries, refusals | [`connections`], [`serve`], [`edge`], [`error`] |
 //! | the two database engines | [`db`], `migrations/` |
 //! | Markdown and its checker | [`library`]; where it comes from: [`content`]; what records are pinned to: [`versions`] |
 //! | people, sessions, roles, mail, settings | [`accounts`] |
@@ -43,6 +43,8 @@ pub mod certificates;
 pub mod clock;
 #[cfg(feature = "ssr")]
 pub mod config;
+#[cfg(feature = "ssr")]
+pub mod connections;
 #[cfg(feature = "ssr")]
 pub mod content;
 #[cfg(feature = "ssr")]

@@ -9,7 +9,8 @@ use crate::{
 };
 use axum::Router;
 use axum::extract::{Request, State};
-use axum::response::IntoResponse;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 
 /// Every address. The features list their own, each beside its handlers:
@@ -48,11 +49,20 @@ async fn ready(State(app): State<App>) -> Result<&'static str> {
     Ok("ready\n")
 }
 
-/// What the islands call. Each server function is a public endpoint, finds out who asks, and authorises itself.
-async fn call(State(app): State<App>, visitor: Visitor, request: Request) -> impl IntoResponse {
+/// What the islands call, in JSON. Each server function is a public endpoint, finds out who asks, and authorises itself.
+async fn call(State(app): State<App>, visitor: Visitor, mut request: Request) -> Response {
+    let json = HeaderValue::from_static("application/json");
+    let headers = request.headers_mut();
+    if headers.get(header::CONTENT_TYPE) != Some(&json) {
+        return StatusCode::UNSUPPORTED_MEDIA_TYPE.into_response();
+    }
+    // Somebody who accepts pages would be sent back to where they came from.
+    headers.insert(header::ACCEPT, json);
     let context = move || {
         leptos::prelude::provide_context(app.clone());
         leptos::prelude::provide_context(visitor.clone());
     };
-    leptos_axum::handle_server_fns_with_context(context, request).await
+    leptos_axum::handle_server_fns_with_context(context, request)
+        .await
+        .into_response()
 }

@@ -2,17 +2,17 @@
 
 use crate::accounts;
 use crate::app::App;
+use crate::connections::HEADERS_WITHIN;
 use crate::edge;
 use crate::error::Error;
 use crate::form;
-use crate::{assets, content, quizzes, routes};
+use crate::{assets, connections, content, quizzes, routes};
 use anyhow::Context;
 use axum::extract::DefaultBodyLimit;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::{Router, middleware};
 use std::any::Any;
-use std::net::SocketAddr;
 use std::time::Duration;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
@@ -36,9 +36,6 @@ const HEADERS: [(&str, &str); 6] = [
     ("cross-origin-opener-policy", "same-origin"),
     ("cross-origin-resource-policy", "same-origin"),
 ];
-
-/// How long requests in flight may take to finish once the server is asked to stop.
-const DRAIN: Duration = Duration::from_secs(10);
 
 /// The whole site as a service: routes in their layers. Tests call it without a socket.
 pub fn site(app: &App) -> anyhow::Result<Router> {
@@ -92,7 +89,7 @@ pub async fn serve(app: App) -> anyhow::Result<()> {
     let listener = tokio::net::TcpListener::bind(app.config.addr)
         .await
         .with_context(|| format!("The address {} cannot be served", app.config.addr))?;
-    let site = site(&app)?.into_make_service_with_connect_info::<SocketAddr>();
+    let site = site(&app)?;
     tokio::spawn(accounts::deliver_mail(app.clone()));
     tokio::spawn(accounts::keep_tidy(app.clone()));
     tokio::spawn(quizzes::keep_time(app.clone()));
@@ -101,19 +98,7 @@ pub async fn serve(app: App) -> anyhow::Result<()> {
         tokio::spawn(content::watch(app.clone(), folder.clone()));
     }
     println!("Secure Base is at {}", app.config.origin);
-    let (stopping, mut stopped) = tokio::sync::watch::channel(());
-    let server = axum::serve(listener, site).with_graceful_shutdown(async move {
-        asked_to_stop().await;
-        let _ = stopping.send(());
-    });
-    let drained = async {
-        let _ = stopped.changed().await;
-        tokio::time::sleep(DRAIN).await;
-    };
-    tokio::select! {
-        outcome = server.into_future() => outcome?,
-        () = drained => tracing::warn!("requests in flight did not finish in time"),
-    }
+    connections::serve(listener, site, HEADERS_WITHIN, asked_to_stop()).await;
     app.db.close().await;
     Ok(())
 }

@@ -13,7 +13,8 @@ pub(super) const PASSWORD_HINT: &str = "At least 12 characters. Three or four wo
 pub(super) fn name(form: &Form, what: &str, faults: &mut Faults) -> String {
     faults.check_text(form, "name", what, LONGEST_NAME);
     let name = one_line(form.text("name"));
-    if name.is_empty() && faults.of("name").is_none() {
+    let says_something = name.chars().any(char::is_alphanumeric); // and not only signs that nobody sees
+    if !says_something && faults.of("name").is_none() {
         faults.add("name", format!("Enter {what}."));
     }
     name

@@ -117,7 +117,13 @@ async fn a_revoked_certificate_stays_and_a_new_one_can_be_issued() {
             "{}",
             page.body
         );
-        assert!(holder.get(&address).await.has("Issued in the wrong name."));
+        let page = holder.get(&address).await;
+        assert!(page.has("Issued in the wrong name.") && !page.has("Download the PDF"));
+        assert_eq!(
+            holder.get(&format!("{address}.pdf")).await.redirects(),
+            address,
+            "what was revoked is not handed out any more"
+        );
         assert!(admin.get(&address).await.has("Issued in the wrong name."));
 
         let enrolment = test.enrolled(&learner).await;

@@ -1,5 +1,6 @@
 //! What surrounds every page: headers, refusals, and no code inside pages.
 
+mod connections;
 mod failures;
 
 use super::support::{Page, TestApp, on_each_engine};
@@ -258,4 +259,15 @@ async fn head_is_get_without_the_body() {
         );
         assert_headers(&head, address);
     }
+}
+
+#[tokio::test]
+async fn calls_are_made_in_json_only() {
+    let test = TestApp::sqlite().await;
+    let page = test
+        .browser()
+        .post("/api/answer", &[("quiz", "x"), ("question", "y")])
+        .await;
+    page.is(415);
+    assert_eq!(page.header("location"), "", "nobody is sent elsewhere");
 }

@@ -60,7 +60,7 @@ async fn look_up(
     }))
 }
 
-/// `GET /certificates/{number}`, and the same address with `.pdf`.
+/// `GET /certificates/{number}`, and the same address with `.pdf`: what was revoked has its page only.
 async fn certificate(
     State(app): State<App>,
     visitor: Visitor,
@@ -78,6 +78,9 @@ async fn certificate(
         return Ok((StatusCode::NOT_FOUND, unknown(&app, &visitor, bare)).into_response());
     };
     match wants_pdf {
+        true if certificate.revoked_at.is_some() => {
+            Ok(Redirect::to(&format!("/certificates/{bare}")).into_response())
+        }
         true => document::document(&app, &visitor, &certificate).await,
         false => Ok(verification(
             &app,

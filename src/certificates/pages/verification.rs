@@ -137,6 +137,7 @@ pub(super) fn verification(
         .as_ref()
         .filter(|actor| own || actor.is(Role::Administrator))
         .and(certificate.revoked_because.clone());
+    let has_pdf = own && certificate.revoked_at.is_none();
     let faults = faults.clone();
     Layout::new(app, visitor, heading).here("/certificates").render(|| {
         view! {
@@ -147,7 +148,7 @@ pub(super) fn verification(
                 <p class="lead">{lead}</p>
                 <Facts certificate checked=clock::date_and_time(now) because/>
             </section>
-            {own.then(|| view! { <p class="actions"><a class="button" href=format!("/certificates/{number}.pdf")>"Download the PDF"</a></p> })}
+            {has_pdf.then(|| view! { <p class="actions"><a class="button" href=format!("/certificates/{number}.pdf")>"Download the PDF"</a></p> })}
             {may_revoke.then(|| view! { <Revoke number=number.clone() faults reason/> })}
             <h2>"Look up another number"</h2>
             <LookUp number/>
