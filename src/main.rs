@@ -32,6 +32,9 @@ enum Command {
         /// Draw one conversation instead: its scenes and lines as SVG, to standard output
         #[arg(long, value_name = "FILE", conflicts_with = "folder")]
         graph: Option<PathBuf>,
+        /// Print instead what the folder amounts to, unit by unit
+        #[arg(long, conflicts_with = "graph")]
+        stats: bool,
     },
     /// Bring the database up to date
     Migrate(DatabaseArgs),
@@ -119,6 +122,11 @@ fn main() -> ExitCode {
         Command::Check {
             graph: Some(file), ..
         } => graph(&file),
+        Command::Check {
+            folder,
+            stats: true,
+            ..
+        } => statistics(&folder),
         Command::Check { folder, .. } => check(&folder),
         Command::Serve(args) => run(serve(args)),
         Command::Migrate(args) => run(migrate(args)),
@@ -160,6 +168,17 @@ fn check(folder: &Path) -> anyhow::Result<()> {
         0 => Ok(()),
         _ => bail!("the content has faults"),
     }
+}
+
+/// Prints the statistics of a folder without errors; warnings are left to the check.
+fn statistics(folder: &Path) -> anyhow::Result<()> {
+    let files = Files::from_dir(folder).map_err(|fault| anyhow!("{fault}"))?;
+    let compiled = compile(&files, &Clock::System.today());
+    let Some(library) = compiled.library else {
+        bail!("the content has faults; see secure-base check");
+    };
+    print!("{}", library.statistics());
+    Ok(())
 }
 
 /// Draws a conversation. Its faults go to standard error, as far as the file alone shows them.

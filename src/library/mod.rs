@@ -27,6 +27,7 @@ mod quiz_rules;
 mod reflection;
 pub mod scenario;
 mod specification;
+mod statistics;
 mod unit;
 mod version;
 mod worksheet;
@@ -36,6 +37,7 @@ pub use fault::{Fault, Severity};
 pub use files::Files;
 pub use question::{Answers, Choice, GAP, Gap, Item, Number, Pair, Question, Words};
 pub use scenario::Scenario;
+pub use statistics::{Coverage, Figures, Reading, Statistics, syllables};
 pub use worksheet::{Field, FieldKind, Worksheet};
 
 use std::collections::BTreeMap;

@@ -4,6 +4,7 @@ mod faults;
 mod hostile;
 mod sample;
 mod scenarios;
+mod statistics;
 mod versions;
 mod worksheets;
 

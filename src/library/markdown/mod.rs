@@ -8,6 +8,8 @@ mod writer;
 
 use std::ops::Range;
 
+use pulldown_cmark::{Event, LinkType, Tag};
+
 use super::Block;
 use crate::library::document::Scope;
 use crate::library::events::Markdown;
@@ -104,6 +106,29 @@ pub(crate) fn blocks(scope: Scope<'_>, markdown: &Markdown<'_>) -> (Vec<Block>, 
         blocks.push(Block::Prose(written.html));
     }
     (blocks, written.words)
+}
+
+/// Whether a link is one to something that the text does not define: a citation, or a mistake.
+pub(crate) fn is_reference(link: LinkType) -> bool {
+    matches!(
+        link,
+        LinkType::ShortcutUnknown | LinkType::ReferenceUnknown | LinkType::CollapsedUnknown
+    )
+}
+
+/// The key of every work that a text cites, as often as it does.
+pub(crate) fn cited(text: &str, markdown: &Markdown<'_>) -> Vec<String> {
+    let references = markdown
+        .events
+        .iter()
+        .filter_map(|(event, range)| match event {
+            Event::Start(Tag::Link { link_type, .. }) if is_reference(*link_type) => {
+                notes::citations(&text[range.clone()])
+            }
+            _ => None,
+        });
+    let keys = references.flatten().map(|cited| cited.key.to_owned());
+    keys.collect()
 }
 
 /// Appends text with everything escaped that HTML could read as its own.

@@ -7,15 +7,12 @@ use pulldown_cmark::LinkType;
 use super::Writer;
 use crate::library::markdown::links::{self, Target};
 use crate::library::markdown::notes::{self, Citation, Note};
-use crate::library::markdown::{escape, escape_into};
+use crate::library::markdown::{escape, escape_into, is_reference};
 
 impl Writer<'_> {
     pub(super) fn link(&mut self, index: usize, link_type: LinkType, destination: &str) -> usize {
         let range = self.markdown.events[index].1.clone();
-        if matches!(
-            link_type,
-            LinkType::ShortcutUnknown | LinkType::ReferenceUnknown | LinkType::CollapsedUnknown
-        ) {
+        if is_reference(link_type) {
             return self.reference(index, range, destination);
         }
         if index + 1 == self.markdown.end_of(index) {
