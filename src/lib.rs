@@ -12,6 +12,7 @@
 //! | Markdown and its checker | [`library`]; where it comes from: [`content`]; what records are pinned to: [`versions`] |
 //! | people, sessions, roles, mail, settings | [`accounts`] |
 //! | reading, enrolling, what is left to do | [`learning`] |
+//! | looking something up: the index, what is found, in which order | [`search`] |
 //! | quizzes: marking, sittings, embedded questions | [`quizzes`] |
 //! | conversations: playing one, going back, looking back | [`scenarios`] |
 //! | evidence, submissions, standing | [`portfolio`] |
@@ -65,6 +66,8 @@ pub mod library;
 pub mod page;
 #[cfg(feature = "ssr")]
 pub mod routes;
+#[cfg(feature = "ssr")]
+pub mod search;
 #[cfg(feature = "ssr")]
 pub mod serve;
 #[cfg(feature = "ssr")]

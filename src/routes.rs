@@ -4,7 +4,7 @@ use crate::accounts::Visitor;
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::{
-    accounts, assessment, assets, certificates, learning, portfolio, quizzes, scenarios,
+    accounts, assessment, assets, certificates, learning, portfolio, quizzes, scenarios, search,
     statements, worksheets,
 };
 use axum::Router;
@@ -17,6 +17,7 @@ use axum::routing::{get, post};
 /// | address | what |
 /// |---|---|
 /// | `/`, `/modules…`, `/qualifications…`, `/glossary` | [`learning::pages`] |
+/// | `/search` | [`search::pages`] |
 /// | `/quizzes/{id}`, `/attempts/{id}` | [`quizzes::pages`] |
 /// | `/scenarios/{id}`, `/plays/{id}…` | [`scenarios::pages`] |
 /// | `/portfolio`, `/reflections/{id}`, `/evidence/{id}…`, `/plays/{id}/evidence` | [`portfolio::pages`] |
@@ -28,6 +29,7 @@ pub fn routes() -> Router<App> {
     Router::new()
         .merge(accounts::routes())
         .merge(learning::pages::routes())
+        .merge(search::pages::routes())
         .merge(quizzes::pages::routes())
         .merge(scenarios::pages::routes())
         .merge(portfolio::pages::routes())

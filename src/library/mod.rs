@@ -15,6 +15,7 @@ mod findings;
 mod front_matter;
 mod glossary;
 mod heading;
+mod html;
 mod index;
 mod keys;
 mod layout;
@@ -34,10 +35,12 @@ mod yaml;
 
 pub use fault::{Fault, Severity};
 pub use files::Files;
+pub use html::{Place, Plain};
 pub use question::{Answers, Choice, GAP, Gap, Item, Number, Pair, Question, Words};
 pub use scenario::Scenario;
 pub use worksheet::{Field, FieldKind, Worksheet};
 
+use crate::search::Index;
 use std::collections::BTreeMap;
 
 /// Everything under `content/`, compiled. Immutable; replaced whole when the content changes.
@@ -52,6 +55,8 @@ pub struct Library {
     pub terms: Vec<Term>,
     /// Images by their address below `/modules/`, such as `attachment-theory/images/triangle.svg`.
     pub images: BTreeMap<String, Vec<u8>>,
+    /// Every word of it, to be looked up.
+    pub index: Index,
 }
 
 /// What a record is pinned to: one exact text, known by its hash.
