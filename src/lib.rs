@@ -13,6 +13,7 @@
 //! | people, sessions, roles, mail, settings | [`accounts`] |
 //! | reading, enrolling, what is left to do | [`learning`] |
 //! | looking something up: the index, what is found, in which order | [`search`] |
+//! | notes and highlights, for oneself alone | [`notes`] |
 //! | quizzes: marking, sittings, embedded questions | [`quizzes`] |
 //! | conversations: playing one, going back, looking back | [`scenarios`] |
 //! | evidence, submissions, standing | [`portfolio`] |
@@ -25,6 +26,7 @@
 #![recursion_limit = "512"]
 
 pub mod calls;
+pub mod notes;
 pub mod portfolio;
 pub mod quizzes;
 pub mod scenarios;

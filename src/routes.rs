@@ -4,8 +4,8 @@ use crate::accounts::Visitor;
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::{
-    accounts, assessment, assets, certificates, learning, portfolio, quizzes, scenarios, search,
-    statements, worksheets,
+    accounts, assessment, assets, certificates, learning, notes, portfolio, quizzes, scenarios,
+    search, statements, worksheets,
 };
 use axum::Router;
 use axum::extract::{Request, State};
@@ -17,6 +17,7 @@ use axum::routing::{get, post};
 /// | address | what |
 /// |---|---|
 /// | `/`, `/modules…`, `/qualifications…`, `/glossary` | [`learning::pages`] |
+/// | `/notes…`, `/modules/{module}/{section}/notes` | [`notes::pages`] |
 /// | `/search` | [`search::pages`] |
 /// | `/quizzes/{id}`, `/attempts/{id}` | [`quizzes::pages`] |
 /// | `/scenarios/{id}`, `/plays/{id}…` | [`scenarios::pages`] |
@@ -29,6 +30,7 @@ pub fn routes() -> Router<App> {
     Router::new()
         .merge(accounts::routes())
         .merge(learning::pages::routes())
+        .merge(notes::pages::routes())
         .merge(search::pages::routes())
         .merge(quizzes::pages::routes())
         .merge(scenarios::pages::routes())

@@ -149,7 +149,7 @@ fn is_beside(tag: &str) -> bool {
 }
 
 /// By how much a tag changes how deep one is.
-pub(crate) fn depth(tag: &str) -> isize {
+pub fn depth(tag: &str) -> isize {
     let is_void = ["<br", "<hr", "<img", "<input"]
         .iter()
         .any(|void| tag.starts_with(void));

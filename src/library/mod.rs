@@ -7,6 +7,7 @@
 mod bibliography;
 mod check;
 mod compiler;
+mod complete;
 mod document;
 mod events;
 mod fault;
@@ -33,11 +34,13 @@ mod version;
 mod worksheet;
 mod yaml;
 
+pub use complete::{ModuleNeed, Need};
 pub use fault::{Fault, Severity};
 pub use files::Files;
-pub use html::{Place, Plain};
+pub use html::{Place, Plain, depth as depth_of_tag};
 pub use question::{Answers, Choice, GAP, Gap, Item, Number, Pair, Question, Words};
 pub use scenario::Scenario;
+pub(crate) use version::sha256;
 pub use worksheet::{Field, FieldKind, Worksheet};
 
 use crate::search::Index;
@@ -177,6 +180,7 @@ pub struct Module {
     pub content_note: Option<String>,
     pub care: Care,
     pub outcomes: Vec<String>,
+    pub complete: Vec<ModuleNeed>,
     /// HTML.
     pub body: String,
     pub sections: Vec<Section>,
@@ -191,6 +195,7 @@ pub struct Section {
     pub words: u32,
     pub content_note: Option<String>,
     pub criteria: Vec<String>,
+    pub complete: Vec<Need>,
     pub blocks: Vec<Block>,
     pub version: Version,
 }

@@ -15,7 +15,7 @@
 //! | what somebody has met or written | `own` |
 //!
 //! Nothing of a question but its title and what it asks is in the index, so neither keys nor feedback can be found; and a question is found by
-//! those who have been asked it, nobody else.
+//! those who have been asked it, nobody else. Notes are found by those who wrote them.
 
 mod catalogue;
 mod excerpt;
@@ -60,6 +60,7 @@ pub enum Kind {
     Worksheet,
     Reflection,
     Question,
+    Note,
 }
 
 impl Kind {
@@ -72,6 +73,7 @@ impl Kind {
             Kind::Worksheet => "Worksheet",
             Kind::Reflection => "Reflection",
             Kind::Question => "A question you have met",
+            Kind::Note => "Your note",
         }
     }
 }

@@ -1,12 +1,13 @@
-//! What one person alone can find: the questions that they have met, in the versions in which they met them.
+//! What one person alone can find: the questions that they have met, in the versions in which they met them, and their notes.
 
 use super::catalogue;
-use super::{Entry, Index};
+use super::{Entry, Index, Kind};
 use crate::accounts::Actor;
 use crate::args;
 use crate::db::{Db, Read};
 use crate::error::Result;
 use crate::library::{Block, Library};
+use crate::notes::{self, Note};
 use crate::versions;
 use std::collections::HashMap;
 
@@ -20,7 +21,7 @@ struct Met {
     attempt: Option<String>,
 }
 
-/// What the actor has met, and an index of what is no longer in the library.
+/// What the actor has met, and an index of what is not in the library: notes, and questions as they were.
 #[derive(Debug, Default)]
 pub(super) struct Own {
     /// Addresses by the hash of the question's version.
@@ -30,7 +31,9 @@ pub(super) struct Own {
 
 impl Own {
     pub(super) async fn load(db: &Db, library: &Library, actor: &Actor) -> Result<Self> {
-        let (mut addresses, mut gone) = (HashMap::new(), Vec::new());
+        let notes = notes::store::all(db, actor).await?;
+        let mut other: Vec<Entry> = notes.iter().map(|one| note(library, one)).collect();
+        let mut addresses = HashMap::new();
         for met in met(db, actor).await? {
             let Some(address) = address(library, &met) else {
                 continue;
@@ -43,7 +46,7 @@ impl Own {
             });
             if !is_here && !addresses.contains_key(&met.question_hash) {
                 let question = versions::question(db, library, &met.question_hash).await?;
-                gone.push(catalogue::question(
+                other.push(catalogue::question(
                     &question,
                     quiz.map_or("", |quiz| quiz.title.as_str()),
                 ));
@@ -53,18 +56,38 @@ impl Own {
         }
         Ok(Own {
             addresses,
-            index: Index::new(gone),
+            index: Index::new(other),
         })
     }
 
     /// Whether an entry is everybody's or this person's.
     pub(super) fn may_find(&self, entry: &Entry) -> bool {
-        entry.kind != super::Kind::Question || self.addresses.contains_key(&entry.version)
+        entry.kind != Kind::Question || self.addresses.contains_key(&entry.version)
     }
 
     /// Where an entry is.
     pub(super) fn address_of(&self, entry: &Entry) -> Option<&String> {
         self.addresses.get(&entry.version)
+    }
+}
+
+/// A note, by what it says and the words it is about.
+fn note(library: &Library, note: &Note) -> Entry {
+    let module = library.module(&note.module);
+    let section = module.and_then(|module| module.section(&note.section));
+    Entry {
+        kind: Kind::Note,
+        title: section
+            .map_or("A section that is no longer here", |section| &section.title)
+            .to_owned(),
+        within: module.map_or("", |module| &module.title).to_owned(),
+        address: note
+            .address(library)
+            .unwrap_or_else(|| format!("/notes/{}", note.id)),
+        text: [note.body.as_str(), &note.quote].join("\n"),
+        headings: Vec::new(),
+        definition: None,
+        version: String::new(),
     }
 }
 

@@ -81,7 +81,7 @@ fn outcome(query: &Query, count: usize, taken_for: &[(String, String)]) -> Strin
         );
     }
     if query.is_empty() {
-        return "Sections, the glossary, conversations, worksheets and reflections; when you are signed in, also the questions that you have met.".to_owned();
+        return "Sections, the glossary, conversations, worksheets and reflections; when you are signed in, also the questions that you have met, and your own notes.".to_owned();
     }
     let mut words = match count {
         0 => format!("Nothing was found for “{}”.", query.text),

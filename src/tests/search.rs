@@ -40,7 +40,10 @@ fn small() -> Index {
             "Attachment",
             "A secure base, and a safe haven: safe enough to explore, a haven to return to.",
         ),
-        entry("Safety", "A haven is one thing; to be called safe is another."),
+        entry(
+            "Safety",
+            "A haven is one thing; to be called safe is another.",
+        ),
     ])
 }
 
