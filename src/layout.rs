@@ -117,9 +117,24 @@ fn Header(actor: Option<Actor>, here: &'static str) -> impl IntoView {
                 <a class="brand" href="/"><Mark/>"Secure Base"</a>
                 <a class="exit" href=ELSEWHERE rel="noreferrer" aria-label="Leave this site quickly">"Leave"</a>
                 <details class="fold"><summary>"Menu"</summary></details>
-                <nav aria-label="Main"><ul role="list">{items}</ul></nav>
+                <nav aria-label="Main">
+                    <ul role="list">{items}</ul>
+                    <Find/>
+                </nav>
             </div>
         </header>
+    }
+}
+
+/// Search, on every page.
+#[component]
+fn Find() -> impl IntoView {
+    view! {
+        <form class="find" role="search" action="/search">
+            <label class="unseen" for="find">"Search"</label>
+            <input type="search" id="find" name="q" placeholder="Search" maxlength="200" autocomplete="off"/>
+            <button aria-label="Search"><svg viewBox="0 0 20 20" aria-hidden="true"><path d="M13 13l5 5M8.5 14.5a6 6 0 1 1 0-12 6 6 0 0 1 0 12z"/></svg></button>
+        </form>
     }
 }
 

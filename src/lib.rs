@@ -12,6 +12,8 @@
 //! | Markdown and its checker | [`library`]; where it comes from: [`content`]; what records are pinned to: [`versions`] |
 //! | people, sessions, roles, mail, settings | [`accounts`] |
 //! | reading, enrolling, what is left to do | [`learning`] |
+//! | looking something up: the index, what is found, in which order | [`search`] |
+//! | notes and highlights, for oneself alone | [`notes`] |
 //! | quizzes: marking, sittings, embedded questions | [`quizzes`] |
 //! | conversations: playing one, going back, looking back | [`scenarios`] |
 //! | evidence, submissions, standing | [`portfolio`] |
@@ -24,6 +26,7 @@
 #![recursion_limit = "512"]
 
 pub mod calls;
+pub mod notes;
 pub mod portfolio;
 pub mod quizzes;
 pub mod scenarios;
@@ -67,6 +70,8 @@ pub mod library;
 pub mod page;
 #[cfg(feature = "ssr")]
 pub mod routes;
+#[cfg(feature = "ssr")]
+pub mod search;
 #[cfg(feature = "ssr")]
 pub mod serve;
 #[cfg(feature = "ssr")]

@@ -4,8 +4,8 @@ use crate::accounts::Visitor;
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::{
-    accounts, assessment, assets, certificates, learning, portfolio, quizzes, scenarios,
-    statements, worksheets,
+    accounts, assessment, assets, certificates, learning, notes, portfolio, quizzes, scenarios,
+    search, statements, worksheets,
 };
 use axum::Router;
 use axum::extract::{Request, State};
@@ -18,6 +18,8 @@ use axum::routing::{get, post};
 /// | address | what |
 /// |---|---|
 /// | `/`, `/modules…`, `/qualifications…`, `/glossary` | [`learning::pages`] |
+/// | `/notes…`, `/modules/{module}/{section}/notes` | [`notes::pages`] |
+/// | `/search` | [`search::pages`] |
 /// | `/quizzes/{id}`, `/attempts/{id}` | [`quizzes::pages`] |
 /// | `/scenarios/{id}`, `/plays/{id}…` | [`scenarios::pages`] |
 /// | `/portfolio`, `/reflections/{id}`, `/evidence/{id}…`, `/plays/{id}/evidence` | [`portfolio::pages`] |
@@ -29,6 +31,8 @@ pub fn routes() -> Router<App> {
     Router::new()
         .merge(accounts::routes())
         .merge(learning::pages::routes())
+        .merge(notes::pages::routes())
+        .merge(search::pages::routes())
         .merge(quizzes::pages::routes())
         .merge(scenarios::pages::routes())
         .merge(portfolio::pages::routes())

@@ -18,6 +18,7 @@ mod quizzes;
 mod routes;
 mod scenarios;
 mod scenes;
+mod search;
 mod support;
 mod worksheets;
 mod world;

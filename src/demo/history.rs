@@ -9,6 +9,7 @@ use crate::clock::{DAY, HOUR, Millis};
 use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::form::Form;
+use crate::learning::Outline;
 use crate::learning::{self, Enrolment, store as learning_store};
 use crate::library::{Field, FieldKind, Library, Question, Specification};
 use crate::portfolio::draft::from_answers;
@@ -64,7 +65,14 @@ impl Stage<'_> {
         let module = self.library.module(module).ok_or(Error::NotFound)?;
         let mut at = from;
         for section in module.sections.iter().take(count) {
-            learning_store::read(self.db(), actor, &module.slug, section, at).await?;
+            learning_store::read(
+                self.db(),
+                actor,
+                &Outline::of(&self.library, module),
+                section,
+                at,
+            )
+            .await?;
             at += HOUR;
         }
         Ok(())

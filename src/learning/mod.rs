@@ -1,17 +1,24 @@
 //! Learning: finding and reading modules, enrolling, and seeing what is left to do.
 //!
 //! A [`Reading`] is a record that somebody finished one version of a section. Progress is counted from the sections that the library
-//! holds now and the readings of any version of them, so that it never passes the whole.
+//! holds now and the readings of any version of them, so that it never passes the whole. What completes a section or a module is its
+//! author's to say, and is judged by what there was to do when somebody did it: see [`completion`] and [`outline`].
 
+pub mod completion;
+pub mod outline;
 pub mod pages;
 pub mod steps;
 pub mod store;
+pub mod told;
+pub mod way;
 
 use crate::clock::Millis;
 use crate::library::{Library, Module, Section};
+use completion::{Done, ModuleState};
 use std::collections::HashSet;
 
-pub use store::{enrolment, enrolments, readings};
+pub use outline::Outline;
+pub use store::{enrolment, enrolments, progress, readings};
 
 /// A learner on a qualification or a stand-alone unit, pinned to the version of its specification.
 #[derive(Debug, Clone, sqlx::FromRow)]
@@ -31,21 +38,41 @@ pub struct Reading {
     pub read_at: Millis,
 }
 
-/// The sections somebody has read, for looking up.
+/// What somebody has read and done, for looking up.
 #[derive(Debug, Clone, Default)]
 pub struct Progress {
     sections: HashSet<(String, String)>,
     last: Option<(String, String)>,
+    done: Done,
 }
 
 impl Progress {
     /// From readings in the order in which they were made.
     pub fn new(readings: &[Reading]) -> Self {
         let key = |r: &Reading| (r.module.clone(), r.section.clone());
+        let mut done = Done::default();
+        for reading in readings {
+            done.read.entry(key(reading)).or_insert(reading.read_at);
+        }
         Progress {
             sections: readings.iter().map(key).collect(),
             last: readings.last().map(key),
+            done,
         }
+    }
+
+    /// With what has been answered and passed, and the outlines of these records.
+    fn and(mut self, done: Done) -> Self {
+        self.done = Done {
+            read: self.done.read,
+            ..done
+        };
+        self
+    }
+
+    /// How far they are in a module, by what completes it.
+    pub fn state(&self, library: &Library, module: &Module) -> ModuleState {
+        completion::state(&Outline::of(library, module), &self.done)
     }
 
     pub fn has(&self, module: &str, section: &str) -> bool {

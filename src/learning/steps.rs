@@ -1,7 +1,8 @@
 //! What is left to do in a unit, in words and in order. Pure: from the library, the readings and the learner's standing.
 
-use super::Progress;
-use crate::library::{Library, Unit};
+use super::{Progress, told};
+use crate::clock;
+use crate::library::{Library, Module, Unit};
 use crate::portfolio::{CriterionState, Standing};
 use crate::ui::counted;
 
@@ -22,6 +23,8 @@ pub enum StepKind {
     /// An assessor has asked for more.
     Returned,
     Read,
+    /// Questions or a quiz that complete what has been read.
+    Practise,
     Quiz,
     Evidence,
     /// Somebody else's turn.
@@ -36,23 +39,30 @@ pub fn steps(library: &Library, unit: &Unit, read: &Progress, standing: &Standin
         return vec![signed_off(unit)];
     }
     let returned = evidence(library, unit, standing, CriterionState::NotYet);
-    let modules = unit
-        .modules
-        .iter()
-        .filter_map(|slug| reading(library, slug, read));
+    let modules = || unit.modules.iter().filter_map(|slug| library.module(slug));
+    let is_complete = |module: &&Module| read.state(library, module).completed_at.is_some();
+    let learning = modules()
+        .filter(|module| !is_complete(module))
+        .filter_map(|module| {
+            reading(module, read).or_else(|| practice(library, unit, module, read))
+        });
+    // What was completed stays so: what has been added since can wait.
+    let added = modules()
+        .filter(is_complete)
+        .filter_map(|module| added(library, module, read));
     let quiz = quiz(library, unit, standing);
     let open = evidence(library, unit, standing, CriterionState::Open);
     returned
         .into_iter()
-        .chain(modules)
+        .chain(learning)
         .chain(quiz)
         .chain(open)
+        .chain(added)
         .chain(waiting(unit, standing))
         .collect()
 }
 
-fn reading(library: &Library, slug: &str, read: &Progress) -> Option<Step> {
-    let module = library.module(slug)?;
+fn reading(module: &Module, read: &Progress) -> Option<Step> {
     let section = read.resume(module)?;
     let left = module.sections.len() - read.count(module);
     let minutes = read.minutes_left(module);
@@ -64,12 +74,46 @@ fn reading(library: &Library, slug: &str, read: &Progress) -> Option<Step> {
             counted(left, "section"),
             module.title
         ),
-        address: format!("/modules/{slug}/{}", section.slug),
+        address: format!("/modules/{}/{}", module.slug, section.slug),
         action: format!(
             "{} “{}”",
             if begun { "Go on with" } else { "Begin with" },
             section.title
         ),
+    })
+}
+
+/// What is left in a module that has been read. The unit's own quiz is a step of its own.
+fn practice(library: &Library, unit: &Unit, module: &Module, read: &Progress) -> Option<Step> {
+    let next = told::next(library, module, read)?;
+    let of_unit = unit.quiz.as_ref().map(|id| format!("/quizzes/{id}"));
+    (of_unit.as_ref() != Some(&next.address)).then_some(Step {
+        kind: StepKind::Practise,
+        words: next.words,
+        address: next.address,
+        action: next.action,
+    })
+}
+
+/// What has been added to a module since it was completed.
+fn added(library: &Library, module: &Module, read: &Progress) -> Option<Step> {
+    let state = read.state(library, module);
+    let (at, first) = (state.completed_at?, state.added.first()?);
+    let has = if state.added.len() == 1 {
+        "has"
+    } else {
+        "have"
+    };
+    let count = counted(state.added.len(), "section");
+    Some(Step {
+        kind: StepKind::Read,
+        words: format!(
+            "You completed “{}” on {}; {count} {has} been added since.",
+            module.title,
+            clock::date(at)
+        ),
+        address: format!("/modules/{}/{first}", module.slug),
+        action: "Have a look".to_owned(),
     })
 }
 

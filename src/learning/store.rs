@@ -1,12 +1,14 @@
 //! Enrolments and readings in the database.
 
-use super::{Enrolment, Reading};
+use super::completion::Done;
+use super::{Enrolment, Outline, Progress, Reading};
 use crate::accounts::{Actor, Role};
 use crate::args;
 use crate::clock::Millis;
 use crate::db::{Db, Read, new_id};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::library::{Section, Specification};
+use crate::quizzes::quizzes_passed;
 use crate::versions;
 
 /// Enrols the actor, once: who is enrolled already stays on the version they enrolled on.
@@ -42,20 +44,21 @@ pub async fn enrolment(db: &impl Read, id: &str) -> Result<Enrolment> {
         .await
 }
 
-/// Records that the actor has read this version of the section; twice is once.
+/// Records that the actor has read this version of the section, in a module with this outline; twice is once.
 pub async fn read(
     db: &Db,
     actor: &Actor,
-    module: &str,
+    outline: &Outline,
     section: &Section,
     now: Millis,
 ) -> Result<()> {
     let tx = db.begin().await?;
     versions::pin(&tx, &section.version, now).await?;
+    let pinned = outline.pin(&tx, now).await?;
     tx.run(
-        "INSERT INTO readings (person_id, module, section, content_hash, read_at) VALUES ($1, $2, $3, $4, $5)
+        "INSERT INTO readings (person_id, module, section, content_hash, read_at, outline_hash) VALUES ($1, $2, $3, $4, $5, $6)
          ON CONFLICT DO NOTHING",
-        args![&actor.id, module, &section.slug, &section.version.hash, now],
+        args![&actor.id, &outline.module, &section.slug, &section.version.hash, now, pinned],
     )
     .await?;
     tx.commit().await
@@ -68,4 +71,41 @@ pub async fn readings(db: &impl Read, person_id: &str) -> Result<Vec<Reading>> {
         args![person_id],
     )
     .await
+}
+
+/// Everything that somebody has read and done.
+pub async fn progress(db: &impl Read, person_id: &str) -> Result<Progress> {
+    let answered: Vec<(String, String, Millis)> = db
+        .all(
+            "SELECT quiz, question, MIN(answered_at) FROM practice_answers WHERE person_id = $1 GROUP BY quiz, question",
+            args![person_id],
+        )
+        .await?;
+    let done = Done {
+        answered: answered
+            .into_iter()
+            .map(|(quiz, question, at)| ((quiz, question), at))
+            .collect(),
+        passed: quizzes_passed(db, person_id).await?.into_iter().collect(),
+        seen: seen(db, person_id).await?,
+        ..Done::default()
+    };
+    Ok(Progress::new(&readings(db, person_id).await?).and(done))
+}
+
+/// The outlines by which somebody learned, and when they last did.
+async fn seen(db: &impl Read, person_id: &str) -> Result<Vec<(Outline, Millis)>> {
+    let rows: Vec<(String, Millis)> = db
+        .all(
+            "SELECT outlines.outline, MAX(learned.at) FROM (
+                 SELECT outline_hash, read_at AS at FROM readings WHERE person_id = $1
+                 UNION ALL SELECT outline_hash, answered_at AS at FROM practice_answers WHERE person_id = $1
+             ) AS learned JOIN outlines ON outlines.hash = learned.outline_hash GROUP BY outlines.hash, outlines.outline",
+            args![person_id],
+        )
+        .await?;
+    let outline = |(json, at): (String, Millis)| {
+        Ok((serde_json::from_str(&json).map_err(Error::internal)?, at))
+    };
+    rows.into_iter().map(outline).collect()
 }

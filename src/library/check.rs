@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::findings::{Findings, Name, Sort};
-use super::{Library, QuizKind, Unit, UnitStatus};
+use super::{Library, QuizKind, Unit, UnitStatus, complete};
 
 /// What can be evidence for a criterion, and where its author says so.
 const EVIDENCE: [(Sort, &str); 3] = [
@@ -19,6 +19,7 @@ pub(crate) fn check(library: &Library, findings: &Findings, today: &str) {
     unknown(findings, &defined, &used);
     quizzes(library, findings, &used);
     draws(library, findings);
+    complete::check(library, findings);
     coverage(library, findings, &defined, &used);
     unused_modules(findings, &defined, &used);
     for review in findings.reviews.take() {

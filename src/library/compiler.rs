@@ -68,6 +68,9 @@ pub(crate) fn compile(files: &Files, today: &str) -> Compiled {
     check::check(&library, &findings, today);
     let faults = findings.faults.sorted();
     let failed = faults.iter().any(|fault| fault.severity == Severity::Error);
+    if !failed {
+        library.index = crate::search::index(&library);
+    }
     Compiled {
         library: (!failed).then_some(library),
         faults,

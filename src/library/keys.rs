@@ -204,6 +204,18 @@ impl<'k> Keys<'k> {
             .unwrap_or_default()
     }
 
+    /// A text, or a list of texts.
+    pub(crate) fn one_or_more(&mut self, name: &'static str) -> Option<Vec<Spot>> {
+        let node = self.node(name)?;
+        Some(match &node.value {
+            Value::Text(text) => vec![Spot {
+                text: text.trim().to_owned(),
+                at: node.at,
+            }],
+            _ => self.as_list(name, node),
+        })
+    }
+
     /// An ISO 8601 date that exists.
     pub(crate) fn date(&mut self, name: &'static str) -> String {
         let Some(text) = self

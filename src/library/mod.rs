@@ -7,6 +7,7 @@
 mod bibliography;
 mod check;
 mod compiler;
+mod complete;
 mod document;
 mod events;
 mod fault;
@@ -15,6 +16,7 @@ mod findings;
 mod front_matter;
 mod glossary;
 mod heading;
+mod html;
 mod index;
 mod keys;
 mod layout;
@@ -33,13 +35,17 @@ mod version;
 mod worksheet;
 mod yaml;
 
+pub use complete::{ModuleNeed, Need};
 pub use fault::{Fault, Severity};
 pub use files::Files;
+pub use html::{Place, Plain, depth as depth_of_tag};
 pub use question::{Answers, Choice, GAP, Gap, Item, Number, Pair, Question, Words};
 pub use scenario::Scenario;
 pub use statistics::{Coverage, Figures, Reading, Statistics, syllables};
+pub(crate) use version::sha256;
 pub use worksheet::{Field, FieldKind, Worksheet};
 
+use crate::search::Index;
 use std::collections::BTreeMap;
 
 /// Everything under `content/`, compiled. Immutable; replaced whole when the content changes.
@@ -54,6 +60,8 @@ pub struct Library {
     pub terms: Vec<Term>,
     /// Images by their address below `/modules/`, such as `attachment-theory/images/triangle.svg`.
     pub images: BTreeMap<String, Vec<u8>>,
+    /// Every word of it, to be looked up.
+    pub index: Index,
 }
 
 /// What a record is pinned to: one exact text, known by its hash.
@@ -174,6 +182,7 @@ pub struct Module {
     pub content_note: Option<String>,
     pub care: Care,
     pub outcomes: Vec<String>,
+    pub complete: Vec<ModuleNeed>,
     /// HTML.
     pub body: String,
     pub sections: Vec<Section>,
@@ -188,6 +197,7 @@ pub struct Section {
     pub words: u32,
     pub content_note: Option<String>,
     pub criteria: Vec<String>,
+    pub complete: Vec<Need>,
     pub blocks: Vec<Block>,
     pub version: Version,
 }

@@ -4,7 +4,7 @@ use super::document::{Document, Scope};
 use super::findings::{Review, Sort};
 use super::keys::Keys;
 use super::markdown::{self, Style};
-use super::{Block, Care, Module, Section, Version, VersionKind, compiler};
+use super::{Block, Care, Module, Section, Version, VersionKind, compiler, complete};
 
 /// Reading speed of attentive adults, in words a minute.
 const WORDS_A_MINUTE: u32 = 200;
@@ -84,6 +84,7 @@ pub(crate) fn compile(scope: Scope<'_>, document: &Document<'_>, slug: &str) -> 
         content_note: keys.optional_text("content-note"),
         care: care(scope, &mut keys),
         outcomes: refer_all(scope, &mut keys, "outcomes", Sort::Outcome, Sort::Module),
+        complete: complete::of_module(scope, &mut keys),
         body: markdown::html(
             scope,
             &document.markdown,
@@ -112,6 +113,7 @@ pub(crate) fn section(
     let criteria = refer_all(scope, &mut keys, "criteria", Sort::Criterion, Sort::Module);
     let content_note = keys.optional_text("content-note");
     let minutes = keys.optional_number("minutes");
+    let complete = complete::of_section(scope, &mut keys, &blocks);
     keys.finish();
     require_body(scope, document);
     Section {
@@ -121,6 +123,7 @@ pub(crate) fn section(
         words,
         content_note,
         criteria,
+        complete,
         blocks,
         version: Version::new(
             VersionKind::Section,

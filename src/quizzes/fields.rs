@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use web_sys::{FormData, HtmlFormElement};
 
 /// Every field with its value, as the browser would send them.
-pub(super) fn fields(form: &HtmlFormElement) -> Vec<(String, String)> {
+pub(crate) fn fields(form: &HtmlFormElement) -> Vec<(String, String)> {
     let Ok(data) = FormData::new_with_form(form) else {
         return Vec::new();
     };

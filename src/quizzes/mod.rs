@@ -15,7 +15,7 @@
 pub mod asked;
 #[cfg(feature = "ssr")]
 mod attempt;
-mod fields;
+pub(crate) mod fields;
 #[cfg(feature = "ssr")]
 pub mod grade;
 #[cfg(feature = "ssr")]

@@ -11,6 +11,7 @@ use crate::calls::CallError;
 use crate::edge;
 use crate::error::{Error, Result};
 use crate::form::Form;
+use crate::learning::Outline;
 use crate::library::{Library, Question, QuizKind};
 use leptos::prelude::expect_context;
 
@@ -59,7 +60,18 @@ pub async fn answer(
         return Err(Error::invalid(response::what_is_missing(question)));
     }
     if let Some(actor) = &visitor.0 {
-        store::practise(&app.db, actor, quiz, question, &given, app.clock.now()).await?;
+        let outline = Outline::with_question(&library, quiz, id);
+        let now = app.clock.now();
+        store::practise(
+            &app.db,
+            actor,
+            quiz,
+            question,
+            &given,
+            outline.as_ref(),
+            now,
+        )
+        .await?;
     }
     Ok(heard_again(question, &given))
 }

@@ -78,6 +78,7 @@ pub(super) const TABLE: &[Cell] = &[
         POST_LEARNER,
     ),
     ("GET", "/glossary", "", "", ALL),
+    ("GET", "/search", "", "", ALL),
     ("GET", "/accessibility", "", "", ALL),
     ("GET", "/privacy", "", "", ALL),
     ("GET", "/quizzes/{id}", "gp-attachment-quiz", "", ALL),

@@ -8,9 +8,10 @@ use crate::clock;
 use crate::error::Result;
 use crate::layout::Layout;
 use crate::learning::steps::{Step, StepKind, steps};
-use crate::learning::{Progress, store};
+use crate::learning::way::{Stone, Way};
+use crate::learning::{Progress, store, told};
 use crate::library::{Library, Unit};
-use crate::portfolio::standings;
+use crate::portfolio::{CriterionState, Standing, standings};
 use crate::ui::counted;
 use crate::versions;
 use axum::extract::State;
@@ -25,20 +26,13 @@ pub(super) async fn home(State(app): State<App>, visitor: Visitor) -> Result<Res
     }
 }
 
-/// A unit that somebody is working on: its steps, and its modules with what is read of each.
+/// A unit that somebody is working on: its steps, and the way through it.
 struct Work {
     /// Whether this unit was read last.
     recent: bool,
     title: String,
     steps: Vec<Step>,
     stones: Vec<Stone>,
-}
-
-struct Stone {
-    title: String,
-    address: String,
-    words: String,
-    done: bool,
 }
 
 async fn what_next(app: &App, visitor: &Visitor, actor: &Actor) -> Result<Response> {
@@ -91,7 +85,7 @@ async fn what_next(app: &App, visitor: &Visitor, actor: &Actor) -> Result<Respon
 fn rank(kind: StepKind, recent: bool) -> (u8, bool) {
     match kind {
         StepKind::Returned => (0, !recent),
-        StepKind::Read | StepKind::Quiz | StepKind::Evidence => (1, !recent),
+        StepKind::Read | StepKind::Practise | StepKind::Quiz | StepKind::Evidence => (1, !recent),
         StepKind::Wait => (2, !recent),
         StepKind::Done => (3, !recent),
     }
@@ -125,7 +119,7 @@ fn choose(actor: &Actor) -> Step {
 
 async fn works(app: &App, library: &Library, actor: &Actor) -> Result<Vec<Work>> {
     let enrolments = store::enrolments(&app.db, &actor.id).await?;
-    let read = Progress::new(&store::readings(&app.db, &actor.id).await?);
+    let read = store::progress(&app.db, &actor.id).await?;
     let mut works = Vec::new();
     for enrolment in &enrolments {
         let specification =
@@ -139,7 +133,7 @@ async fn works(app: &App, library: &Library, actor: &Actor) -> Result<Vec<Work>>
                 recent: last.is_some_and(|module| unit.modules.contains(&module.slug)),
                 title: format!("{}: {}", unit.code, unit.title),
                 steps: steps(library, unit, &read, &standing),
-                stones: stones(library, unit, &read),
+                stones: stones(library, unit, &read, &standing),
             });
         }
     }
@@ -147,48 +141,77 @@ async fn works(app: &App, library: &Library, actor: &Actor) -> Result<Vec<Work>>
     Ok(works)
 }
 
-fn stones(library: &Library, unit: &Unit, read: &Progress) -> Vec<Stone> {
+/// The way through a unit: its modules, its quiz, what is shown of it, and the sign-off.
+fn stones(library: &Library, unit: &Unit, read: &Progress, standing: &Standing) -> Vec<Stone> {
     let modules = unit.modules.iter().filter_map(|slug| library.module(slug));
-    modules
-        .map(|module| Stone {
+    let learning = modules.map(|module| {
+        let state = read.state(library, module);
+        Stone {
             title: module.title.clone(),
             address: format!("/modules/{}", module.slug),
-            words: format!(
-                "{} of {} read",
-                read.count(module),
-                counted(module.sections.len(), "section")
-            ),
-            done: read.is_complete(module),
-        })
-        .collect()
+            words: match (state.completed_at, state.added.len()) {
+                (Some(at), 0) => format!("done on {}", clock::date(at)),
+                (Some(at), added) => format!(
+                    "done on {}; {} added since",
+                    clock::date(at),
+                    counted(added, "section")
+                ),
+                (None, _) => told::count(&state),
+            },
+            done: state.completed_at.is_some(),
+        }
+    });
+    let quiz = unit
+        .quiz
+        .as_deref()
+        .and_then(|id| library.quiz(id))
+        .map(|quiz| Stone {
+            title: "The quiz".to_owned(),
+            address: format!("/quizzes/{}", quiz.id),
+            words: match standing.quiz_passed_at {
+                Some(at) => format!("passed on {}", clock::date(at)),
+                None => "not yet taken, or not yet passed".to_owned(),
+            },
+            done: standing.quiz_passed_at.is_some(),
+        });
+    learning.chain(quiz).chain(shown(standing)).collect()
+}
+
+/// What an assessor looks at: the criteria, and the unit as a whole.
+fn shown(standing: &Standing) -> [Stone; 2] {
+    let (achieved, all) = (
+        standing.count(CriterionState::Achieved),
+        standing.criteria.len(),
+    );
+    let criteria = Stone {
+        title: "Shown in your practice".to_owned(),
+        address: "/portfolio".to_owned(),
+        words: format!("{achieved} of {all} criteria achieved"),
+        done: achieved == all,
+    };
+    let signed_off = Stone {
+        title: "Signed off".to_owned(),
+        address: "/portfolio".to_owned(),
+        words: match standing.signed_off_at {
+            Some(at) => format!("on {}", clock::date(at)),
+            None => "by an assessor, when all is achieved".to_owned(),
+        },
+        done: standing.is_signed_off(),
+    };
+    [criteria, signed_off]
 }
 
 fn work_view(work: Work) -> impl IntoView {
-    let here = work.stones.iter().position(|stone| !stone.done);
-    let stones = work.stones.into_iter().enumerate().map(|(index, stone)| {
-        let state = match (stone.done, here == Some(index)) {
-            (true, _) => "done",
-            (false, true) => "here",
-            (false, false) => "ahead",
-        };
-        view! { <li data-state=state><a href=stone.address>{stone.title}</a><small>{stone.words}</small></li> }
-    });
     let steps = work.steps.into_iter().map(
         |step| view! { <li><p>{step.words}" "<a href=step.address>{step.action}</a></p></li> },
     );
     view! {
         <section class="sheet">
             <h2>{work.title}</h2>
-            <div class="beside">
-                <div>
-                    <h3>"What is left"</h3>
-                    <ul class="list" role="list">{steps.collect::<Vec<_>>()}</ul>
-                </div>
-                <div class="aside">
-                    <h3>"The way so far"</h3>
-                    <ol class="path" role="list">{stones.collect::<Vec<_>>()}</ol>
-                </div>
-            </div>
+            <h3>"The way so far"</h3>
+            <Way stones=work.stones/>
+            <h3>"What is left"</h3>
+            <ul class="list" role="list">{steps.collect::<Vec<_>>()}</ul>
         </section>
     }
 }

@@ -5,7 +5,9 @@ use crate::app::App;
 use crate::clock;
 use crate::error::{Error, Result};
 use crate::layout::Layout;
-use crate::learning::{Progress, readings};
+use crate::learning::completion::SectionState;
+use crate::learning::told::{self, Next};
+use crate::learning::{Progress, progress};
 use crate::library::{Library, Module, Section};
 use crate::ui::counted;
 use axum::extract::{Path, State};
@@ -15,7 +17,7 @@ use leptos::prelude::*;
 
 pub(super) async fn read_so_far(app: &App, visitor: &Visitor) -> Result<Progress> {
     Ok(match &visitor.0 {
-        Some(actor) => Progress::new(&readings(&app.db, &actor.id).await?),
+        Some(actor) => progress(&app.db, &actor.id).await?,
         None => Progress::default(),
     })
 }
@@ -50,11 +52,11 @@ fn card(library: &Library, module: &Module, read: &Progress) -> impl IntoView + 
         .units_with_module(&module.slug)
         .map(|(_, unit)| format!("Unit {}: {}", unit.code, unit.title))
         .collect();
-    let count = read.count(module);
-    let state = match (count, count == module.sections.len()) {
-        (0, _) => None,
-        (_, true) => Some(view! { <p><span class="state" data-state="done">"Read"</span></p> }.into_any()),
-        (_, false) => Some(view! { <p class="meta">{format!("{count} of {} sections read", module.sections.len())}</p> }.into_any()),
+    let now = read.state(library, module);
+    let state = match (now.count(), now.completed_at) {
+        (_, Some(at)) => Some(view! { <p><span class="state" data-state="done">{format!("Done on {}", clock::date(at))}</span></p> }.into_any()),
+        (0, None) if read.count(module) == 0 => None,
+        (_, None) => Some(view! { <p class="meta">{told::count(&now)}</p> }.into_any()),
     };
     view! {
         <li class="sheet">
@@ -76,8 +78,14 @@ pub(super) async fn module(
     let library = app.library();
     let module = library.module(&slug).ok_or(Error::NotFound)?;
     let read = read_so_far(&app, &visitor).await?;
-    let begun = read.count(module) > 0;
-    let resume = read.resume(module).map(|section| (begun, section.clone()));
+    let state = read.state(&library, module);
+    let next = told::next(&library, module, &read);
+    let begun = state.completed_at.is_some()
+        || state
+            .sections
+            .iter()
+            .any(|section| section.is_read || section.completed_at.is_some());
+    let so_far = begun.then(|| told::module(&library, module, &state));
     let units: Vec<_> = library
         .units_with_module(&slug)
         .map(|(specification, unit)| {
@@ -91,9 +99,10 @@ pub(super) async fn module(
         view! {
             <nav class="crumbs" aria-label="Where you are"><ol role="list"><li><a href="/modules">"Modules"</a></li></ol></nav>
             <Intro module=module.clone()/>
-            {resume.map(|(begun, section)| resume_box(&module.slug, begun, &section))}
+            {so_far.map(|words| view! { <p class="notice">{words}</p> })}
+            {next.map(next_view)}
             <h2>"Sections"</h2>
-            <ol class="path" role="list">{module.sections.iter().map(|section| item(module, section, &read)).collect::<Vec<_>>()}</ol>
+            <ol class="path" role="list">{module.sections.iter().zip(&state.sections).map(|(section, state)| item(module, section, state)).collect::<Vec<_>>()}</ol>
             {(!units.is_empty()).then(|| view! { <h2>"This module belongs to"</h2><ul>{units}</ul> })}
         }
     }))
@@ -120,23 +129,20 @@ fn Intro(module: Module) -> impl IntoView {
     }
 }
 
-fn resume_box(module: &str, begun: bool, section: &Section) -> impl IntoView + use<> {
-    let address = format!("/modules/{module}/{}", section.slug);
-    let words = if begun {
-        "Go on where you stopped: "
-    } else {
-        "Begin with: "
-    };
-    let words = format!("{words}“{}”", section.title);
-    view! { <p class="actions"><a class="button" href=address>{words}</a></p> }
+/// The next thing to do, as a button; what there is to say of it first, unless the button says it all.
+fn next_view(next: Next) -> impl IntoView {
+    match next.words.ends_with('.') {
+        true => view! { <p>{next.words}</p><p class="actions"><a class="button" href=next.address>{next.action}</a></p> }.into_any(),
+        false => view! { <p class="actions"><a class="button" href=next.address>{next.words}</a></p> }.into_any(),
+    }
 }
 
-fn item(module: &Module, section: &Section, read: &Progress) -> impl IntoView + use<> {
-    let done = read.has(&module.slug, &section.slug);
-    let state = if done { "done" } else { "ahead" };
-    let note = if done { " · read" } else { "" };
+fn item(module: &Module, section: &Section, state: &SectionState) -> impl IntoView + use<> {
+    let note = told::section(state)
+        .map(|words| format!(" · {words}"))
+        .unwrap_or_default();
     view! {
-        <li data-state=state>
+        <li data-state=told::stone(state)>
             <a href=format!("/modules/{}/{}", module.slug, section.slug)>{section.title.clone()}</a>
             <small>{format!("{} minutes{note}", section.minutes)}</small>
         </li>

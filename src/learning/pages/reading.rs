@@ -1,13 +1,20 @@
 //! The parts of the reading page that stand around the text: contents, heading, and the way on.
 
 use crate::clock;
-use crate::learning::Progress;
+use crate::learning::completion::ModuleState;
+use crate::learning::{Progress, told};
 use crate::library::{Module, Section};
 use leptos::prelude::*;
 
 /// The module's sections as a path walked.
 #[component]
-pub fn Contents(module: Module, here: String, read: Progress, signed_in: bool) -> impl IntoView {
+pub fn Contents(
+    module: Module,
+    here: String,
+    read: Progress,
+    state: ModuleState,
+    signed_in: bool,
+) -> impl IntoView {
     let count = read.count(&module);
     let minutes = read.minutes_left(&module);
     let progress = match (signed_in, count == module.sections.len()) {
@@ -22,10 +29,16 @@ pub fn Contents(module: Module, here: String, read: Progress, signed_in: bool) -
         ),
     };
     let item = |section: &Section| {
-        let (state, words) = match (section.slug == here, read.has(&module.slug, &section.slug)) {
-            (true, _) => ("here", None),
-            (false, true) => ("done", Some(" (read)")),
-            (false, false) => ("ahead", None),
+        let known = state
+            .sections
+            .iter()
+            .find(|one| one.section == section.slug);
+        let words = known
+            .and_then(told::section)
+            .map(|words| format!(" ({words})"));
+        let state = match section.slug == here {
+            true => "here",
+            false => known.map_or("ahead", told::stone),
         };
         let current = (section.slug == here).then_some("page");
         view! {

@@ -1,13 +1,16 @@
 //! The reading page: one section with its notes, its questions, and the way on.
 
 use super::reading::{Contents, Heading, Turn, position};
-use crate::accounts::{Actor, Visitor};
+use crate::accounts::{Actor, Role, Visitor};
 use crate::app::App;
+use crate::db::new_id;
 use crate::error::{Error, Result};
 use crate::form::Form;
 use crate::layout::Layout;
-use crate::learning::{Progress, store};
+use crate::learning::{Outline, Progress, store};
 use crate::library::{Block, Library, Module, Section};
+use crate::notes::pages::panel::Notes;
+use crate::notes::{self, Note};
 use crate::quizzes::asked::{Heard, Response as Given};
 use crate::quizzes::parts::{QuestionForm, Shown};
 use crate::quizzes::{Answer, latest_answers, practice, response};
@@ -15,6 +18,7 @@ use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
 use serde::Deserialize;
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 /// An answer given without an account: it lives in the address and nowhere else.
@@ -42,6 +46,11 @@ pub(super) async fn section(
         Some(actor) => known(&app, actor, section).await?,
         None => (Progress::default(), Vec::new()),
     };
+    let notes = notes_of(&app, &visitor, module, section).await?;
+    let blocks = match notes.as_deref() {
+        None | Some([]) => Cow::Borrowed(&section.blocks),
+        Some(notes) => Cow::Owned(notes::beside::blocks(section, notes)),
+    };
     let heard = |quiz: &str, question: &str| {
         let asked = practice::question(&library, quiz, question).ok()?;
         let now = (answered.quiz == quiz && answered.question == question)
@@ -51,14 +60,18 @@ pub(super) async fn section(
             .map(|given| practice::heard_again(asked, &given));
         now.or_else(|| practice::heard_before(asked, &answers))
     };
-    let pieces: Vec<Piece> = section
-        .blocks
+    let pieces: Vec<Piece> = blocks
         .iter()
         .filter_map(|block| piece(&library, block, heard))
         .collect();
-    let has_island = pieces
-        .iter()
-        .any(|piece| matches!(piece, Piece::Question(..)));
+    let has_island = notes.is_some()
+        || pieces
+            .iter()
+            .any(|piece| matches!(piece, Piece::Question(..)));
+    let notes = notes.map(|notes| {
+        let (module, section, next) = (module.slug.clone(), section.clone(), new_id());
+        view! { <Notes notes module section next/> }
+    });
     let layout = Layout::new(
         &app,
         &visitor,
@@ -68,13 +81,15 @@ pub(super) async fn section(
     .shape("reading")
     .islands(has_island);
     let signed_in = visitor.0.is_some();
+    let state = read.state(&library, module);
     Ok(layout.render(|| {
         view! {
-            <Contents module=module.clone() here=section.slug.clone() read=read.clone() signed_in/>
+            <Contents module=module.clone() here=section.slug.clone() read=read.clone() state signed_in/>
             <article class="text">
                 <Heading module=module.clone() section=section.clone()/>
                 {pieces.into_iter().map(|piece| piece.view(module, section)).collect::<Vec<_>>()}
                 <Turn module=module.clone() here=section.slug.clone() signed_in done=read.has(&module.slug, &section.slug)/>
+                {notes}
             </article>
         }
     }))
@@ -89,9 +104,25 @@ fn find<'a>(
     Ok((module, module.section(section).ok_or(Error::NotFound)?))
 }
 
+/// What the visitor has noted here; none for those who cannot keep notes, whose page stays the same for everybody.
+async fn notes_of(
+    app: &App,
+    visitor: &Visitor,
+    module: &Module,
+    section: &Section,
+) -> Result<Option<Vec<Note>>> {
+    let learner = visitor.0.as_ref().filter(|actor| actor.is(Role::Learner));
+    let Some(actor) = learner else {
+        return Ok(None);
+    };
+    notes::store::beside(&app.db, actor, &module.slug, &section.slug)
+        .await
+        .map(Some)
+}
+
 /// What somebody has read, and their last answers to the questions on this page.
 async fn known(app: &App, actor: &Actor, section: &Section) -> Result<(Progress, Vec<Answer>)> {
-    let readings = store::readings(&app.db, &actor.id).await?;
+    let progress = store::progress(&app.db, &actor.id).await?;
     let quizzes: BTreeSet<&str> = section
         .blocks
         .iter()
@@ -104,7 +135,7 @@ async fn known(app: &App, actor: &Actor, section: &Section) -> Result<(Progress,
     for quiz in quizzes {
         answers.extend(latest_answers(&app.db, &actor.id, quiz).await?);
     }
-    Ok((Progress::new(&readings), answers))
+    Ok((progress, answers))
 }
 
 /// A block with what its view needs.
@@ -234,7 +265,8 @@ pub(super) async fn read(
     form.only(&[])?;
     let library = app.library();
     let (module, section) = find(&library, &module, &section)?;
-    store::read(&app.db, &actor, &module.slug, section, app.clock.now()).await?;
+    let outline = Outline::of(&library, module);
+    store::read(&app.db, &actor, &outline, section, app.clock.now()).await?;
     let next = module.sections.get(position(module, &section.slug) + 1);
     let address = match next {
         Some(next) => format!("/modules/{}/{}", module.slug, next.slug),

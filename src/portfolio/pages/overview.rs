@@ -7,7 +7,7 @@ use crate::clock::{self, Millis};
 use crate::error::Result;
 use crate::layout::Layout;
 use crate::learning::steps::{Step, StepKind, steps};
-use crate::learning::{Progress, enrolments, readings};
+use crate::learning::{Progress, enrolments, progress};
 use crate::library::{Library, Specification, Unit};
 use crate::portfolio::store;
 use crate::portfolio::{CriterionState, Evidence, Kind, Standing, standings, words_of};
@@ -20,7 +20,7 @@ use leptos::prelude::*;
 /// `GET /portfolio`
 pub(super) async fn portfolio(State(app): State<App>, actor: Actor) -> Result<Response> {
     let library = app.library();
-    let read = Progress::new(&readings(&app.db, &actor.id).await?);
+    let read = progress(&app.db, &actor.id).await?;
     let evidence = store::evidence_of(&app.db, &actor).await?;
     let certificates = certificates::of_person(&app.db, &actor.id).await?;
     let mut units = Vec::new();

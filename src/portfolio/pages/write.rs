@@ -112,11 +112,14 @@ fn criteria(dossier: &Dossier, draft: &Draft, typed: &Form, faults: &Faults) -> 
 }
 
 #[component]
-pub fn Private() -> impl IntoView {
+pub fn Private(
+    #[prop(default = "Only you can see this. It stays private until you hand it in.")]
+    told: &'static str,
+) -> impl IntoView {
     view! {
         <p class="private">
             <svg viewBox="0 0 16 16" aria-hidden="true"><path d="M4 7.5h8v6H4zM5.5 7.5V5a2.5 2.5 0 0 1 5 0v2.5"/></svg>
-            <span>"Only you can see this. It stays private until you hand it in."</span>
+            <span>{told}</span>
         </p>
     }
 }

@@ -5,25 +5,31 @@ use crate::args;
 use crate::clock::Millis;
 use crate::db::{Db, Read, new_id};
 use crate::error::Result;
+use crate::learning::Outline;
 use crate::library::Question;
 use crate::quizzes::attempt::{AnswerRow, to_json};
 use crate::quizzes::{Answer, Response, grade};
 use crate::versions;
 
-/// Keeps an answer to a question embedded in a section; each try is a record of its own.
+/// Keeps an answer to a question embedded in a section, whose module has this outline; each try is a record of its own.
 pub async fn practise(
     db: &Db,
     actor: &Actor,
     quiz: &str,
     question: &Question,
     given: &Response,
+    outline: Option<&Outline>,
     now: Millis,
 ) -> Result<()> {
     let tx = db.begin().await?;
     versions::pin(&tx, &question.version, now).await?;
+    let pinned = match outline {
+        Some(outline) => Some(outline.pin(&tx, now).await?),
+        None => None,
+    };
     tx.run(
-        "INSERT INTO practice_answers (id, person_id, quiz, question, question_hash, response, mark, answered_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        "INSERT INTO practice_answers (id, person_id, quiz, question, question_hash, response, mark, answered_at, outline_hash)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
         args![
             new_id(),
             &actor.id,
@@ -32,7 +38,8 @@ pub async fn practise(
             &question.version.hash,
             to_json(given),
             grade::mark(question, given),
-            now
+            now,
+            pinned
         ],
     )
     .await?;

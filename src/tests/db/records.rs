@@ -6,7 +6,7 @@ use crate::assessment::{Outcome, Remarks, store as assessment};
 use crate::certificates;
 use crate::db::Read;
 use crate::error::Error;
-use crate::learning::store as learning;
+use crate::learning::{Outline, store as learning};
 use crate::portfolio::{Access, log_access};
 use crate::quizzes::store as quizzes;
 use crate::tests::scenes::{GP, REFLECTION, account, tables};
@@ -24,7 +24,8 @@ async fn full(test: &TestApp) {
         .await
         .unwrap();
     let module = &library.modules[0];
-    learning::read(db, &learner, &module.slug, &module.sections[0], START)
+    let outline = Outline::of(&library, module);
+    learning::read(db, &learner, &outline, &module.sections[0], START)
         .await
         .unwrap();
     let practice = library
@@ -38,6 +39,7 @@ async fn full(test: &TestApp) {
         &practice.id,
         &practice.questions[0],
         &Default::default(),
+        None,
         START,
     )
     .await
@@ -80,7 +82,8 @@ async fn tried(test: &TestApp, sql: &'static str) -> Result<u64, Error> {
     tx.run(sql, args![]).await
 }
 
-const APPEND_ONLY: [(&str, &str); 16] = [
+const APPEND_ONLY: [(&str, &str); 17] = [
+    ("outlines", "outline"),
     ("content_versions", "source"),
     ("enrolments", "qualification"),
     ("readings", "read_at"),
@@ -139,11 +142,13 @@ fn both_engines_guard_the_same_tables() {
         include_str!("../../../migrations/0005_append_only.postgres.sql"),
         include_str!("../../../migrations/0006_scenarios.postgres.sql"),
         include_str!("../../../migrations/0007_worksheets.postgres.sql"),
+        include_str!("../../../migrations/0010_notes.postgres.sql"),
     ]);
     let sqlite = guarded(&[
         include_str!("../../../migrations/0005_append_only.sqlite.sql"),
         include_str!("../../../migrations/0006_scenarios.sqlite.sql"),
         include_str!("../../../migrations/0007_worksheets.sqlite.sql"),
+        include_str!("../../../migrations/0010_notes.sqlite.sql"),
     ]);
     assert_eq!(postgres, sqlite);
     assert_eq!(

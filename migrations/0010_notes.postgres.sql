@@ -1,0 +1,1 @@
+CREATE TRIGGER outlines_append_only BEFORE UPDATE OR DELETE ON outlines FOR EACH ROW EXECUTE FUNCTION refuse_change();
