@@ -80,7 +80,7 @@ async fn tried(test: &TestApp, sql: &'static str) -> Result<u64, Error> {
     tx.run(sql, args![]).await
 }
 
-const APPEND_ONLY: [(&str, &str); 16] = [
+const APPEND_ONLY: [(&str, &str); 17] = [
     ("content_versions", "source"),
     ("enrolments", "qualification"),
     ("readings", "read_at"),
@@ -97,6 +97,7 @@ const APPEND_ONLY: [(&str, &str); 16] = [
     ("certificates", "name"),
     ("certificate_events", "reason"),
     ("access_log", "outcome"),
+    ("ledger", "facts"),
 ];
 
 #[tokio::test]
@@ -139,11 +140,13 @@ fn both_engines_guard_the_same_tables() {
         include_str!("../../../migrations/0005_append_only.postgres.sql"),
         include_str!("../../../migrations/0006_scenarios.postgres.sql"),
         include_str!("../../../migrations/0007_worksheets.postgres.sql"),
+        include_str!("../../../migrations/0012_ledger.postgres.sql"),
     ]);
     let sqlite = guarded(&[
         include_str!("../../../migrations/0005_append_only.sqlite.sql"),
         include_str!("../../../migrations/0006_scenarios.sqlite.sql"),
         include_str!("../../../migrations/0007_worksheets.sqlite.sql"),
+        include_str!("../../../migrations/0012_ledger.sqlite.sql"),
     ]);
     assert_eq!(postgres, sqlite);
     assert_eq!(
