@@ -252,6 +252,29 @@ impl Db {
         Ok(Tx(Mutex::new(engine)))
     }
 
+    /// Begins a transaction that will add to the ledger. On PostgreSQL such transactions wait for each other here, before their first look at
+    /// anything: one that waited later would find the ledger as it was before its wait, and would have to be done again.
+    pub async fn begin_recording(&self) -> Result<Tx> {
+        let tx = self.begin().await?;
+        if matches!(self, Db::Postgres(_)) {
+            tx.run("LOCK TABLE ledger IN EXCLUSIVE MODE", args![])
+                .await?;
+        }
+        Ok(tx)
+    }
+
+    /// Everything as it is at one moment, to be read while others write.
+    pub async fn snapshot(&self) -> Result<Tx> {
+        let engine = match self {
+            Db::Sqlite { read, .. } => Engine::Sqlite(read.begin_with("BEGIN DEFERRED").await?),
+            Db::Postgres(pool) => Engine::Postgres(
+                pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+                    .await?,
+            ),
+        };
+        Ok(Tx(Mutex::new(engine)))
+    }
+
     /// Brings the schema up to date. Several servers may start at once: PostgreSQL takes an advisory lock; SQLite has none, so
     /// the lock is a file beside the database.
     pub async fn migrate(&self) -> Result<()> {

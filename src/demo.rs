@@ -115,7 +115,7 @@ async fn seed_people(app: &App, password: &str) -> Result<()> {
     let hash = app.passwords.hash(password).await?;
     let joined = app.clock.now() - 300 * DAY;
     for (who, name, roles) in PEOPLE {
-        let tx = app.db.begin().await?;
+        let tx = app.db.begin_recording().await?;
         let id = people::create_person(&tx, &address(who), name, Some(&hash), joined).await?;
         if let Some(id) = id {
             for role in roles {

@@ -20,6 +20,7 @@
 //! | worksheets: filling in, reading, comparing, printing | [`worksheets`] |
 //! | queue, decisions, sign-offs | [`assessment`] |
 //! | certificates: numbers, verification, PDF | [`certificates`] |
+//! | the chain of what was decided and awarded, and its proof | [`ledger`] |
 //! | demonstration people and their history | [`demo`] |
 //!
 //! Only the islands of the features and [`calls`] are compiled for the browser; everything else is the server's.
@@ -64,6 +65,8 @@ pub mod form;
 pub mod layout;
 #[cfg(feature = "ssr")]
 pub mod learning;
+#[cfg(feature = "ssr")]
+pub mod ledger;
 #[cfg(feature = "ssr")]
 pub mod library;
 #[cfg(feature = "ssr")]

@@ -7,8 +7,9 @@ use secure_base::app::App;
 use secure_base::clock::Clock;
 use secure_base::config::Config;
 use secure_base::db::Db;
+use secure_base::ledger::command::LedgerCommand;
 use secure_base::library::{Files, Scenario, Severity, compile, scenario};
-use secure_base::{content, demo, serve};
+use secure_base::{content, demo, ledger, serve};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -38,6 +39,13 @@ enum Command {
     },
     /// Bring the database up to date
     Migrate(DatabaseArgs),
+    /// Check, sign or export the ledger of decisions and awards
+    Ledger {
+        #[command(subcommand)]
+        command: LedgerCommand,
+        #[command(flatten)]
+        database: DatabaseArgs,
+    },
     /// Manage people
     User {
         #[command(subcommand)]
@@ -58,7 +66,8 @@ struct DatabaseArgs {
         long,
         env = "DATABASE_URL",
         default_value = "sqlite:secure-base.db",
-        hide_env_values = true
+        hide_env_values = true,
+        global = true
     )]
     database: String,
 }
@@ -130,6 +139,7 @@ fn main() -> ExitCode {
         Command::Check { folder, .. } => check(&folder),
         Command::Serve(args) => run(serve(args)),
         Command::Migrate(args) => run(migrate(args)),
+        Command::Ledger { command, database } => run(on_ledger(command, database)),
         Command::User {
             command: UserCommand::Add(args),
         } => run(add_user(args)),
@@ -229,7 +239,21 @@ async fn database(url: &str) -> anyhow::Result<Db> {
     db.migrate()
         .await
         .map_err(|e| anyhow!("The database cannot be brought up to date: {e}."))?;
+    ledger::open(&db, Clock::System.now())
+        .await
+        .map_err(|e| anyhow!("The ledger cannot be begun: {e}."))?;
     Ok(db)
+}
+
+/// Looks at the ledger as it is: the database is not brought up to date first.
+async fn on_ledger(command: LedgerCommand, args: DatabaseArgs) -> anyhow::Result<()> {
+    let open = async || {
+        let db = Db::connect(&args.database).await;
+        db.map_err(|e| format!("The database cannot be opened: {e}."))
+    };
+    ledger::command::run(command, open)
+        .await
+        .map_err(|words| anyhow!(words))
 }
 
 async fn migrate(args: DatabaseArgs) -> anyhow::Result<()> {

@@ -12,6 +12,7 @@ mod db;
 mod edge;
 mod journey;
 mod learning;
+mod ledger;
 mod library;
 mod portfolio;
 mod quizzes;

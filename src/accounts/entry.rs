@@ -72,7 +72,7 @@ pub(super) async fn by_sign_up(
     let now = app.clock.now();
     limits::check(&app.db, limits::SIGN_UP, client, now).await?;
     let hash = app.passwords.hash(chosen.password).await?;
-    let tx = app.db.begin().await?;
+    let tx = app.db.begin_recording().await?;
     let token = match store::create_person(&tx, chosen.email, chosen.name, Some(&hash), now).await?
     {
         Some(id) => {

@@ -28,6 +28,7 @@ pub use mail::deliver as deliver_mail;
 pub use pages::routes;
 pub use passwords::Passwords;
 pub use token::Token;
+pub(crate) use token::hex;
 
 use crate::app::App;
 use crate::clock::Millis;
@@ -154,7 +155,7 @@ pub async fn invite(
     if name.is_empty() {
         return Err(Error::invalid("Give the person's name too."));
     }
-    let tx = db.begin().await?;
+    let tx = db.begin_recording().await?;
     let link = store::invite(&tx, None, &email, &name, role, now).await?;
     tx.commit().await?;
     Ok(link.address(origin))

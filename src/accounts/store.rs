@@ -6,6 +6,7 @@ use crate::args;
 use crate::clock::Millis;
 use crate::db::{Read, Tx, new_id};
 use crate::error::{Error, Result};
+use crate::ledger::{self, Act};
 
 /// A person as somebody who may look after people sees them.
 #[derive(Debug, Clone)]
@@ -57,7 +58,7 @@ pub async fn create_person(
     Ok((made > 0).then_some(id))
 }
 
-/// Grants a role, by somebody or by the program itself; says whether it is new to them.
+/// Grants a role, by somebody or by the program itself; says whether it is new to them. The transaction is one for the ledger.
 pub async fn grant(
     tx: &Tx,
     by: Option<&str>,
@@ -65,13 +66,17 @@ pub async fn grant(
     role: Role,
     now: Millis,
 ) -> Result<bool> {
+    let id = new_id();
     let granted = tx
         .run(
             "INSERT INTO role_grants (id, person_id, role, granted_by, granted_at) VALUES ($1, $2, $3, $4, $5)
              ON CONFLICT (person_id, role) WHERE ended_at IS NULL DO NOTHING",
-            args![new_id(), person_id, role.key(), by, now],
+            args![&id, person_id, role.key(), by, now],
         )
         .await?;
+    if granted > 0 {
+        ledger::record(tx, Act::RoleGranted, &id).await?;
+    }
     Ok(granted > 0)
 }
 
@@ -137,13 +142,16 @@ pub async fn change_role(
 }
 
 async fn end_grant(tx: &Tx, by: &str, person_id: &str, role: Role, now: Millis) -> Result<bool> {
-    let ended = tx
-        .run(
-            "UPDATE role_grants SET ended_by = $1, ended_at = $2 WHERE person_id = $3 AND role = $4 AND ended_at IS NULL",
+    let ended: Option<(String,)> = tx
+        .first(
+            "UPDATE role_grants SET ended_by = $1, ended_at = $2 WHERE person_id = $3 AND role = $4 AND ended_at IS NULL RETURNING id",
             args![by, now, person_id, role.key()],
         )
         .await?;
-    Ok(ended > 0)
+    if let Some((id,)) = &ended {
+        ledger::record(tx, Act::RoleEnded, id).await?;
+    }
+    Ok(ended.is_some())
 }
 
 /// People whose name or address contains the words, by name, at most `most`. One query.

@@ -7,6 +7,7 @@ use crate::clock::Millis;
 use crate::db::{Db, Read, Tx, new_id};
 use crate::error::{Error, Result};
 use crate::learning::Enrolment;
+use crate::ledger::{self, Act};
 use crate::library::Specification;
 use crate::portfolio::{self, Kind, Submission, standings};
 
@@ -103,7 +104,7 @@ pub async fn decide(
     now: Millis,
 ) -> Result<Outcome> {
     let remarks = remarks.into();
-    let tx = db.begin().await?;
+    let tx = db.begin_recording().await?;
     let submission = portfolio::submission(&tx, submission_id).await?;
     may_assess(actor, &submission.person_id)?;
     refuse_decided(&tx, actor, submission_id).await?;
@@ -160,6 +161,7 @@ async fn close(
         args![&submission.id, &submission.person_id, closure, comment, &actor.id, now],
     )
     .await?;
+    ledger::record(tx, Act::Closure, &submission.id).await?;
     tx.run(
         "DELETE FROM marking_drafts WHERE submission_id = $1 AND assessor_id = $2",
         args![&submission.id, &actor.id],
@@ -216,11 +218,12 @@ async fn insert_decision(
     decision: &Decision,
     now: Millis,
 ) -> Result<()> {
+    let id = new_id();
     tx.run(
         "INSERT INTO decisions (id, submission_id, learner_id, criterion, outcome, feedback, assessor_id, decided_at)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
         args![
-            new_id(),
+            &id,
             &submission.id,
             &submission.person_id,
             &decision.criterion,
@@ -231,7 +234,7 @@ async fn insert_decision(
         ],
     )
     .await?;
-    Ok(())
+    ledger::record(tx, Act::Decision, &id).await
 }
 
 async fn insert_comment(
@@ -261,7 +264,7 @@ pub async fn sign_off(
     now: Millis,
 ) -> Result<()> {
     may_assess(actor, &enrolment.person_id)?;
-    let tx = db.begin().await?;
+    let tx = db.begin_recording().await?;
     let standings = standings(&tx, enrolment, specification).await?;
     let standing = standings
         .iter()
@@ -277,10 +280,12 @@ pub async fn sign_off(
             open.join("; ")
         )));
     }
+    let id = new_id();
     tx.run(
         "INSERT INTO sign_offs (id, enrolment_id, learner_id, unit, specification_hash, assessor_id, signed_at) VALUES ($1, $2, $3, $4, $5, $6, $7)",
-        args![new_id(), &enrolment.id, &enrolment.person_id, unit, &enrolment.specification_hash, &actor.id, now],
+        args![&id, &enrolment.id, &enrolment.person_id, unit, &enrolment.specification_hash, &actor.id, now],
     )
     .await?;
+    ledger::record(&tx, Act::SignOff, &id).await?;
     tx.commit().await
 }

@@ -10,6 +10,7 @@ use crate::clock::{self, Millis};
 use crate::db::{Db, Read, Tx, new_id};
 use crate::error::{Error, Result};
 use crate::learning::Enrolment;
+use crate::ledger::{self, Act};
 use crate::library::Specification;
 use crate::portfolio;
 
@@ -83,7 +84,7 @@ pub async fn issue(
     if !actor.is(Role::Assessor) || actor.id == enrolment.person_id {
         return Err(Error::Forbidden);
     }
-    let tx = db.begin().await?;
+    let tx = db.begin_recording().await?;
     let issued = of_enrolment(&tx, &enrolment.id).await?;
     if let Some(held) = issued
         .iter()
@@ -135,6 +136,7 @@ async fn insert(tx: &Tx, actor: &Actor, it: &Issue<'_>, now: Millis) -> Result<(
         .specification
         .validity_months
         .map(|months| clock::months_after(now, months));
+    let id = new_id();
     tx.run(
         "INSERT INTO certificates (id, number, enrolment_id, learner_id, award, issue, name, title, kind, credits, guided_hours, units,
                                    specification_hash, specification_label, organisation, statement, issued_by, issued_by_name,
@@ -144,7 +146,7 @@ async fn insert(tx: &Tx, actor: &Actor, it: &Issue<'_>, now: Millis) -> Result<(
                 p.name, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17
          FROM people p WHERE p.id = $18",
         args![
-            new_id(),
+            &id,
             it.number,
             &it.enrolment.id,
             &it.award.key,
@@ -165,7 +167,7 @@ async fn insert(tx: &Tx, actor: &Actor, it: &Issue<'_>, now: Millis) -> Result<(
         ],
     )
     .await?;
-    Ok(())
+    ledger::record(tx, Act::CertificateIssued, &id).await
 }
 
 fn new_number() -> Result<String> {
@@ -179,13 +181,16 @@ pub async fn revoke(db: &Db, actor: &Actor, number: &str, reason: &str, now: Mil
     if !actor.is(Role::Administrator) {
         return Err(Error::Forbidden);
     }
-    let tx = db.begin().await?;
+    let tx = db.begin_recording().await?;
     let certificate = by_number(&tx, number).await?.ok_or(Error::NotFound)?;
-    tx.run(
+    let revoked = tx.run(
         "INSERT INTO certificate_events (id, certificate_id, kind, reason, actor_id, happened_at) VALUES ($1, $2, 'revoked', $3, $4, $5)
          ON CONFLICT (certificate_id, kind) DO NOTHING",
         args![new_id(), &certificate.id, reason, &actor.id, now],
     )
     .await?;
+    if revoked > 0 {
+        ledger::record(&tx, Act::CertificateRevoked, &certificate.id).await?;
+    }
     tx.commit().await
 }

@@ -287,6 +287,7 @@ pub(crate) fn tables() -> Vec<&'static str> {
         include_str!("../../migrations/0006_scenarios.sql"),
         include_str!("../../migrations/0007_worksheets.sql"),
         include_str!("../../migrations/0010_notes.sql"),
+        include_str!("../../migrations/0012_ledger.sql"),
     ];
     let named = |line: &'static str| line.strip_prefix("CREATE TABLE ")?.strip_suffix(" (");
     MIGRATIONS

@@ -6,7 +6,7 @@ use crate::clock::{Clock, DAY};
 use crate::config::Config;
 use crate::db::{Db, Read};
 use crate::library::Library;
-use crate::{args, serve};
+use crate::{args, ledger, serve};
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
@@ -85,6 +85,7 @@ impl TestApp {
     }
     async fn on(db: Db, folder: Option<tempfile::TempDir>) -> Self {
         db.migrate().await.unwrap();
+        ledger::open(&db, START).await.unwrap();
         let app = App::new(
             db,
             Clock::fixed(START),
@@ -128,7 +129,7 @@ impl TestApp {
             .filter(|word| !word.is_empty())
             .collect();
         let email = format!("{}@example.org", words.join(".").to_lowercase());
-        let tx = self.app.db.begin().await.unwrap();
+        let tx = self.app.db.begin_recording().await.unwrap();
         let now = self.app.clock.now() - DAY;
         let id = people::create_person(&tx, &email, name, Some(hash), now)
             .await

@@ -102,7 +102,7 @@ async fn send_invitation(
     role: Role,
 ) -> Result<String> {
     let now = app.clock.now();
-    let tx = app.db.begin().await?;
+    let tx = app.db.begin_recording().await?;
     let link = store::invite(&tx, Some(by), email, name, role, now).await?;
     let address = link.address(&app.config.origin);
     let organisation = settings::load(&tx).await?.organisation;

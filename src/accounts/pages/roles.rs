@@ -23,7 +23,7 @@ pub(super) async fn change(
     let form = form.only(&["role", "held"])?;
     let (wanted, held) = (roles(&form, "role")?, roles(&form, "held")?);
     let now = app.clock.now();
-    let tx = app.db.begin().await?;
+    let tx = app.db.begin_recording().await?;
     for role in Role::ALL {
         if wanted.contains(&role) != held.contains(&role) {
             store::change_role(&administrator, &tx, &id, role, wanted.contains(&role), now).await?;

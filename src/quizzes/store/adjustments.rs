@@ -3,8 +3,9 @@
 use crate::accounts::{Actor, Role};
 use crate::args;
 use crate::clock::Millis;
-use crate::db::{Db, Read, new_id};
+use crate::db::{Db, Read, Tx, new_id};
 use crate::error::{Error, Result};
+use crate::ledger::{self, Act};
 
 /// Extra time in timed quizzes, as it was agreed.
 #[derive(Debug, Clone, sqlx::FromRow)]
@@ -54,29 +55,35 @@ pub async fn agree_extra_time(
     now: Millis,
 ) -> Result<()> {
     may_agree(actor, person_id)?;
-    let tx = db.begin().await?;
+    let tx = db.begin_recording().await?;
     end(&tx, actor, person_id, now).await?;
+    let id = new_id();
     tx.run(
         "INSERT INTO adjustments (id, person_id, extra_time, reason, agreed_by, agreed_at) VALUES ($1, $2, $3, $4, $5, $6)",
-        args![new_id(), person_id, extra_time, reason, &actor.id, now],
+        args![&id, person_id, extra_time, reason, &actor.id, now],
     )
     .await?;
+    ledger::record(&tx, Act::ExtraTimeAgreed, &id).await?;
     tx.commit().await
 }
 
 /// Ends what was agreed; attempts that have begun keep their time.
 pub async fn end_extra_time(db: &Db, actor: &Actor, person_id: &str, now: Millis) -> Result<()> {
     may_agree(actor, person_id)?;
-    let tx = db.begin().await?;
+    let tx = db.begin_recording().await?;
     end(&tx, actor, person_id, now).await?;
     tx.commit().await
 }
 
-async fn end(tx: &crate::db::Tx, actor: &Actor, person_id: &str, now: Millis) -> Result<()> {
-    tx.run(
-        "UPDATE adjustments SET ended_by = $2, ended_at = $3 WHERE person_id = $1 AND ended_at IS NULL",
-        args![person_id, &actor.id, now],
-    )
-    .await?;
-    Ok(())
+async fn end(tx: &Tx, actor: &Actor, person_id: &str, now: Millis) -> Result<()> {
+    let ended: Option<(String,)> = tx
+        .first(
+            "UPDATE adjustments SET ended_by = $2, ended_at = $3 WHERE person_id = $1 AND ended_at IS NULL RETURNING id",
+            args![person_id, &actor.id, now],
+        )
+        .await?;
+    match ended {
+        Some((id,)) => ledger::record(tx, Act::ExtraTimeEnded, &id).await,
+        None => Ok(()),
+    }
 }

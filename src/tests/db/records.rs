@@ -100,6 +100,7 @@ const APPEND_ONLY: [(&str, &str); 17] = [
     ("certificates", "name"),
     ("certificate_events", "reason"),
     ("access_log", "outcome"),
+    ("ledger", "facts"),
 ];
 
 #[tokio::test]
@@ -143,12 +144,14 @@ fn both_engines_guard_the_same_tables() {
         include_str!("../../../migrations/0006_scenarios.postgres.sql"),
         include_str!("../../../migrations/0007_worksheets.postgres.sql"),
         include_str!("../../../migrations/0010_notes.postgres.sql"),
+        include_str!("../../../migrations/0012_ledger.postgres.sql"),
     ]);
     let sqlite = guarded(&[
         include_str!("../../../migrations/0005_append_only.sqlite.sql"),
         include_str!("../../../migrations/0006_scenarios.sqlite.sql"),
         include_str!("../../../migrations/0007_worksheets.sqlite.sql"),
         include_str!("../../../migrations/0010_notes.sqlite.sql"),
+        include_str!("../../../migrations/0012_ledger.sqlite.sql"),
     ]);
     assert_eq!(postgres, sqlite);
     assert_eq!(

@@ -1,0 +1,197 @@
+//! What is entered, and what of it: one row of a table for every kind of act.
+//!
+//! The facts of an entry come from the record of the act, by the query here. An act is entered by it ([`super::record`]), acts from
+//! before the ledger are ([`super::open`]), and later the tables are compared with the ledger by it ([`super::state`]).
+
+use super::{ERASED, canonical::text, hash_of};
+use crate::clock::Millis;
+
+/// The columns of a query besides `subject`, `actor` and `at`, in the order of the names.
+const COLUMNS: usize = 10;
+
+/// A kind of act.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Act {
+    RoleGranted,
+    RoleEnded,
+    ExtraTimeAgreed,
+    ExtraTimeEnded,
+    Decision,
+    Closure,
+    SignOff,
+    CertificateIssued,
+    CertificateRevoked,
+}
+
+/// How the acts of one kind are read from the database.
+pub(super) struct Source {
+    pub(super) kind: &'static str,
+    /// What the columns `a`, `b`, … are; a name that begins with `#` is a text, of which the entry holds a hash.
+    pub(super) names: &'static [&'static str],
+    /// The act with this id.
+    pub(super) one: &'static str,
+    /// The next acts after this id, in the order of their ids.
+    pub(super) page: &'static str,
+}
+
+/// How many acts a page has at most.
+pub(super) const PAGE: usize = 5_000;
+
+macro_rules! source {
+    ($kind:literal, $id:literal, [$($name:literal),*], $select:literal) => {
+        Source {
+            kind: $kind,
+            names: &[$($name),*],
+            one: concat!("SELECT ", $id, " AS subject, ", $select, " AND ", $id, " = $1"),
+            page: concat!("SELECT ", $id, " AS subject, ", $select, " AND ", $id, " > $1 ORDER BY ", $id, " LIMIT 5000"),
+        }
+    };
+}
+
+impl Act {
+    /// In the order in which acts of the same moment are entered.
+    pub const ALL: [Act; 9] = [
+        Act::RoleGranted,
+        Act::RoleEnded,
+        Act::ExtraTimeAgreed,
+        Act::ExtraTimeEnded,
+        Act::Decision,
+        Act::Closure,
+        Act::SignOff,
+        Act::CertificateIssued,
+        Act::CertificateRevoked,
+    ];
+
+    pub(super) fn source(self) -> Source {
+        match self {
+            Act::RoleGranted => source!(
+                "role-granted",
+                "id",
+                ["person", "role"],
+                "granted_by AS actor, granted_at AS at, person_id AS a, role AS b FROM role_grants WHERE 1 = 1"
+            ),
+            Act::RoleEnded => source!(
+                "role-ended",
+                "id",
+                ["person", "role"],
+                "ended_by AS actor, ended_at AS at, person_id AS a, role AS b FROM role_grants WHERE ended_at IS NOT NULL"
+            ),
+            Act::ExtraTimeAgreed => source!(
+                "extra-time-agreed",
+                "id",
+                ["learner", "per_cent", "#reason"],
+                "agreed_by AS actor, agreed_at AS at, person_id AS a, CAST(extra_time AS TEXT) AS b, reason AS c FROM adjustments WHERE 1 = 1"
+            ),
+            Act::ExtraTimeEnded => source!(
+                "extra-time-ended",
+                "id",
+                ["learner"],
+                "ended_by AS actor, ended_at AS at, person_id AS a FROM adjustments WHERE ended_at IS NOT NULL"
+            ),
+            Act::Decision => source!(
+                "decision",
+                "id",
+                ["submission", "learner", "criterion", "outcome", "#feedback"],
+                "assessor_id AS actor, decided_at AS at, submission_id AS a, learner_id AS b, criterion AS c, outcome AS d, feedback AS e
+                 FROM decisions WHERE 1 = 1"
+            ),
+            Act::Closure => source!(
+                "closure",
+                "submission_id",
+                ["learner", "outcome", "#comment"],
+                "assessor_id AS actor, closed_at AS at, learner_id AS a, outcome AS b, comment AS c FROM closures WHERE 1 = 1"
+            ),
+            Act::SignOff => source!(
+                "sign-off",
+                "id",
+                ["enrolment", "learner", "unit", "specification"],
+                "assessor_id AS actor, signed_at AS at, enrolment_id AS a, learner_id AS b, unit AS c, specification_hash AS d
+                 FROM sign_offs WHERE 1 = 1"
+            ),
+            Act::CertificateIssued => source!(
+                "certificate-issued",
+                "id",
+                ["enrolment", "learner", "number", "award", "issue", "specification", "expires"],
+                "issued_by AS actor, issued_at AS at, enrolment_id AS a, learner_id AS b, number AS c, award AS d, CAST(issue AS TEXT) AS e,
+                 specification_hash AS f, CAST(expires_at AS TEXT) AS g FROM certificates WHERE 1 = 1"
+            ),
+            Act::CertificateRevoked => source!(
+                "certificate-revoked",
+                "certificate_id",
+                ["#reason"],
+                "actor_id AS actor, happened_at AS at, reason AS a FROM certificate_events WHERE kind = 'revoked'"
+            ),
+        }
+    }
+}
+
+/// The record of an act, as the queries give it.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub(super) struct Row {
+    pub(super) subject: String,
+    pub(super) actor: Option<String>,
+    pub(super) at: Millis,
+    #[sqlx(default)]
+    a: Option<String>,
+    #[sqlx(default)]
+    b: Option<String>,
+    #[sqlx(default)]
+    c: Option<String>,
+    #[sqlx(default)]
+    d: Option<String>,
+    #[sqlx(default)]
+    e: Option<String>,
+    #[sqlx(default)]
+    f: Option<String>,
+    #[sqlx(default)]
+    g: Option<String>,
+    #[sqlx(default)]
+    h: Option<String>,
+    #[sqlx(default)]
+    i: Option<String>,
+    #[sqlx(default)]
+    j: Option<String>,
+}
+
+impl Row {
+    fn columns(&self) -> [&Option<String>; COLUMNS] {
+        [
+            &self.a, &self.b, &self.c, &self.d, &self.e, &self.f, &self.g, &self.h, &self.i,
+            &self.j,
+        ]
+    }
+
+    /// What there is to say, by name; what is empty is not said.
+    pub(super) fn facts(&self, source: &Source) -> Vec<(&'static str, String)> {
+        let named = source.names.iter().zip(self.columns());
+        let mut facts: Vec<_> = named
+            .filter_map(|(name, value)| {
+                let value = value.as_deref().filter(|value| !value.is_empty())?;
+                Some(match name.strip_prefix('#') {
+                    Some(name) => (name, hash_of(&format!("{}\n{value}", self.subject))),
+                    None => (*name, value.to_owned()),
+                })
+            })
+            .collect();
+        facts.sort_unstable();
+        facts
+    }
+
+    /// The names of the texts that have been erased since.
+    pub(super) fn erased(&self, source: &Source) -> Vec<&'static str> {
+        let named = source.names.iter().zip(self.columns());
+        named
+            .filter(|(_, value)| value.as_deref() == Some(ERASED))
+            .filter_map(|(name, _)| name.strip_prefix('#'))
+            .collect()
+    }
+}
+
+/// Facts as canonical JSON: names are ASCII and sorted, values are texts.
+pub(super) fn json(facts: &[(&'static str, String)]) -> String {
+    let members: Vec<String> = facts
+        .iter()
+        .map(|(name, value)| format!("{}:{}", text(name), text(value)))
+        .collect();
+    format!("{{{}}}", members.join(","))
+}

@@ -1,0 +1,88 @@
+//! The ledger: the acts that somebody may have to rely on later, in one chain that cannot be changed unnoticed.
+//!
+//! Every decision, closure, sign-off, certificate, revocation, agreement of extra time and change of a role is an [`Entry`], written in the
+//! transaction of the act itself ([`record`]). An entry holds the hash of the one before; the database refuses to change or delete
+//! one; [`verify`] names the first that does not fit. What an entry says is read from the record of the act by one table
+//! ([`acts`]), which is also how acts from before the ledger were entered ([`open`]), and how [`state`] finds out whether the other tables
+//! still say what was entered.
+//!
+//! **The bytes that are hashed**, by SHA-256, are the canonical JSON ([`canonical`]) of an object with the members `actor` (a person's id,
+//! or null for the program itself), `facts` (an object of texts), `kind`, `previous` (the hash of the entry before, 64 zeros for the first),
+//! `sequence` (from 1), `subject` (the id of the record) and `time` (milliseconds since 1970, UTC). A line of an export is the same with the
+//! member `hash`, so that anybody can check one without this program.
+//!
+//! A chain alone cannot show that its last entries were cut off. A signed head ([`head`]) that was published can.
+
+pub mod acts;
+pub mod canonical;
+pub mod chain;
+pub mod command;
+pub mod export;
+pub mod head;
+pub mod state;
+mod store;
+
+use crate::accounts::hex;
+use crate::clock::Millis;
+use canonical::text;
+use sha2::{Digest, Sha256};
+
+pub use acts::Act;
+pub use store::{last, open, record, verify};
+
+/// What stands in the place of a text that was erased. The entry keeps the hash of what was there; [`state`] accepts this in its place.
+pub const ERASED: &str = "[erased]";
+
+/// What the first entry has before it.
+pub const BEGINNING: &str = "0000000000000000000000000000000000000000000000000000000000000000";
+
+/// The kind of the first entry.
+pub const GENESIS: &str = "genesis";
+
+/// One entry.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct Entry {
+    /// From 1, without gaps.
+    pub sequence: i64,
+    pub happened_at: Millis,
+    /// `None`: the program itself.
+    pub actor_id: Option<String>,
+    pub kind: String,
+    /// The id of the record.
+    pub subject: String,
+    /// Canonical JSON.
+    pub facts: String,
+    pub previous: String,
+    pub hash: String,
+}
+
+impl Entry {
+    /// What its hash must be.
+    pub fn computed_hash(&self) -> String {
+        hash_of(&self.json(None))
+    }
+
+    /// Canonical JSON with the hash, as it is exported.
+    pub fn line(&self) -> String {
+        self.json(Some(&self.hash))
+    }
+
+    fn json(&self, hash: Option<&str>) -> String {
+        let actor = self.actor_id.as_deref().map_or("null".to_owned(), text);
+        let hash = hash.map_or(String::new(), |hash| format!(r#""hash":{},"#, text(hash)));
+        format!(
+            r#"{{"actor":{actor},"facts":{},{hash}"kind":{},"previous":{},"sequence":{},"subject":{},"time":{}}}"#,
+            self.facts,
+            text(&self.kind),
+            text(&self.previous),
+            self.sequence,
+            text(&self.subject),
+            self.happened_at,
+        )
+    }
+}
+
+/// SHA-256 in hexadecimal.
+fn hash_of(text: &str) -> String {
+    hex(&Sha256::digest(text.as_bytes()))
+}
