@@ -4,6 +4,8 @@
 //! holds now and the readings of any version of them, so that it never passes the whole.
 
 pub mod pages;
+mod rule_steps;
+mod sources;
 pub mod steps;
 pub mod store;
 

@@ -2,8 +2,10 @@
 
 mod faults;
 mod hostile;
+mod rules;
 mod sample;
 mod scenarios;
+mod sums;
 mod versions;
 mod worksheets;
 
