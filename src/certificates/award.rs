@@ -23,29 +23,13 @@ pub fn earned(specification: &Specification, signed: &[&str]) -> Vec<Award> {
         .iter()
         .filter(|unit| signed.contains(&unit.code.as_str()))
         .collect();
-    let whole = is_complete(specification, &units).then(|| whole(specification, &units));
+    let is_complete = specification.completeness(signed).is_complete();
+    let whole = is_complete.then(|| whole(specification, &units));
     let parts = units.iter().map(|unit| part(specification, unit));
     match specification.kind {
         AwardKind::StandAloneUnit => whole.into_iter().collect(),
         AwardKind::Qualification => parts.chain(whole).collect(),
     }
-}
-
-/// Every mandatory unit, and of each optional group at least its least credits.
-fn is_complete(specification: &Specification, signed: &[&Unit]) -> bool {
-    let has = |code: &String| signed.iter().any(|unit| unit.code == *code);
-    let credits = |codes: &[String]| -> u32 {
-        signed
-            .iter()
-            .filter(|unit| codes.contains(&unit.code))
-            .map(|unit| unit.credits)
-            .sum()
-    };
-    specification.mandatory.iter().all(has)
-        && specification
-            .optional
-            .iter()
-            .all(|group| credits(&group.units) >= group.min_credits)
 }
 
 fn whole(specification: &Specification, signed: &[&Unit]) -> Award {

@@ -7,6 +7,8 @@
 pub mod completion;
 pub mod outline;
 pub mod pages;
+mod rule_steps;
+mod sources;
 pub mod steps;
 pub mod store;
 pub mod told;

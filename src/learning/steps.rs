@@ -1,6 +1,7 @@
 //! What is left to do in a unit, in words and in order. Pure: from the library, the readings and the learner's standing.
 
-use super::{Progress, told};
+use super::sources::{Source, sources};
+use super::{Progress, rule_steps, told};
 use crate::clock;
 use crate::library::{Library, Module, Unit};
 use crate::portfolio::{CriterionState, Standing};
@@ -52,14 +53,11 @@ pub fn steps(library: &Library, unit: &Unit, read: &Progress, standing: &Standin
         .filter_map(|module| added(library, module, read));
     let quiz = quiz(library, unit, standing);
     let open = evidence(library, unit, standing, CriterionState::Open);
-    returned
-        .into_iter()
-        .chain(learning)
-        .chain(quiz)
-        .chain(open)
-        .chain(added)
-        .chain(waiting(unit, standing))
-        .collect()
+    let ahead = returned.into_iter().chain(learning).chain(quiz).chain(open);
+    let mut steps = rule_steps::joined(library, unit, standing, ahead.collect());
+    steps.extend(added);
+    steps.extend(waiting(unit, standing));
+    steps
 }
 
 fn reading(module: &Module, read: &Progress) -> Option<Step> {
@@ -133,46 +131,6 @@ fn quiz(library: &Library, unit: &Unit, standing: &Standing) -> Option<Step> {
         address: format!("/quizzes/{}", quiz.id),
         action: "Go to the quiz".to_owned(),
     })
-}
-
-/// Something that can be evidence, with what there is to say of it.
-struct Source<'a> {
-    id: &'a str,
-    criteria: &'a [String],
-    title: &'a str,
-    address: String,
-    /// What the button says when nothing has been handed in yet.
-    action: &'static str,
-    /// What there is to do before the criteria, in words after the title.
-    still: &'static str,
-}
-
-fn sources(library: &Library) -> Vec<Source<'_>> {
-    let reflections = library.reflections.iter().map(|reflection| Source {
-        id: &reflection.id,
-        criteria: &reflection.criteria,
-        title: &reflection.title,
-        address: format!("/reflections/{}", reflection.id),
-        action: "Write",
-        still: "is still to be handed in, for",
-    });
-    let scenarios = library.scenarios.iter().map(|scenario| Source {
-        id: &scenario.id,
-        criteria: &scenario.criteria,
-        title: &scenario.title,
-        address: format!("/scenarios/{}", scenario.id),
-        action: "Go to the conversation",
-        still: "is a conversation that can show",
-    });
-    let worksheets = library.worksheets.iter().map(|worksheet| Source {
-        id: &worksheet.id,
-        criteria: &worksheet.criteria,
-        title: &worksheet.title,
-        address: format!("/worksheets/{}", worksheet.id),
-        action: "Fill it in",
-        still: "is a worksheet that can show",
-    });
-    reflections.chain(scenarios).chain(worksheets).collect()
 }
 
 /// One step for everything that can show criteria in this state; after a return, for what was returned.

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::findings::{Findings, Name, Sort};
+use super::rule::meetable;
 use super::{Library, QuizKind, Unit, UnitStatus, complete};
 
 /// What can be evidence for a criterion, and where its author says so.
@@ -21,6 +22,7 @@ pub(crate) fn check(library: &Library, findings: &Findings, today: &str) {
     draws(library, findings);
     complete::check(library, findings);
     coverage(library, findings, &defined, &used);
+    meetable::check(library, findings);
     unused_modules(findings, &defined, &used);
     for review in findings.reviews.take() {
         if !review.by.is_empty() && review.by.as_str() < today {

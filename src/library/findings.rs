@@ -4,6 +4,7 @@ use std::cell::RefCell;
 
 use super::Draw;
 use super::fault::{Faults, Place};
+use super::rule::read::RuleSpot;
 
 /// What an id names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -70,6 +71,7 @@ pub(crate) struct Findings {
     pub(crate) used: RefCell<Vec<Name>>,
     pub(crate) reviews: RefCell<Vec<Review>>,
     pub(crate) draws: RefCell<Vec<DrawSpot>>,
+    pub(crate) rules: RefCell<Vec<RuleSpot>>,
 }
 
 impl Findings {

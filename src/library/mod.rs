@@ -8,6 +8,7 @@ mod bibliography;
 mod check;
 mod compiler;
 mod complete;
+mod completeness;
 mod document;
 mod events;
 mod fault;
@@ -22,20 +23,24 @@ mod keys;
 mod layout;
 mod lookup;
 mod markdown;
+mod method;
 mod module;
 mod question;
 mod quiz;
 mod quiz_rules;
 mod reflection;
+pub mod rule;
 pub mod scenario;
 mod specification;
 mod statistics;
+mod sums;
 mod unit;
 mod version;
 mod worksheet;
 mod yaml;
 
 pub use complete::{ModuleNeed, Need};
+pub use completeness::{Completeness, GroupState};
 pub use fault::{Fault, Severity};
 pub use files::Files;
 pub use html::{Place, Plain, depth as depth_of_tag};
@@ -146,9 +151,71 @@ pub struct Unit {
     pub modules: Vec<String>,
     /// The quiz that must be passed.
     pub quiz: Option<String>,
+    /// What must be true before it is signed off: those that its author wrote, or the usual ones.
+    pub rules: Vec<Rule>,
+    /// The kinds of evidence from work that it allows beside its activities.
+    pub workplace: Vec<Method>,
     /// HTML.
     pub body: String,
     pub outcomes: Vec<Outcome>,
+}
+
+/// A condition for signing a unit off, as its author wrote it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rule {
+    pub words: String,
+    pub asks: Asks,
+}
+
+/// What a rule asks for. Codes are those of outcomes or criteria; an outcome stands for all its criteria.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Asks {
+    QuizPassed,
+    /// Each criterion, of the unit or of one code, is shown by so much.
+    Each {
+        of: Option<String>,
+        by: Amount,
+    },
+    /// The criteria of the unit, or of one code, are shown by so much taken together.
+    Together {
+        of: Option<String>,
+        by: Amount,
+    },
+    /// One of these shows the criterion, or at least one criterion of the outcome.
+    OneOf {
+        of: String,
+        things: Vec<Thing>,
+    },
+}
+
+/// How much evidence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Amount {
+    /// Different pieces of evidence.
+    Pieces(u32),
+    /// Different kinds of evidence.
+    Methods(u32),
+}
+
+/// What can show a criterion: any evidence of a kind, or that of one activity.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Thing {
+    Method(Method),
+    Activity(Method, String),
+}
+
+/// A method of assessment: a kind of evidence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Method {
+    ReflectiveAccount,
+    CaseStudy,
+    Worksheet,
+    Conversation,
+    WrittenAnswer,
+    Observation,
+    WitnessTestimony,
+    ProfessionalDiscussion,
+    WorkplaceRecord,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -10,7 +10,9 @@ use super::layout::Kind;
 use super::markdown::{self, Style};
 use super::module::{care, require_body};
 use super::yaml::{Node, Value};
-use super::{AwardKind, Criterion, OptionalGroup, Specification, Unit, Version, VersionKind, unit};
+use super::{
+    AwardKind, Criterion, OptionalGroup, Specification, Unit, Version, VersionKind, sums, unit,
+};
 
 const KINDS: [(&str, AwardKind); 2] = [
     ("qualification", AwardKind::Qualification),
@@ -93,6 +95,7 @@ pub(crate) fn compile(
         version: Version::new(VersionKind::Specification, slug, source(main, units)),
     };
     warn_of_unused(scope, &keys, &specification);
+    sums::check(scope, &keys, &specification);
     keys.finish();
     specification
 }
@@ -165,11 +168,8 @@ fn group(scope: Scope<'_>, item: &Node, units: &[Unit], hint: &str) -> Option<Op
         min_credits: keys.number("min-credits"),
         max_credits: keys.number("max-credits"),
     };
-    if group.min_credits > group.max_credits {
-        scope.findings.faults.add(
-            keys.place("max-credits")
-                .error("`max-credits` is less than `min-credits`"),
-        );
+    if let Some(fault) = sums::check_group(&keys, &group, units) {
+        scope.findings.faults.add(fault);
     }
     keys.finish();
     Some(group)

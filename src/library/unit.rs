@@ -5,11 +5,11 @@ use std::ops::Range;
 use super::document::{Document, Scope};
 use super::findings::Sort;
 use super::heading::Heading;
-use super::keys::Keys;
+use super::keys::{Keys, Spot};
 use super::layout::{is_child_code, is_unit_code};
 use super::markdown::{self, Style};
 use super::module::{refer_all, review_by};
-use super::{Criterion, Outcome, Unit, UnitStatus};
+use super::{Criterion, Method, Outcome, Unit, UnitStatus, rule};
 
 impl Unit {
     /// All criteria, in order.
@@ -42,6 +42,9 @@ pub(crate) fn compile(scope: Scope<'_>, document: &Document<'_>) -> Unit {
             .findings
             .refer(Sort::Quiz, quiz, Sort::Unit, keys.place("quiz"));
     }
+    let spots = keys.optional_list("rules");
+    let (has_rules, rules_place) = (keys.has("rules"), keys.place("rules"));
+    let workplace = workplace(scope, &mut keys);
     review_by(scope, &mut keys);
     keys.finish();
     let (body, outcomes) = outcomes(scope, document, &code);
@@ -52,7 +55,7 @@ pub(crate) fn compile(scope: Scope<'_>, document: &Document<'_>) -> Unit {
             format!("write ## Outcome in words {{#{code}.1}}"),
         );
     }
-    Unit {
+    let mut unit = Unit {
         code,
         title,
         summary,
@@ -61,9 +64,39 @@ pub(crate) fn compile(scope: Scope<'_>, document: &Document<'_>) -> Unit {
         glh,
         modules,
         quiz,
+        rules: Vec::new(),
+        workplace,
         body,
         outcomes,
-    }
+    };
+    unit.rules = match has_rules {
+        true => rule::read::read(scope, &spots, &unit, &rules_place),
+        false => rule::usual(&unit),
+    };
+    unit
+}
+
+/// The kinds of evidence from work that the unit allows.
+fn workplace(scope: Scope<'_>, keys: &mut Keys<'_>) -> Vec<Method> {
+    let from_work = || {
+        Method::ALL
+            .into_iter()
+            .filter(|method| method.is_from_work())
+    };
+    let known = |spot: Spot| {
+        let found = from_work().find(|method| method.words() == spot.text);
+        if found.is_none() {
+            let words: Vec<&str> = from_work().map(Method::words).collect();
+            scope.error_with_hint(
+                spot.at,
+                format!("`{}` is no kind of evidence from work", spot.text),
+                format!("it is one of: {}", words.join(", ")),
+            );
+        }
+        found
+    };
+    let spots = keys.optional_list("workplace");
+    spots.into_iter().filter_map(known).collect()
 }
 
 fn code(scope: Scope<'_>, keys: &mut Keys<'_>) -> String {

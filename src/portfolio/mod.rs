@@ -24,6 +24,8 @@ pub mod pages;
 #[cfg(feature = "ssr")]
 mod records;
 #[cfg(feature = "ssr")]
+pub mod requirements;
+#[cfg(feature = "ssr")]
 mod responses;
 #[cfg(feature = "ssr")]
 mod standing;

@@ -5,7 +5,8 @@ use crate::clock::Millis;
 use crate::db::Read;
 use crate::error::Result;
 use crate::learning::Enrolment;
-use crate::library::{Specification, Unit, UnitStatus};
+use crate::library::{Rule, Specification, Unit, UnitStatus};
+use crate::portfolio::requirements::{self, Point, Shown};
 use crate::quizzes::quizzes_passed;
 
 /// What has come of one criterion.
@@ -42,6 +43,12 @@ pub struct Standing {
     pub signed_off_at: Option<Millis>,
     /// What has been handed in, and for which criterion: an activity's id with a code.
     pub answered: Vec<(String, String)>,
+    /// Activities that are with the assessors.
+    pub waiting: Vec<String>,
+    /// What must be true before the unit is signed off, in the version of the enrolment.
+    pub rules: Vec<Rule>,
+    /// Everything that was found achieved.
+    pub shown: Vec<Shown>,
 }
 
 impl Standing {
@@ -65,29 +72,54 @@ impl Standing {
         self.signed_off_at.is_some()
     }
 
-    /// What stands between the learner and the sign-off, in words; nothing when the unit can be signed off.
-    pub fn open_points(&self) -> Vec<String> {
-        let quiz = (self.quiz.is_some() && self.quiz_passed_at.is_none())
-            .then(|| "the unit quiz has not been passed".to_owned());
-        let criteria = self
+    /// What of the unit's rules is still open.
+    pub fn points(&self) -> Vec<Point> {
+        let criteria: Vec<&str> = self
             .criteria
             .iter()
-            .filter_map(|(code, state)| match state {
-                CriterionState::Achieved => None,
-                CriterionState::Open => Some(format!("{code} has no evidence yet")),
-                CriterionState::NotYet => Some(format!("{code} is not yet achieved")),
-                CriterionState::Waiting => Some(format!("{code} is waiting for a decision")),
-            });
-        quiz.into_iter().chain(criteria).collect()
+            .map(|(code, _)| code.as_str())
+            .collect();
+        let quiz_passed = self.quiz_passed_at.is_some();
+        requirements::open(&self.rules, &criteria, quiz_passed, &self.shown)
+    }
+
+    /// What stands between the learner and the sign-off, in words; nothing when the unit can be signed off.
+    pub fn open_points(&self) -> Vec<String> {
+        let words = |point: Point| match &point {
+            Point::Criterion(code) => match self.state(code) {
+                CriterionState::NotYet => format!("{code} is not yet achieved"),
+                CriterionState::Waiting => format!("{code} is waiting for a decision"),
+                _ => format!("{code} has no evidence yet"),
+            },
+            _ => point.words(&|id| id.replace('-', " ")),
+        };
+        self.points().into_iter().map(words).collect()
     }
 }
 
+/// A criterion that something was handed in for.
 #[derive(sqlx::FromRow)]
 struct Row {
-    unit: String,
     criterion: String,
-    achieved: bool,
     waiting: bool,
+}
+
+/// An activity that was handed in for a criterion.
+#[derive(sqlx::FromRow)]
+struct Answered {
+    activity: String,
+    criterion: String,
+    waiting: bool,
+}
+
+/// Everything recorded under an enrolment that standings are computed from.
+struct Records {
+    rows: Vec<Row>,
+    answered: Vec<Answered>,
+    shown: Vec<Shown>,
+    /// Quizzes passed, and units signed off.
+    passed: Vec<(String, Millis)>,
+    signed: Vec<(String, Millis)>,
 }
 
 /// One standing for each open unit of the enrolment's specification. `specification` is the version the enrolment is pinned to.
@@ -96,77 +128,107 @@ pub async fn standings(
     enrolment: &Enrolment,
     specification: &Specification,
 ) -> Result<Vec<Standing>> {
-    let rows = criteria(db, &enrolment.id).await?;
-    let passed = quizzes_passed(db, &enrolment.person_id).await?;
-    let signed: Vec<(String, Millis)> = db
-        .all(
-            "SELECT unit, signed_at FROM sign_offs WHERE enrolment_id = $1",
-            args![&enrolment.id],
-        )
-        .await?;
-    let answered = answered(db, &enrolment.id).await?;
-    let find = |pairs: &[(String, Millis)], key: &str| {
-        pairs.iter().find(|(k, _)| k == key).map(|(_, at)| *at)
+    let records = Records {
+        rows: criteria(db, &enrolment.id).await?,
+        answered: answered(db, &enrolment.id).await?,
+        shown: shown(db, enrolment).await?,
+        passed: quizzes_passed(db, &enrolment.person_id).await?,
+        signed: signed(db, &enrolment.id).await?,
     };
     let open = specification
         .units
         .iter()
         .filter(|unit| unit.status == UnitStatus::Open);
-    let standing = |unit: &Unit| Standing {
-        unit: unit.code.clone(),
-        criteria: unit
-            .criteria()
-            .map(|c| (c.code.clone(), state(&rows, &unit.code, &c.code)))
-            .collect(),
-        quiz_passed_at: unit.quiz.as_ref().and_then(|quiz| find(&passed, quiz)),
-        quiz: unit.quiz.clone(),
-        signed_off_at: find(&signed, &unit.code),
-        answered: answered
-            .iter()
-            .filter(|(in_unit, ..)| *in_unit == unit.code)
-            .map(|(_, activity, criterion)| (activity.clone(), criterion.clone()))
-            .collect(),
-    };
-    Ok(open.map(standing).collect())
+    Ok(open.map(|unit| records.standing(unit)).collect())
 }
 
-fn state(rows: &[Row], unit: &str, criterion: &str) -> CriterionState {
-    match rows
-        .iter()
-        .find(|row| row.unit == unit && row.criterion == criterion)
-    {
-        Some(row) if row.achieved => CriterionState::Achieved,
-        Some(row) if row.waiting => CriterionState::Waiting,
-        Some(_) => CriterionState::NotYet,
-        None => CriterionState::Open,
+impl Records {
+    fn standing(&self, unit: &Unit) -> Standing {
+        let find = |pairs: &[(String, Millis)], key: &str| {
+            pairs.iter().find(|(k, _)| k == key).map(|(_, at)| *at)
+        };
+        let is_own = |code: &str| unit.criteria().any(|criterion| criterion.code == code);
+        let answered = || self.answered.iter().filter(|a| is_own(&a.criterion));
+        let shown = self.shown.iter().filter(|item| is_own(&item.criterion));
+        Standing {
+            unit: unit.code.clone(),
+            criteria: unit
+                .criteria()
+                .map(|c| (c.code.clone(), self.state(&c.code)))
+                .collect(),
+            quiz_passed_at: unit.quiz.as_ref().and_then(|quiz| find(&self.passed, quiz)),
+            quiz: unit.quiz.clone(),
+            signed_off_at: find(&self.signed, &unit.code),
+            answered: answered()
+                .map(|a| (a.activity.clone(), a.criterion.clone()))
+                .collect(),
+            waiting: answered()
+                .filter(|a| a.waiting)
+                .map(|a| a.activity.clone())
+                .collect(),
+            rules: unit.rules.clone(),
+            shown: shown.cloned().collect(),
+        }
+    }
+
+    fn state(&self, criterion: &str) -> CriterionState {
+        if self.shown.iter().any(|item| item.criterion == criterion) {
+            return CriterionState::Achieved;
+        }
+        match self.rows.iter().find(|row| row.criterion == criterion) {
+            Some(row) if row.waiting => CriterionState::Waiting,
+            Some(_) => CriterionState::NotYet,
+            None => CriterionState::Open,
+        }
     }
 }
 
-/// For every criterion that something was handed in for: whether it has been achieved, and whether anything is still waiting.
+/// For every criterion that something was handed in for: whether anything is still waiting.
 async fn criteria(db: &impl Read, enrolment_id: &str) -> Result<Vec<Row>> {
     db.all(
-        "SELECT s.unit, l.criterion,
-                MAX(CASE WHEN d.outcome = 'achieved' THEN 1 ELSE 0 END) = 1 AS achieved,
-                MAX(CASE WHEN c.submission_id IS NULL THEN 1 ELSE 0 END) = 1 AS waiting
+        "SELECT l.criterion, MAX(CASE WHEN c.submission_id IS NULL THEN 1 ELSE 0 END) = 1 AS waiting
          FROM submissions s
          JOIN submission_links l ON l.submission_id = s.id
-         LEFT JOIN decisions d ON d.submission_id = s.id AND d.criterion = l.criterion
          LEFT JOIN closures c ON c.submission_id = s.id
          WHERE s.enrolment_id = $1
-         GROUP BY s.unit, l.criterion",
+         GROUP BY l.criterion",
         args![enrolment_id],
     )
     .await
 }
 
-/// Unit, activity and criterion of everything that was handed in.
-async fn answered(db: &impl Read, enrolment_id: &str) -> Result<Vec<(String, String, String)>> {
+/// Activity and criterion of everything that was handed in.
+async fn answered(db: &impl Read, enrolment_id: &str) -> Result<Vec<Answered>> {
     db.all(
-        "SELECT DISTINCT s.unit, e.activity, l.criterion
+        "SELECT e.activity, l.criterion, MAX(CASE WHEN c.submission_id IS NULL THEN 1 ELSE 0 END) = 1 AS waiting
          FROM submissions s
          JOIN evidence e ON e.id = s.evidence_id
          JOIN submission_links l ON l.submission_id = s.id
-         WHERE s.enrolment_id = $1",
+         LEFT JOIN closures c ON c.submission_id = s.id
+         WHERE s.enrolment_id = $1
+         GROUP BY e.activity, l.criterion",
+        args![enrolment_id],
+    )
+    .await
+}
+
+/// Every decision that found a criterion achieved.
+async fn shown(db: &impl Read, enrolment: &Enrolment) -> Result<Vec<Shown>> {
+    db.all(
+        "SELECT d.criterion, e.kind, e.activity, e.id AS evidence, d.id AS decision
+         FROM decisions d
+         JOIN submissions s ON s.id = d.submission_id
+         JOIN evidence e ON e.id = s.evidence_id
+         WHERE s.enrolment_id = $1 AND d.outcome = 'achieved'
+         ORDER BY d.decided_at, d.id",
+        args![&enrolment.id],
+    )
+    .await
+}
+
+async fn signed(db: &impl Read, enrolment_id: &str) -> Result<Vec<(String, Millis)>> {
+    db.all(
+        "SELECT unit, signed_at FROM sign_offs WHERE enrolment_id = $1",
         args![enrolment_id],
     )
     .await

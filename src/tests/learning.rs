@@ -38,8 +38,8 @@ async fn enrolling_twice_is_once_and_stays_on_its_version() {
         test.app.replace_library(library_with(|path, text| {
             match path.ends_with("gp-attachment-unit/specification.md") {
                 true => text
-                    .replace("version: \"1.0\"", "version: \"2.0\"")
-                    .replace("credits: 2", "credits: 3"),
+                    .replace("version: \"1.1\"", "version: \"2.0\"")
+                    .replace("tqt: 20", "tqt: 21"),
                 false => text,
             }
         }));
@@ -55,12 +55,12 @@ async fn enrolling_twice_is_once_and_stays_on_its_version() {
         assert_eq!(test.count("SELECT COUNT(*) FROM enrolments").await, 1);
         let mine = browser.get(&page).await;
         assert!(
-            mine.has("on version 1.0") && mine.has("A newer version exists; yours stays as it is."),
+            mine.has("on version 1.1") && mine.has("A newer version exists; yours stays as it is."),
             "{}",
             mine.body
         );
         assert!(test.browser().get(&page).await.has("version 2.0"));
-        assert!(browser.get("/portfolio").await.has("version 1.0"));
+        assert!(browser.get("/portfolio").await.has("version 1.1"));
     })
     .await;
 }

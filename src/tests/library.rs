@@ -2,9 +2,11 @@
 
 mod faults;
 mod hostile;
+mod rules;
 mod sample;
 mod scenarios;
 mod statistics;
+mod sums;
 mod versions;
 mod worksheets;
 

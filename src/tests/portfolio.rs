@@ -1,6 +1,7 @@
 //! Evidence: no words are lost, nobody else reads them, and what is handed in stays as it was.
 
 mod handing_in;
+mod requirements;
 
 use super::scenes::{Fields, REFLECTION, account, field};
 use super::support::{Browser, Page, TestApp, on_each_engine};

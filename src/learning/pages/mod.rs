@@ -7,6 +7,8 @@ mod modules;
 mod qualifications;
 pub mod reading;
 mod section;
+pub mod structure;
+mod units;
 
 use crate::app::App;
 use axum::Router;

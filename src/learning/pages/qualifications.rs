@@ -1,5 +1,7 @@
 //! Qualifications and stand-alone units: what they ask for, and enrolling.
 
+use super::structure::Structure;
+use super::units::unit_view;
 use crate::accounts::{Learner, Visitor};
 use crate::app::App;
 use crate::clock;
@@ -7,8 +9,8 @@ use crate::error::{Error, Result};
 use crate::form::Form;
 use crate::layout::Layout;
 use crate::learning::{Enrolment, store};
-use crate::library::{AwardKind, Criterion, Library, Outcome, Specification, Unit, UnitStatus};
-use crate::portfolio::{CriterionState, Standing, standings, words_of};
+use crate::library::{AwardKind, Specification};
+use crate::portfolio::{Standing, standings};
 use crate::ui::counted;
 use crate::versions;
 use axum::extract::{Path, Query, State};
@@ -121,6 +123,7 @@ pub(super) async fn qualification(
             <Intro specification=specification.clone()/>
             <Enrol specification=specification.clone() enrolment newer signed_in=visitor.0.is_some()/>
             <div class="prose" inner_html=specification.body.clone()></div>
+            <Structure specification=specification.clone() standings/>
             <h2>"Units"</h2>
             {units}
         }
@@ -140,11 +143,15 @@ fn Intro(specification: Specification) -> impl IntoView {
         ),
         None => "does not expire".to_owned(),
     };
+    let level = specification
+        .level
+        .map(|level| view! { <dt>"Level"</dt><dd>{level}</dd> });
     view! {
         <p class="kicker">{kind(&specification)}</p>
         <h1>{specification.title.clone()}</h1>
         <p class="lead">{specification.summary.clone()}</p>
         <dl class="facts broad">
+            {level}
             <dt>"Credits"</dt><dd>{specification.credits}</dd>
             <dt>"Time"</dt><dd>{format!("{} hours in all, {} of them guided", specification.tqt, specification.glh)}</dd>
             <dt>"Certificate"</dt><dd>{validity}</dd>
@@ -181,102 +188,6 @@ fn Enrol(
             </p>
         }
         .into_any(),
-    }
-}
-
-/// Mandatory, or of which optional group.
-fn part(specification: &Specification, unit: &Unit) -> String {
-    if specification.kind == AwardKind::StandAloneUnit {
-        return String::new();
-    }
-    let group = specification
-        .optional
-        .iter()
-        .find(|group| group.units.contains(&unit.code));
-    match (specification.mandatory.contains(&unit.code), group) {
-        (true, _) => "mandatory · ".to_owned(),
-        (false, Some(group)) => format!("optional, {} · ", group.title),
-        (false, None) => "optional · ".to_owned(),
-    }
-}
-
-fn unit_view(
-    library: &Library,
-    specification: &Specification,
-    unit: &Unit,
-    standings: &[Standing],
-) -> impl IntoView + use<> {
-    let standing = standings
-        .iter()
-        .find(|standing| standing.unit == unit.code)
-        .cloned();
-    let preparation = unit.status == UnitStatus::InPreparation;
-    let state = preparation.then_some("preparation");
-    let meta = format!(
-        "{}{} credits{}",
-        part(specification, unit),
-        unit.credits,
-        if preparation {
-            " · in preparation"
-        } else {
-            ""
-        }
-    );
-    let modules: Vec<_> = unit
-        .modules
-        .iter()
-        .filter_map(|slug| library.module(slug))
-        .map(|module| view! { <li><a href=format!("/modules/{}", module.slug)>{module.title.clone()}</a></li> })
-        .collect();
-    let outcomes: Vec<_> = unit
-        .outcomes
-        .iter()
-        .map(|outcome| outcome_view(outcome, standing.as_ref()))
-        .collect();
-    view! {
-        <details class="unit" id=unit.code.clone() data-state=state open=standing.is_some() || specification.units.len() == 1>
-            <summary>
-                <h3 class="unit-title">{format!("{} {}", unit.code, unit.title)}</h3>
-                <p class="meta">{meta}</p>
-            </summary>
-            <div class="unit-body">
-                <p>{unit.summary.clone()}</p>
-                {preparation.then(|| view! { <p class="meta">"The modules of this unit are being written. You can see what it will ask for."</p> })}
-                {(!modules.is_empty()).then(|| view! { <h4>"Modules"</h4><ul>{modules}</ul> })}
-                {outcomes}
-            </div>
-        </details>
-    }
-}
-
-fn outcome_view(outcome: &Outcome, standing: Option<&Standing>) -> impl IntoView + use<> {
-    let criteria: Vec<_> = outcome
-        .criteria
-        .iter()
-        .map(|criterion| {
-            criterion_view(
-                criterion,
-                standing.map(|standing| standing.state(&criterion.code)),
-            )
-        })
-        .collect();
-    view! {
-        <h4 id=outcome.code.clone()><span class="code">{outcome.code.clone()}</span>" "{outcome.title.clone()}</h4>
-        <ul class="criteria" role="list">{criteria}</ul>
-    }
-}
-
-fn criterion_view(criterion: &Criterion, state: Option<CriterionState>) -> impl IntoView + use<> {
-    let state = state.map(|state| {
-        let (key, words) = words_of(state);
-        view! { <span class="state" data-state=key>{words}</span> }
-    });
-    view! {
-        <li id=criterion.code.clone()>
-            <span class="code">{criterion.code.clone()}</span>
-            <div>{criterion.title.clone()}<div class="meta" inner_html=criterion.guidance.clone()></div></div>
-            {state}
-        </li>
     }
 }
 

@@ -3,7 +3,8 @@
 use super::ASSESSOR;
 use crate::accounts::Role;
 use crate::assessment::Outcome;
-use crate::tests::scenes::{GP, UNIT};
+use crate::learning::store as learning;
+use crate::tests::scenes::{GP, UNIT, library_with};
 use crate::tests::support::{TestApp, on_each_engine};
 
 #[tokio::test]
@@ -66,6 +67,49 @@ async fn a_unit_is_signed_off_once_and_certified_only_then() {
             .post(&certificates, &[("award", "GP1")])
             .await
             .is(409);
+    })
+    .await;
+}
+
+/// Rules are those of the version that somebody enrolled on, also when newer ones ask for more or for less.
+#[tokio::test]
+async fn the_rules_of_the_enrolments_own_version_decide() {
+    on_each_engine(async |test: TestApp| {
+        let usual = test.app.library();
+        test.app.replace_library(library_with(|path, text| {
+            match path.ends_with("gp-attachment-unit/units/gp1.md") {
+                true => text.replace(
+                    "  - at least 2 pieces of evidence\n",
+                    "  - at least 2 methods\nworkplace: [observation]\n",
+                ),
+                false => text,
+            }
+        }));
+        let strict = test.person("Lena Learner", &[Role::Learner]).await;
+        let (ada, mut browser) = test.signed_in("Ada Assessor", ASSESSOR).await;
+        let enrolment = test.achieved(&strict, &ada).await;
+        let address = format!("/enrolments/{}/sign-offs", enrolment.id);
+        let words = "the unit is shown by 1 method so far, and 2 are asked for";
+        for _ in 0..2 {
+            let page = browser.post(&address, &[("unit", UNIT)]).await;
+            assert!(page.is(409).has(words), "{}", page.body);
+            assert!(
+                browser
+                    .get(&format!("/enrolments/{}", enrolment.id))
+                    .await
+                    .has(words)
+            );
+            // The version without the rule is another.
+            test.app.replace_library(library_with(|_, text| text));
+        }
+        let lenient = test.person("Mira Learner", &[Role::Learner]).await;
+        let now = test.app.clock.now();
+        let specification = usual.specification(GP).unwrap();
+        learning::enrol(&test.app.db, &lenient, specification, now)
+            .await
+            .unwrap();
+        test.signed_off(&lenient, &ada).await;
+        assert_eq!(test.count("SELECT COUNT(*) FROM sign_offs").await, 1);
     })
     .await;
 }

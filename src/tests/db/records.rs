@@ -82,7 +82,7 @@ async fn tried(test: &TestApp, sql: &'static str) -> Result<u64, Error> {
     tx.run(sql, args![]).await
 }
 
-const APPEND_ONLY: [(&str, &str); 17] = [
+const APPEND_ONLY: [(&str, &str); 18] = [
     ("outlines", "outline"),
     ("content_versions", "source"),
     ("enrolments", "qualification"),

@@ -5,6 +5,7 @@ use crate::accounts::Role;
 use crate::assessment::Outcome;
 use crate::learning::steps::{Step, StepKind, list, steps};
 use crate::learning::{Progress, Reading, readings};
+use crate::portfolio::requirements::Shown;
 use crate::portfolio::{CriterionState, Standing, standings};
 use crate::tests::scenes::{GP, account};
 use crate::tests::support::{TestApp, on_each_engine};
@@ -93,6 +94,17 @@ async fn left(test: &TestApp, learner: &crate::accounts::Actor) -> Vec<Step> {
     steps(&library, &specification.units[0], &progress, &standing)
 }
 
+/// A criterion achieved in a piece of evidence.
+fn shown((criterion, evidence): (&String, &&str)) -> Shown {
+    Shown {
+        criterion: criterion.clone(),
+        kind: "reflective-account".to_owned(),
+        activity: (*evidence).to_owned(),
+        evidence: (*evidence).to_owned(),
+        decision: format!("{criterion} in {evidence}"),
+    }
+}
+
 #[tokio::test]
 async fn an_assessors_turn_is_told_from_ones_own() {
     let test = TestApp::sqlite().await;
@@ -150,6 +162,13 @@ async fn an_assessors_turn_is_told_from_ones_own() {
             quiz_passed_at: Some(1),
             signed_off_at: None,
             answered: Vec::new(),
+            waiting: Vec::new(),
+            rules: unit.rules.clone(),
+            shown: codes[..achieved]
+                .iter()
+                .zip(["one", "two"].iter().cycle())
+                .map(shown)
+                .collect(),
         };
         let left = steps(&library, unit, &Progress::new(&all_read), &standing);
         assert_eq!(left.len(), 1, "{left:?}");
@@ -201,6 +220,41 @@ async fn a_conversation_is_named_among_what_can_show_open_criteria() {
         test.decided(&ada, &submission, Outcome::NotYetAchieved)
             .await;
         assert_eq!(about().await, []);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_rule_that_is_still_open_leads_to_what_would_meet_it() {
+    on_each_engine(async |test: TestApp| {
+        let (learner, mut browser) = test.signed_in("Lena Learner", LEARNER).await;
+        let ada = test.person("Ada Assessor", &[Role::Assessor]).await;
+        let slug = "specialist-practitioner";
+        let enrolment = test.enrolled_on(&learner, slug).await;
+        let specification = test.specification(slug);
+        let unit = specification.unit("U7").unwrap();
+        let evidence = test.begun(&learner, &enrolment, "U7", "u7-reflection-endings").await;
+        let submission = test.hand_in(&learner, &evidence, &account()).await;
+        let about = async || -> Vec<String> {
+            let all = standings(&test.app.db, &enrolment, &specification).await.unwrap();
+            let standing = all.iter().find(|standing| standing.unit == "U7").unwrap();
+            let left = steps(&test.app.library(), unit, &Progress::new(&[]), standing);
+            let of_rules = left.into_iter().filter(|step| step.kind == StepKind::Evidence);
+            of_rules.map(|step| format!("{} → {}", step.words, step.address)).collect()
+        };
+        assert_eq!(about().await.len(), 1, "{:?}", about().await);
+        test.decided(&ada, &submission, Outcome::Achieved).await;
+        let expected = [
+            "The unit is shown by 1 method so far, and 2 are asked for. → /scenarios/planning-the-ending",
+            "U7.2 needs the worksheet “The agreed disengagement plan”. → /worksheets/agreed-disengagement-plan",
+        ];
+        assert_eq!(about().await, expected);
+        let page = browser.get(&format!("/qualifications/{slug}")).await;
+        for words in ["What the whole still needs", "U7.2 is shown by the worksheet “The agreed disengagement plan”.", "6 to 12 credits from U5 (6 credits), U8 (6 credits)", "You have earned 0 of 45 credits."] {
+            assert!(page.has(words), "{words}");
+        }
+        let other = test.browser().get(&format!("/qualifications/{slug}")).await;
+        assert!(other.has("Before it is signed off") && !other.has("Still open"));
     })
     .await;
 }

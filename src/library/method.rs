@@ -1,0 +1,72 @@
+//! Methods of assessment: the kinds of evidence that rules speak of.
+
+use super::Method;
+
+impl Method {
+    pub const ALL: [Method; 9] = [
+        Method::ReflectiveAccount,
+        Method::CaseStudy,
+        Method::Worksheet,
+        Method::Conversation,
+        Method::WrittenAnswer,
+        Method::Observation,
+        Method::WitnessTestimony,
+        Method::ProfessionalDiscussion,
+        Method::WorkplaceRecord,
+    ];
+
+    /// As evidence of this kind stands in the database.
+    pub fn key(self) -> &'static str {
+        match self {
+            Method::ReflectiveAccount => "reflective-account",
+            Method::CaseStudy => "case-study",
+            Method::Worksheet => "worksheet",
+            Method::Conversation => "scenario-play",
+            Method::WrittenAnswer => "free-response",
+            Method::Observation => "observation",
+            Method::WitnessTestimony => "witness-testimony",
+            Method::ProfessionalDiscussion => "professional-discussion",
+            Method::WorkplaceRecord => "workplace-held",
+        }
+    }
+
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|method| method.key() == key)
+    }
+
+    /// As rules and pages name it.
+    pub fn words(self) -> &'static str {
+        match self {
+            Method::ReflectiveAccount => "reflective account",
+            Method::CaseStudy => "case study",
+            Method::Worksheet => "worksheet",
+            Method::Conversation => "conversation",
+            Method::WrittenAnswer => "written answer",
+            Method::Observation => "observation",
+            Method::WitnessTestimony => "witness testimony",
+            Method::ProfessionalDiscussion => "professional discussion",
+            Method::WorkplaceRecord => "workplace record",
+        }
+    }
+
+    /// With its article: "an observation".
+    pub fn one(self) -> String {
+        let article = if self == Method::Observation {
+            "an"
+        } else {
+            "a"
+        };
+        format!("{article} {}", self.words())
+    }
+
+    /// Whether it happens at work and not in an activity of a module.
+    pub fn is_from_work(self) -> bool {
+        !matches!(
+            self,
+            Method::ReflectiveAccount
+                | Method::Worksheet
+                | Method::Conversation
+                | Method::WrittenAnswer
+        )
+    }
+}
