@@ -13,6 +13,7 @@ mod edge;
 mod journey;
 mod learning;
 mod library;
+mod notes;
 mod portfolio;
 mod quizzes;
 mod routes;
