@@ -11,7 +11,7 @@
 //! | the two database engines | [`db`], `migrations/` |
 //! | Markdown and its checker | [`library`]; where it comes from: [`content`]; what records are pinned to: [`versions`] |
 //! | people, sessions, roles, mail, settings | [`accounts`] |
-//! | reading, enrolling, what is left to do | [`learning`] |
+//! | reading, enrolling, what completes a module, what is left to do | [`learning`] |
 //! | looking something up: the index, what is found, in which order | [`search`] |
 //! | notes and highlights, for oneself alone | [`notes`] |
 //! | quizzes: marking, sittings, embedded questions | [`quizzes`] |

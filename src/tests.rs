@@ -14,6 +14,7 @@ mod journey;
 mod learning;
 mod ledger;
 mod library;
+mod notes;
 mod portfolio;
 mod quizzes;
 mod routes;

@@ -7,7 +7,8 @@
 use super::query::{Query, Wanted};
 use super::words::{Stems, distance, is_everywhere, words};
 use super::{Entry, Hit};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
+use std::fmt;
 
 /// A word in the title counts for so many in the text, one in a heading for so many.
 const TITLE: f64 = 6.0;
@@ -37,7 +38,6 @@ pub(super) struct Token {
     pub(super) term: Term,
 }
 
-#[derive(Debug)]
 struct Document {
     entry: Entry,
     tokens: Vec<Token>,
@@ -47,7 +47,6 @@ struct Document {
 }
 
 /// A form in which a term is written.
-#[derive(Debug)]
 struct Form {
     word: String,
     chars: Vec<char>,
@@ -56,7 +55,7 @@ struct Form {
 }
 
 /// Everything that can be found.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Index {
     documents: Vec<Document>,
     /// Sorted by word.
@@ -80,6 +79,17 @@ impl Meaning {
             .iter()
             .find(|(known, _)| *known == term)
             .map(|(_, weight)| *weight)
+    }
+}
+
+impl fmt::Debug for Index {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "Index of {} entries, {} words",
+            self.documents.len(),
+            self.forms.len()
+        )
     }
 }
 
@@ -157,7 +167,8 @@ impl Index {
     /// What the query finds among the entries that may be found, the best first: what holds all its words before what holds some.
     pub fn find(&self, query: &Query, allowed: impl Fn(&Entry) -> bool) -> Vec<Hit<'_>> {
         let meanings = self.meanings(query);
-        let mut scores: HashMap<u32, (usize, f64)> = HashMap::new();
+        // In the order of the library, so that what is equally near always comes in the same order.
+        let mut scores: BTreeMap<u32, (usize, f64)> = BTreeMap::new();
         for meaning in &meanings {
             for (document, score) in self.scores(meaning) {
                 let (held, sum) = scores.entry(document).or_default();

@@ -1,5 +1,6 @@
 //! Reading and enrolling: what is recorded, once, and what is left to do, in words.
 
+mod completion;
 mod steps;
 
 use super::scenes::{GP, library_with};

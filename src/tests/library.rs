@@ -1,5 +1,6 @@
 //! The content library: what each construct becomes, and what is pinned.
 
+mod completion;
 mod faults;
 mod hostile;
 mod rules;

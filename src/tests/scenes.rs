@@ -11,6 +11,7 @@ use crate::learning::{Enrolment, enrolments, store as learning};
 use crate::library::{
     Files, Library, Quiz, Reflection, Scenario, Specification, Worksheet, compile,
 };
+use crate::notes::store as notes;
 use crate::portfolio::store::{self as portfolio, Draft};
 use crate::portfolio::{Activity, Link};
 use crate::quizzes::grade;
@@ -125,6 +126,22 @@ impl TestApp {
 
     pub(crate) fn worksheet(&self) -> Worksheet {
         self.app.library().worksheet(WORKSHEET).unwrap().clone()
+    }
+
+    /// A note on a section as a whole.
+    pub(crate) async fn noted(&self, learner: &Actor, body: &str) -> String {
+        let library = self.app.library();
+        let module = library.module("the-therapeutic-alliance").unwrap();
+        let new = notes::New {
+            id: crate::db::new_id(),
+            body: body.to_owned(),
+            ..Default::default()
+        };
+        let (db, now) = (&self.app.db, self.app.clock.now());
+        notes::keep(db, learner, &module.slug, &module.sections[0], &new, now)
+            .await
+            .unwrap();
+        new.id
     }
 
     /// A worksheet begun and empty.

@@ -75,7 +75,10 @@ impl World {
             .split('"')
             .next()
             .unwrap();
+        let note = test.noted(learner, "Only for me.").await;
         let words = vec![
+            ("$note-call", serde_json::json!({"module": "the-therapeutic-alliance", "section": "goals-tasks-bond", "fields": [["note-text", "mine"]]}).to_string()),
+            ("$note", note),
             ("$section", "the-therapeutic-alliance goals-tasks-bond".to_owned()),
             ("$answer-call", serde_json::json!({"quiz": practice.id, "question": question.id, "fields": [[format!("answer-{}", question.id), option.key]]}).to_string()),
             ("$answer", format!("quiz={}&question={}&answer-{}={}", practice.id, question.id, question.id, option.key)),

@@ -69,6 +69,9 @@ async fn what_next(app: &App, visitor: &Visitor, actor: &Actor) -> Result<Respon
         .next()
         .unwrap_or_default()
         .to_owned();
+    let notes = actor
+        .is(Role::Learner)
+        .then(|| view! { <p><a href="/notes">"Your notes and highlights"</a></p> });
     Ok(Layout::new(app, visitor, "What next").shape("wide").render(|| {
         view! {
             <section class="next">
@@ -77,6 +80,7 @@ async fn what_next(app: &App, visitor: &Visitor, actor: &Actor) -> Result<Respon
                 <p class="actions"><a class="button large" href=next.address>{next.action}</a></p>
             </section>
             {works.into_iter().map(work_view).collect::<Vec<_>>()}
+            {notes}
         }
     }))
 }
@@ -170,7 +174,7 @@ fn stones(library: &Library, unit: &Unit, read: &Progress, standing: &Standing) 
             address: format!("/quizzes/{}", quiz.id),
             words: match standing.quiz_passed_at {
                 Some(at) => format!("passed on {}", clock::date(at)),
-                None => "not yet taken, or not yet passed".to_owned(),
+                None => "to be passed".to_owned(),
             },
             done: standing.quiz_passed_at.is_some(),
         });
