@@ -15,6 +15,7 @@ mod learning;
 mod library;
 mod portfolio;
 mod quizzes;
+mod review;
 mod routes;
 mod scenarios;
 mod scenes;
