@@ -2,12 +2,15 @@
 //!
 //! Times are milliseconds since 1970 in UTC. SQL never asks for the time; it is handed in, so that tests can move it.
 
-use jiff::{Timestamp, ToSpan, Unit, Zoned, tz::TimeZone};
+use jiff::{Timestamp, ToSpan, Unit, Zoned, civil, tz::TimeZone};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 /// Milliseconds since 1970, UTC.
 pub type Millis = i64;
+
+/// A day in the United Kingdom, counted from 1 January 1970.
+pub type Day = i64;
 
 pub const SECOND: Millis = 1_000;
 pub const MINUTE: Millis = 60 * SECOND;
@@ -68,6 +71,31 @@ pub fn date_and_time(at: Millis) -> String {
 /// `14:02`.
 pub fn time_of_day(at: Millis) -> String {
     local(at).strftime("%H:%M").to_string()
+}
+
+/// The day on which something happened.
+pub fn day(at: Millis) -> Day {
+    let days = local(at)
+        .date()
+        .since((Unit::Day, civil::Date::constant(1970, 1, 1)));
+    days.map_or(0, |span| i64::from(span.get_days()))
+}
+
+/// `tomorrow, Tuesday 24 November`, `Thursday 26 November`, `Monday 4 January 2027`: a day to come, seen from another.
+pub fn day_in_words(day: Day, today: Day) -> String {
+    let date = |day: Day| {
+        let date = civil::Date::constant(1970, 1, 1).checked_add(day.days());
+        date.unwrap_or(civil::Date::MAX)
+    };
+    let (then, now) = (date(day), date(today));
+    let words = match then.year() == now.year() {
+        true => then.strftime("%A %-d %B").to_string(),
+        false => then.strftime("%A %-d %B %Y").to_string(),
+    };
+    match day == today + 1 {
+        true => format!("tomorrow, {words}"),
+        false => words,
+    }
 }
 
 /// `March 2028` from `2028-03-31`; a text that is no date comes back as it is.

@@ -5,6 +5,7 @@
 
 mod conversation;
 mod history;
+mod studied;
 mod texts;
 
 use crate::accounts::{Actor, Role, store as people};

@@ -150,6 +150,9 @@ fn entries(actor: Option<&Actor>) -> Vec<(&'static str, String)> {
         return entries;
     };
     entries.push(("/portfolio", "Portfolio".to_owned()));
+    if actor.is(Role::Learner) {
+        entries.push(("/review", "Review".to_owned()));
+    }
     if actor.is(Role::Assessor) {
         entries.push(("/assessment", "Assessment".to_owned()));
     }

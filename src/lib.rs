@@ -15,6 +15,7 @@
 //! | looking something up: the index, what is found, in which order | [`search`] |
 //! | notes and highlights, for oneself alone | [`notes`] |
 //! | quizzes: marking, sittings, embedded questions | [`quizzes`] |
+//! | spaced review of one's own misses, and how sure one was | [`review`] |
 //! | conversations: playing one, going back, looking back | [`scenarios`] |
 //! | evidence, submissions, standing | [`portfolio`] |
 //! | worksheets: filling in, reading, comparing, printing | [`worksheets`] |
@@ -71,6 +72,8 @@ pub mod ledger;
 pub mod library;
 #[cfg(feature = "ssr")]
 pub mod page;
+#[cfg(feature = "ssr")]
+pub mod review;
 #[cfg(feature = "ssr")]
 pub mod routes;
 #[cfg(feature = "ssr")]

@@ -4,8 +4,8 @@ use crate::accounts::Visitor;
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::{
-    accounts, assessment, assets, certificates, learning, notes, portfolio, quizzes, scenarios,
-    search, statements, worksheets,
+    accounts, assessment, assets, certificates, learning, notes, portfolio, quizzes, review,
+    scenarios, search, statements, worksheets,
 };
 use axum::Router;
 use axum::extract::{Request, State};
@@ -21,6 +21,7 @@ use axum::routing::{get, post};
 /// | `/notes…`, `/modules/{module}/{section}/notes` | [`notes::pages`] |
 /// | `/search` | [`search::pages`] |
 /// | `/quizzes/{id}`, `/attempts/{id}` | [`quizzes::pages`] |
+/// | `/review…` | [`review::pages`] |
 /// | `/scenarios/{id}`, `/plays/{id}…` | [`scenarios::pages`] |
 /// | `/portfolio`, `/reflections/{id}`, `/evidence/{id}…`, `/plays/{id}/evidence` | [`portfolio::pages`] |
 /// | `/worksheets/{id}…` | [`worksheets::pages`] |
@@ -34,6 +35,7 @@ pub fn routes() -> Router<App> {
         .merge(notes::pages::routes())
         .merge(search::pages::routes())
         .merge(quizzes::pages::routes())
+        .merge(review::pages::routes())
         .merge(scenarios::pages::routes())
         .merge(portfolio::pages::routes())
         .merge(worksheets::pages::routes())

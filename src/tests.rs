@@ -17,6 +17,7 @@ mod library;
 mod notes;
 mod portfolio;
 mod quizzes;
+mod review;
 mod routes;
 mod scenarios;
 mod scenes;

@@ -16,17 +16,31 @@ use std::borrow::Cow;
 
 /// Stores the version unless it is there; several people may be the first.
 pub async fn pin(tx: &Tx, version: &Version, now: Millis) -> Result<()> {
+    let Some(kind) = kind_key(version.kind) else {
+        return pin_term(tx, version, now).await;
+    };
     tx.run(
         "INSERT INTO content_versions (hash, kind, reference, source, stored_at) VALUES ($1, $2, $3, $4, $5)
          ON CONFLICT (hash) DO NOTHING",
-        args![&version.hash, kind_key(version.kind), &version.reference, &version.source, now],
+        args![&version.hash, kind, &version.reference, &version.source, now],
     )
     .await?;
     Ok(())
 }
 
-fn kind_key(kind: VersionKind) -> &'static str {
-    match kind {
+/// Terms of the glossary have a table of their own: only reviews refer to them.
+async fn pin_term(tx: &Tx, version: &Version, now: Millis) -> Result<()> {
+    tx.run(
+        "INSERT INTO term_versions (hash, term, source, stored_at) VALUES ($1, $2, $3, $4) ON CONFLICT (hash) DO NOTHING",
+        args![&version.hash, &version.reference, &version.source, now],
+    )
+    .await?;
+    Ok(())
+}
+
+/// As it stands among the content versions; `None` for a term.
+fn kind_key(kind: VersionKind) -> Option<&'static str> {
+    Some(match kind {
         VersionKind::Specification => "specification",
         VersionKind::Section => "section",
         VersionKind::Quiz => "quiz",
@@ -34,7 +48,8 @@ fn kind_key(kind: VersionKind) -> &'static str {
         VersionKind::Reflection => "reflection",
         VersionKind::Scenario => "scenario",
         VersionKind::Worksheet => "worksheet",
-    }
+        VersionKind::Term => return None,
+    })
 }
 
 #[derive(sqlx::FromRow)]

@@ -1,6 +1,6 @@
 //! What the people of the demonstration have done so far.
 
-use super::{actor, conversation, texts};
+use super::{actor, conversation, studied, texts};
 use crate::accounts::{Actor, settings};
 use crate::app::App;
 use crate::assessment::{Decision, Outcome, store as assessment};
@@ -222,8 +222,14 @@ impl Stage<'_> {
         let amira = actor(self.db(), "learner").await?;
         let start = self.now - 40 * DAY;
         let (enrolment, _) = self.enrol(&amira, "specialist-practitioner", start).await?;
-        self.read(&amira, "the-therapeutic-alliance", usize::MAX, start + DAY)
-            .await?;
+        studied::first_units(self.app, self.library, &amira, start).await?;
+        self.read(
+            &amira,
+            "the-therapeutic-alliance",
+            usize::MAX,
+            start + 9 * DAY,
+        )
+        .await?;
         self.read(&amira, "rupture-and-repair", 2, start + 20 * DAY)
             .await?;
         self.sit(&amira, "u3-quiz", 6, start + 12 * DAY).await?;
@@ -234,6 +240,7 @@ impl Stage<'_> {
         self.decide(&first, 1, start + 30 * DAY).await?;
         hand_in(self.now - 2 * DAY, texts::ACCOUNT_AGAIN).await?;
         conversation::play_one(self.app, self.library, &amira, start + 22 * DAY).await?;
+        studied::reviews(self.app, self.library, &amira).await?;
         self.begin_worksheet(&amira, &enrolment, self.now - DAY)
             .await
     }

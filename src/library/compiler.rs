@@ -26,6 +26,7 @@ pub(crate) fn compile(files: &Files, today: &str) -> Compiled {
     let index = index(files, &input, &findings);
     let mut library = Library {
         images: input.images.clone(),
+        works: index.works.clone(),
         ..Library::default()
     };
     for (kind, document) in &input.documents {

@@ -1,12 +1,12 @@
 //! The glossary: one heading per term, shown on its own page and beside the text that links to it.
 
-use super::Term;
 use super::document::{Document, Scope};
 use super::events::Markdown;
 use super::findings::{Review, Sort};
 use super::index::TermNote;
 use super::layout::is_slug;
 use super::markdown::{self, Style};
+use super::{Term, Version, VersionKind};
 
 /// What is shown beside a text, by the term's id. Without citations, which have their place on the glossary's page.
 pub(crate) fn notes(scope: Scope<'_>, markdown: &Markdown<'_>) -> Vec<(String, TermNote)> {
@@ -53,6 +53,7 @@ pub(crate) fn compile(scope: Scope<'_>, document: &Document<'_>) -> Vec<Term> {
             "begin with ## Term {#term-id}",
         );
     }
+    let starts: Vec<usize> = headings.iter().map(|heading| heading.range.start).collect();
     let mut terms = Vec::new();
     for (heading, range) in parts {
         heading.check_attributes(scope, &[]);
@@ -76,10 +77,19 @@ pub(crate) fn compile(scope: Scope<'_>, document: &Document<'_>) -> Vec<Term> {
             ..Style::prose(format!("{id}-"), 2)
         };
         terms.push(Term {
+            version: version(scope, &starts, heading.range.start, &id),
             body: markdown::html(scope, markdown, range, style),
             title: heading.title.clone(),
             id,
         });
     }
     terms
+}
+
+/// What is pinned of a term: its own lines, from its heading to the next.
+fn version(scope: Scope<'_>, starts: &[usize], start: usize, id: &str) -> Version {
+    let text = scope.source.text;
+    let next = starts.iter().copied().filter(|other| *other > start).min();
+    let source = &text[start..next.unwrap_or(text.len())];
+    Version::new(VersionKind::Term, id, source.trim_end())
 }

@@ -1,6 +1,6 @@
 //! Finding things in the library by their addresses and ids.
 
-use super::{Library, Module, Quiz, Reflection, Scenario, Specification, Unit, Worksheet};
+use super::{Library, Module, Quiz, Reflection, Scenario, Specification, Term, Unit, Worksheet};
 
 impl Library {
     /// The qualification or stand-alone unit at an address.
@@ -35,6 +35,11 @@ impl Library {
     /// The worksheet with an id.
     pub fn worksheet(&self, id: &str) -> Option<&Worksheet> {
         self.worksheets.iter().find(|worksheet| worksheet.id == id)
+    }
+
+    /// The term of the glossary with an id.
+    pub fn term(&self, id: &str) -> Option<&Term> {
+        self.terms.iter().find(|term| term.id == id)
     }
 
     /// Every unit that has a module, with the specification it belongs to.

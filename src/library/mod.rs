@@ -63,6 +63,8 @@ pub struct Library {
     pub scenarios: Vec<Scenario>,
     pub worksheets: Vec<Worksheet>,
     pub terms: Vec<Term>,
+    /// Every work of the bibliography as HTML, by the key it is cited with.
+    pub works: BTreeMap<String, String>,
     /// Images by their address below `/modules/`, such as `attachment-theory/images/triangle.svg`.
     pub images: BTreeMap<String, Vec<u8>>,
     /// Every word of it, to be looked up.
@@ -89,6 +91,7 @@ pub enum VersionKind {
     Reflection,
     Scenario,
     Worksheet,
+    Term,
 }
 
 /// A qualification or a stand-alone unit, with its units. Its version covers the specification and all unit files.
@@ -265,6 +268,8 @@ pub struct Section {
     pub content_note: Option<String>,
     pub criteria: Vec<String>,
     pub complete: Vec<Need>,
+    /// The terms of the glossary that it links to, in the order of the text.
+    pub terms: Vec<String>,
     pub blocks: Vec<Block>,
     pub version: Version,
 }
@@ -361,6 +366,7 @@ pub struct Term {
     pub title: String,
     /// HTML.
     pub body: String,
+    pub version: Version,
 }
 
 /// What [`compile`] found: the library unless a fault is an error, and every fault.

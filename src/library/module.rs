@@ -108,23 +108,24 @@ pub(crate) fn section(
     slug: &str,
 ) -> Section {
     let mut keys = document.keys(&scope.findings.faults);
-    let (blocks, words) = markdown::blocks(scope, &document.markdown);
+    let text = markdown::blocks(scope, &document.markdown);
     let title = keys.text("title");
     let criteria = refer_all(scope, &mut keys, "criteria", Sort::Criterion, Sort::Module);
     let content_note = keys.optional_text("content-note");
     let minutes = keys.optional_number("minutes");
-    let complete = complete::of_section(scope, &mut keys, &blocks);
+    let complete = complete::of_section(scope, &mut keys, &text.blocks);
     keys.finish();
     require_body(scope, document);
     Section {
         slug: slug.to_owned(),
         title,
-        minutes: minutes.unwrap_or_else(|| words.div_ceil(WORDS_A_MINUTE).max(1)),
-        words,
+        minutes: minutes.unwrap_or_else(|| text.words.div_ceil(WORDS_A_MINUTE).max(1)),
+        words: text.words,
         content_note,
         criteria,
         complete,
-        blocks,
+        terms: text.terms,
+        blocks: text.blocks,
         version: Version::new(
             VersionKind::Section,
             format!("{module}/{slug}"),

@@ -6,6 +6,7 @@
 //! | what an answer is worth | [`grade`]; reading one: [`response`]; what is said: [`heard`] |
 //! | whether somebody may sit a quiz now | [`sittings`] |
 //! | which questions, in which order | [`shuffle`] |
+//! | how sure somebody was, and how often right | [`calibration`]; how it looks: [`certainty`] |
 //! | an attempt with everything that belongs to it | [`sat`] |
 //!
 //! An [`Attempt`] is pinned to the version of the quiz that was sat, and each of its questions to its own. What is right never leaves the server
@@ -15,6 +16,10 @@
 pub mod asked;
 #[cfg(feature = "ssr")]
 mod attempt;
+#[cfg(feature = "ssr")]
+pub mod calibration;
+#[cfg(feature = "ssr")]
+pub mod certainty;
 pub(crate) mod fields;
 #[cfg(feature = "ssr")]
 pub mod grade;
@@ -48,8 +53,8 @@ pub use asked::Response;
 pub use attempt::{Answer, Attempt};
 #[cfg(feature = "ssr")]
 pub use store::{
-    Adjustment, adjustment_of, agree_extra_time, attempts_at, end_extra_time, latest_answers,
-    quizzes_passed,
+    Adjustment, Encounter, adjustment_of, agree_extra_time, attempts_at, encounters,
+    end_extra_time, latest_answers, quizzes_passed, still_asked,
 };
 #[cfg(feature = "ssr")]
 pub use timekeeper::keep_time;

@@ -77,6 +77,17 @@ impl Sat {
         u8::try_from(sure).ok()
     }
 
+    /// How sure the learner was of each marked answer, and its mark.
+    pub fn certainties(&self) -> Vec<(i64, f64)> {
+        let answers = self
+            .answers
+            .iter()
+            .filter(|answer| !answer.given.is_empty());
+        answers
+            .filter_map(|answer| Some((answer.confidence?, answer.mark?)))
+            .collect()
+    }
+
     pub fn asked(&self, bank: &str, question: &Question) -> Asked {
         let order = Order::of_attempt(&self.quiz, &self.attempt.id);
         heard::asked(bank, question, &order, self.quiz.confidence)

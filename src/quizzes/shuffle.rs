@@ -28,6 +28,14 @@ impl Order {
         }
     }
 
+    /// For spaced review: other than the time before, and the same for the whole day.
+    pub fn of_review(person: &str, day: crate::clock::Day, options: bool) -> Self {
+        Order {
+            seed: format!("{person}/{day}"),
+            options,
+        }
+    }
+
     pub(super) fn options(
         &self,
         question: &str,

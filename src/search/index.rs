@@ -60,7 +60,8 @@ pub struct Index {
     documents: Vec<Document>,
     /// Sorted by word.
     forms: Vec<Form>,
-    stems: HashMap<String, Term>,
+    /// In order, so that the same content makes the same index.
+    stems: BTreeMap<String, Term>,
     /// By term: the documents in which it stands, and how much it weighs there.
     postings: Vec<Vec<(u32, f64)>>,
     average: f64,

@@ -2,8 +2,8 @@
 
 use super::support::START;
 use crate::clock::{
-    Clock, DAY, HOUR, MINUTE, SECOND, ago, date, date_and_time, duration, month, months_after,
-    time_of_day,
+    Clock, DAY, HOUR, MINUTE, SECOND, ago, date, date_and_time, day, day_in_words, duration, month,
+    months_after, time_of_day,
 };
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
@@ -116,4 +116,20 @@ fn a_fixed_clock_moves_only_when_it_is_moved() {
     assert_eq!(same.today(), "2026-05-31");
     Clock::System.advance(DAY);
     assert!(Clock::System.now() > 1_700_000_000_000);
+}
+
+#[test]
+fn days_are_those_of_the_country_and_told_from_another() {
+    assert_eq!(day(0), 0);
+    assert_eq!(day(at("2026-06-02T00:30")), day(at("2026-06-02T23:30")));
+    assert_eq!(day(at("2026-06-02T00:30")), day(START) + 1);
+    let tuesday = day(at("2026-11-24T12:00"));
+    for (other, words) in [
+        ("2026-11-25T00:30", "tomorrow, Wednesday 25 November"),
+        ("2026-11-26T12:00", "Thursday 26 November"),
+        ("2026-12-31T23:59", "Thursday 31 December"),
+        ("2027-01-04T12:00", "Monday 4 January 2027"),
+    ] {
+        assert_eq!(day_in_words(day(at(other)), tuesday), words);
+    }
 }

@@ -296,7 +296,7 @@ impl TestApp {
 
 /// The tables that the migrations make.
 pub(crate) fn tables() -> Vec<&'static str> {
-    const MIGRATIONS: [&str; 8] = [
+    const MIGRATIONS: [&str; 9] = [
         include_str!("../../migrations/0001_accounts.sql"),
         include_str!("../../migrations/0002_learning.sql"),
         include_str!("../../migrations/0003_assessment.sql"),
@@ -305,6 +305,7 @@ pub(crate) fn tables() -> Vec<&'static str> {
         include_str!("../../migrations/0007_worksheets.sql"),
         include_str!("../../migrations/0010_notes.sql"),
         include_str!("../../migrations/0012_ledger.sql"),
+        include_str!("../../migrations/0009_review.sql"),
     ];
     let named = |line: &'static str| line.strip_prefix("CREATE TABLE ")?.strip_suffix(" (");
     MIGRATIONS

@@ -3,8 +3,12 @@
 use super::routes::TABLE;
 use super::scenes::account;
 use super::support::{Browser, PASSWORD, TestApp};
-use crate::accounts::{Role, sessions};
+use crate::accounts::{Actor, Role, sessions};
 use crate::certificates::number;
+use crate::clock::DAY;
+use crate::learning::outline::Outline;
+use crate::learning::store as learning;
+use crate::library::{Question, Quiz, Term};
 use crate::quizzes::store as quizzes;
 
 /// Somebody of every kind, and records of the second.
@@ -52,6 +56,7 @@ impl World {
             .iter()
             .find(|quiz| quiz.id == "u3-practice-alliance")
             .unwrap();
+        let (met, term) = met(test, learner, practice).await;
         let (question, option) = (&practice.questions[0], &practice.questions[0].options()[0]);
         let ended = test.played(learner, &[0, 0, 1]).await;
         let play = test.played(learner, &[0]).await;
@@ -79,6 +84,10 @@ impl World {
         let words = vec![
             ("$note-call", serde_json::json!({"module": "the-therapeutic-alliance", "section": "goals-tasks-bond", "fields": [["note-text", "mine"]]}).to_string()),
             ("$note", note),
+            ("$met-form", format!("version={}&answer-{}={}", met.version.hash, met.id, met.options()[0].key)),
+            ("$met", format!("{} {}", practice.id, met.id)),
+            ("$rated-form", format!("version={}&rating=knew", term.version.hash)),
+            ("$term", term.id.clone()),
             ("$section", "the-therapeutic-alliance goals-tasks-bond".to_owned()),
             ("$answer-call", serde_json::json!({"quiz": practice.id, "question": question.id, "fields": [[format!("answer-{}", question.id), option.key]]}).to_string()),
             ("$answer", format!("quiz={}&question={}&answer-{}={}", practice.id, question.id, question.id, option.key)),
@@ -128,4 +137,25 @@ impl World {
         };
         route.split('/').map(part).collect::<Vec<_>>().join("/")
     }
+}
+
+/// What the learner has to review today: a question of the practice that they did not know, and a term of a section that they read.
+async fn met(test: &TestApp, learner: &Actor, practice: &Quiz) -> (Question, Term) {
+    let (db, library) = (&test.app.db, test.app.library());
+    let before = test.app.clock.now() - 2 * DAY;
+    let mut choices = practice.questions.iter().skip(1);
+    let question = choices.find(|q| q.type_key() == "single").unwrap();
+    let wrong = question.options().iter().find(|o| !o.right).unwrap();
+    let given = [(wrong.key.clone(), "chosen".to_owned())].into();
+    quizzes::practise(db, learner, &practice.id, question, &given, None, before)
+        .await
+        .unwrap();
+    let module = library.module("how-it-begins").unwrap();
+    let with_terms = |section: &&crate::library::Section| !section.terms.is_empty();
+    let section = module.sections.iter().find(with_terms).unwrap();
+    learning::read(db, learner, &Outline::of(&library, module), section, before)
+        .await
+        .unwrap();
+    let term = library.term(&section.terms[0]).unwrap();
+    (question.clone(), term.clone())
 }

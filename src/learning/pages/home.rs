@@ -12,6 +12,7 @@ use crate::learning::way::{Stone, Way};
 use crate::learning::{Progress, store, told};
 use crate::library::{Library, Unit};
 use crate::portfolio::{CriterionState, Standing, standings};
+use crate::review;
 use crate::ui::counted;
 use crate::versions;
 use axum::extract::State;
@@ -57,6 +58,10 @@ async fn what_next(app: &App, visitor: &Visitor, actor: &Actor) -> Result<Respon
         action: "Open the queue".to_owned(),
     });
     let works = works(app, &library, actor).await?;
+    let left = match actor.is(Role::Learner) {
+        true => review::today(&app.db, &library, actor, now).await?.left(),
+        false => 0,
+    };
     let mine = works
         .iter()
         .flat_map(|work| work.steps.first().map(|step| (work.recent, step)))
@@ -79,10 +84,23 @@ async fn what_next(app: &App, visitor: &Visitor, actor: &Actor) -> Result<Respon
                 <h1>{next.words}</h1>
                 <p class="actions"><a class="button large" href=next.address>{next.action}</a></p>
             </section>
+            {(left > 0).then(|| view! { <Review left/> })}
             {works.into_iter().map(work_view).collect::<Vec<_>>()}
             {notes}
         }
     }))
+}
+
+/// What would be about to be forgotten today; said quietly, below what is next.
+#[component]
+fn Review(left: usize) -> impl IntoView {
+    let words = format!(
+        "{} from what you have met before.",
+        counted(left, "short question")
+    );
+    view! {
+        <p class="resume"><strong>"Today’s review: "</strong><span>{words}</span><a href="/review">"Open it"</a></p>
+    }
 }
 
 /// What an assessor has asked for comes first, then the unit that was read last, and what the learner can do before what they wait for.

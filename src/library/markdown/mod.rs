@@ -59,6 +59,14 @@ impl Style {
     }
 }
 
+/// The text of a section.
+pub(crate) struct Text {
+    pub(crate) blocks: Vec<Block>,
+    pub(crate) words: u32,
+    /// By their ids, in the order of the text.
+    pub(crate) terms: Vec<String>,
+}
+
 /// A text as HTML.
 pub(crate) fn html(
     scope: Scope<'_>,
@@ -96,8 +104,8 @@ pub(crate) fn paragraph(
     writer.finish().html
 }
 
-/// A section's text, and how many words it has.
-pub(crate) fn blocks(scope: Scope<'_>, markdown: &Markdown<'_>) -> (Vec<Block>, u32) {
+/// A section's text, how many words it has, and which terms it links to.
+pub(crate) fn blocks(scope: Scope<'_>, markdown: &Markdown<'_>) -> Text {
     let mut writer = Writer::new(scope, markdown, Style::section());
     writer.run(markdown.all());
     let written = writer.finish();
@@ -105,7 +113,11 @@ pub(crate) fn blocks(scope: Scope<'_>, markdown: &Markdown<'_>) -> (Vec<Block>, 
     if !written.html.is_empty() {
         blocks.push(Block::Prose(written.html));
     }
-    (blocks, written.words)
+    Text {
+        blocks,
+        words: written.words,
+        terms: written.terms,
+    }
 }
 
 /// Whether a link is one to something that the text does not define: a citation, or a mistake.

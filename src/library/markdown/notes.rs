@@ -1,6 +1,6 @@
 //! What stands beside a text: references, footnotes and terms, numbered in the order in which they first appear.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::{escape, escape_into};
 use crate::library::document::Scope;
@@ -19,7 +19,8 @@ pub(super) struct Notes {
     prefix: String,
     /// The number of each work and footnote, and how often it has been mentioned.
     numbers: BTreeMap<Note, (usize, usize)>,
-    terms: BTreeSet<String>,
+    /// In the order in which they first appear.
+    pub(super) terms: Vec<String>,
     pub(super) pending: Vec<Note>,
 }
 
@@ -62,7 +63,8 @@ impl Notes {
     }
 
     pub(super) fn term(&mut self, id: &str) {
-        if self.terms.insert(id.to_owned()) {
+        if !self.terms.iter().any(|known| known == id) {
+            self.terms.push(id.to_owned());
             self.pending.push(Note::Term(id.to_owned()));
         }
     }

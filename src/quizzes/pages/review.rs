@@ -4,6 +4,8 @@ use super::points;
 use crate::clock;
 use crate::library::Question;
 use crate::quizzes::asked::Heard;
+use crate::quizzes::calibration;
+use crate::quizzes::certainty::OfOneAttempt;
 use crate::quizzes::heard;
 use crate::quizzes::parts::{Body, Outcome, Shown};
 use crate::quizzes::sat::Sat;
@@ -38,6 +40,7 @@ pub fn Review(sat: Sat, changed: bool) -> impl IntoView {
         .enumerate()
         .map(|(index, (bank, question))| review(index + 1, &sat, bank, question))
         .collect();
+    let levels = calibration::levels(&sat.certainties());
     view! {
         <nav class="crumbs" aria-label="Where you are"><ol role="list"><li><a href=back.clone()>{sat.quiz.title.clone()}</a></li></ol></nav>
         <p class="kicker">{format!("Attempt {} · handed in on {when} · quiz version {}", attempt.number, &attempt.quiz_hash[..8])}</p>
@@ -47,6 +50,7 @@ pub fn Review(sat: Sat, changed: bool) -> impl IntoView {
         {(free > 0).then(|| view! { <p class="meta">{free_words(free)}</p> })}
         {changed.then(|| view! { <p class="meta">"The quiz has been edited since. You see it as it was when you sat it."</p> })}
         <p class="actions"><a class="button" href="/">"What next"</a><a href=back>"Your attempts"</a></p>
+        <OfOneAttempt levels/>
         {reviews}
     }
 }

@@ -2,10 +2,12 @@
 
 mod adjustments;
 mod answers;
+mod encounters;
 mod practice;
 
 pub use adjustments::{Adjustment, adjustment_of, agree_extra_time, end_extra_time};
 pub use answers::{Given, close, close_overdue, give, save, submit};
+pub use encounters::{Encounter, encounters, still_asked};
 pub use practice::{latest_answers, practise};
 
 use super::attempt::{AnswerRow, from_json};

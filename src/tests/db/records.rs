@@ -1,14 +1,16 @@
 //! What must never be is refused by the schema itself, whatever the program does.
 
-use crate::accounts::Role;
+use crate::accounts::{Actor, Role};
 use crate::args;
 use crate::assessment::{Outcome, Remarks, store as assessment};
 use crate::certificates;
+use crate::clock::DAY;
 use crate::db::Read;
 use crate::error::Error;
 use crate::learning::{Outline, store as learning};
 use crate::portfolio::{Access, log_access};
 use crate::quizzes::store as quizzes;
+use crate::review::{Rating, store as reviews};
 use crate::tests::scenes::{GP, REFLECTION, account, tables};
 use crate::tests::support::{START, TestApp, on_each_engine};
 use std::collections::BTreeSet;
@@ -44,6 +46,7 @@ async fn full(test: &TestApp) {
     )
     .await
     .unwrap();
+    reviewed(test, &learner).await;
     let access = Access {
         subject: "evidence",
         id: "x",
@@ -71,6 +74,20 @@ async fn full(test: &TestApp) {
         .unwrap();
 }
 
+/// A term of a section that was read, reviewed the day after; and a question.
+async fn reviewed(test: &TestApp, learner: &Actor) {
+    let (db, library) = (&test.app.db, test.app.library());
+    let module = library.module("how-it-begins").unwrap();
+    let section = &module.sections[0];
+    learning::read(db, learner, &Outline::of(&library, module), section, START)
+        .await
+        .unwrap();
+    let term = library.term(&section.terms[0]).unwrap();
+    reviews::rate(db, &library, learner, term, Rating::Nearly, START + DAY)
+        .await
+        .unwrap();
+}
+
 /// A statement that a test has put together.
 fn statement(sql: String) -> &'static str {
     Box::leak(sql.into_boxed_str())
@@ -82,7 +99,7 @@ async fn tried(test: &TestApp, sql: &'static str) -> Result<u64, Error> {
     tx.run(sql, args![]).await
 }
 
-const APPEND_ONLY: [(&str, &str); 18] = [
+const APPEND_ONLY: [(&str, &str); 20] = [
     ("outlines", "outline"),
     ("content_versions", "source"),
     ("enrolments", "qualification"),
@@ -97,6 +114,8 @@ const APPEND_ONLY: [(&str, &str); 18] = [
     ("plays", "number"),
     ("play_branches", "kept"),
     ("play_steps", "line"),
+    ("term_versions", "source"),
+    ("reviews", "rating"),
     ("certificates", "name"),
     ("certificate_events", "reason"),
     ("access_log", "outcome"),
@@ -145,6 +164,7 @@ fn both_engines_guard_the_same_tables() {
         include_str!("../../../migrations/0007_worksheets.postgres.sql"),
         include_str!("../../../migrations/0010_notes.postgres.sql"),
         include_str!("../../../migrations/0012_ledger.postgres.sql"),
+        include_str!("../../../migrations/0009_review.postgres.sql"),
     ]);
     let sqlite = guarded(&[
         include_str!("../../../migrations/0005_append_only.sqlite.sql"),
@@ -152,6 +172,7 @@ fn both_engines_guard_the_same_tables() {
         include_str!("../../../migrations/0007_worksheets.sqlite.sql"),
         include_str!("../../../migrations/0010_notes.sqlite.sql"),
         include_str!("../../../migrations/0012_ledger.sqlite.sql"),
+        include_str!("../../../migrations/0009_review.sqlite.sql"),
     ]);
     assert_eq!(postgres, sqlite);
     assert_eq!(
@@ -188,7 +209,7 @@ async fn a_submitted_attempt_and_its_answers_stay() {
 /// A record that is right, with what would make it wrong: pairs of a part of the statement and what stands in its place.
 type Rule = (&'static str, &'static [(&'static str, &'static str)]);
 
-const RULES: [Rule; 9] = [
+const RULES: [Rule; 11] = [
     (
         "INSERT INTO decisions (id, submission_id, learner_id, criterion, outcome, feedback, assessor_id, decided_at)
          SELECT 'new', s.id, s.person_id, l.criterion, 'not-yet-achieved', 'Say more.', a.id, 1
@@ -244,6 +265,16 @@ const RULES: [Rule; 9] = [
         "INSERT INTO play_steps (play_id, branch, number, from_scene, line, to_scene, chosen_at)
          SELECT id, 1, 2, 'door', 1, 'named', 1 FROM plays",
         &[("1, 2, 'door'", "1, 1, 'door'"), ("1, 2, 'door'", "3, 2, 'door'"), ("'door', 1", "'door', 0"), ("1, 2, 'door'", "1, 0, 'door'")],
+    ),
+    (
+        "INSERT INTO reviews (id, person_id, item, term_hash, rating, reviewed_on, reviewed_at)
+         SELECT 'new', person_id, item, term_hash, 'knew', reviewed_on + 1, 1 FROM reviews",
+        &[("reviewed_on + 1", "reviewed_on"), ("'knew'", "'easy'"), ("item, term_hash, 'knew'", "item, 'none', 'knew'"), ("item, term_hash, 'knew'", "item, NULL, 'knew'"), ("person_id, item, term_hash, 'knew'", "'none', item, term_hash, 'knew'")],
+    ),
+    (
+        "INSERT INTO reviews (id, person_id, quiz, item, question_hash, response, mark, rating, reviewed_on, reviewed_at)
+         SELECT 'new', person_id, quiz, question, question_hash, '{}', 0.5, 'nearly', 1, 1 FROM practice_answers",
+        &[("'{}', 0.5", "NULL, 0.5"), ("'{}', 0.5", "'{}', 2"), ("'{}', 0.5", "'{}', NULL"), ("question_hash, '{}'", "'none', '{}'"), ("quiz, question, question_hash, '", "NULL, question, question_hash, '")],
     ),
 ];
 

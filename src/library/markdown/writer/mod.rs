@@ -45,6 +45,7 @@ pub(super) struct Written {
     pub(super) html: String,
     pub(super) blocks: Vec<Block>,
     pub(super) words: u32,
+    pub(super) terms: Vec<String>,
 }
 
 impl<'w> Writer<'w> {
@@ -90,6 +91,7 @@ impl<'w> Writer<'w> {
             html: self.html,
             blocks: self.blocks,
             words: self.words,
+            terms: self.notes.terms,
         }
     }
 
