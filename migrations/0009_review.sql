@@ -26,5 +26,6 @@ CREATE TABLE reviews (
     CHECK ((quiz IS NULL) = (response IS NULL)),
     CHECK ((quiz IS NULL) = (mark IS NULL))
 );
+CREATE INDEX reviews_person ON reviews (person_id, reviewed_at);
 CREATE UNIQUE INDEX reviews_questions ON reviews (person_id, quiz, item, reviewed_on) WHERE quiz IS NOT NULL;
 CREATE UNIQUE INDEX reviews_terms ON reviews (person_id, item, reviewed_on) WHERE quiz IS NULL;

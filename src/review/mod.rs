@@ -7,6 +7,7 @@
 //! | what is asked today | [`today`] |
 //! | "why am I seeing this?" | [`words`] |
 //! | the section that teaches what a question asks | [`lesson`] |
+//! | where somebody was very sure and not right | [`surprises`] |
 //!
 //! Everything is computed from records: answers that have been explained ([`crate::quizzes::encounters`]), sections read, and reviews. Nothing about
 //! when is stored, nothing is counted against anybody, and leaving something for another day is not a record. A review belongs to a person and not to an
@@ -20,6 +21,7 @@ pub mod lesson;
 pub mod pages;
 pub mod schedule;
 pub mod store;
+pub mod surprises;
 pub mod today;
 pub mod words;
 

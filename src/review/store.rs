@@ -38,7 +38,8 @@ impl Row {
     }
 }
 
-async fn reviews(db: &impl Read, person_id: &str) -> Result<Vec<Review>> {
+/// Every review of somebody, the first first.
+pub async fn reviews(db: &impl Read, person_id: &str) -> Result<Vec<Review>> {
     let rows: Vec<Row> = db
         .all(
             "SELECT quiz, item, question_hash, rating, reviewed_at FROM reviews WHERE person_id = $1 ORDER BY reviewed_at, id",

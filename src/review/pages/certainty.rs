@@ -6,21 +6,19 @@ use crate::clock::{self, Millis};
 use crate::error::Result;
 use crate::layout::Layout;
 use crate::library::Library;
-use crate::quizzes::calibration::{self, is_right};
-use crate::quizzes::{Encounter, certainty as chart, encounters};
+use crate::quizzes::{calibration, certainty as chart, encounters};
 use crate::review::lesson::{Lesson, lesson};
+use crate::review::store;
+use crate::review::surprises::{Surprise, surprises};
 use crate::ui::Empty;
 use crate::versions;
 use axum::extract::State;
 use axum::response::Response;
 use leptos::prelude::*;
 
-/// How sure "very sure" is.
-const VERY: i64 = 3;
-
-/// An answer that somebody was very sure of, and that was not right.
+/// A surprise as it stands on the page.
 #[derive(Clone)]
-pub struct Surprise {
+pub struct Told {
     title: String,
     /// The question in the review of its attempt.
     address: String,
@@ -38,7 +36,8 @@ pub(super) async fn certainty(State(app): State<App>, actor: Actor) -> Result<Re
         .filter_map(|met| Some((met.confidence?, met.mark)))
         .collect();
     let levels = calibration::levels(&answers);
-    let surprises = surprises(&app, &library, &met).await?;
+    let reviews = store::reviews(&app.db, &actor.id).await?;
+    let surprises = told(&app, &library, &surprises(&met, &reviews)).await?;
     let work = library.works.get("gardnermedwin1995").cloned();
     let visitor = Visitor(Some(actor));
     let layout = Layout::new(&app, &visitor, "How sure you were").here("/review");
@@ -59,42 +58,25 @@ pub(super) async fn certainty(State(app): State<App>, actor: Actor) -> Result<Re
     }))
 }
 
-/// What somebody was very sure of and not right about, each question once, the latest first.
-async fn surprises(app: &App, library: &Library, met: &[Encounter]) -> Result<Vec<Surprise>> {
-    let mut found: Vec<Surprise> = Vec::new();
-    for (at, one) in met.iter().enumerate().rev() {
-        let (Some(attempt), Some(_)) = (&one.attempt, one.submitted_at) else {
-            continue;
-        };
-        let is_same = |other: &Encounter| other.quiz == one.quiz && other.question == one.question;
-        let is_surprise = |other: &Encounter| {
-            other.confidence == Some(VERY) && !is_right(other.mark) && other.submitted_at.is_some()
-        };
-        let after = &met[at + 1..];
-        if !is_surprise(one)
-            || after
-                .iter()
-                .any(|other| is_same(other) && is_surprise(other))
-        {
-            continue;
-        }
-        let question = versions::question(&app.db, library, &one.question_hash).await?;
-        let since = after
-            .iter()
-            .find(|other| is_same(other) && is_right(other.mark));
-        found.push(Surprise {
+/// The surprises, with where to look at each and where to read again.
+async fn told(app: &App, library: &Library, surprises: &[Surprise<'_>]) -> Result<Vec<Told>> {
+    let mut told = Vec::new();
+    for surprise in surprises {
+        let met = surprise.met;
+        let question = versions::question(&app.db, library, &met.question_hash).await?;
+        told.push(Told {
             title: question.title.clone(),
-            address: format!("/attempts/{attempt}#{}", one.question),
-            met_at: one.met_at,
-            right_since: since.map(|other| other.met_at),
-            lesson: lesson(library, &one.quiz, &question),
+            address: format!("/attempts/{}#{}", surprise.attempt, met.question),
+            met_at: met.met_at,
+            right_since: surprise.right_since,
+            lesson: lesson(library, &met.quiz, &question),
         });
     }
-    Ok(found)
+    Ok(told)
 }
 
 #[component]
-fn Surprises(surprises: Vec<Surprise>, is_any: bool) -> impl IntoView {
+fn Surprises(surprises: Vec<Told>, is_any: bool) -> impl IntoView {
     let items: Vec<_> = surprises.into_iter().map(surprise).collect();
     is_any.then(|| {
         view! {
@@ -110,7 +92,7 @@ fn Surprises(surprises: Vec<Surprise>, is_any: bool) -> impl IntoView {
     })
 }
 
-fn surprise(one: Surprise) -> impl IntoView {
+fn surprise(one: Told) -> impl IntoView {
     let when = match one.right_since {
         Some(since) => format!(
             "{}; right since {}.",

@@ -8,6 +8,7 @@ use crate::quizzes::calibration::{LEAST, in_words, levels};
 use crate::review::cards::{self, Card, Review};
 use crate::review::lesson::lesson;
 use crate::review::schedule::{LONGEST, one_a_day, replay};
+use crate::review::surprises::surprises;
 use crate::review::{Item, Look, Rating, words};
 use crate::tests::support::START;
 use proptest::prelude::*;
@@ -306,6 +307,47 @@ fn levels_say_nothing_on_few_answers() {
         0,
         "right at the second try is not sure and right"
     );
+}
+
+#[test]
+fn a_surprise_is_told_once_with_when_it_was_right_since() {
+    let sat = |question: &str, mark: f64, days: i64, sure: i64| Encounter {
+        attempt: Some(format!("attempt of day {days}")),
+        submitted_at: Some(START + days * DAY),
+        confidence: Some(sure),
+        ..met(question, mark, days)
+    };
+    let open = Encounter {
+        submitted_at: None,
+        ..sat("still-open", 0.0, 1, 3)
+    };
+    let met = [
+        met("practised", 0.0, 0),
+        sat("guessed", 0.0, 1, 1),
+        sat("surprise", 0.0, 1, 3),
+        sat("partly", 0.5, 1, 3),
+        sat("right", 1.0, 1, 3),
+        open,
+        sat("surprise", 0.0, 5, 3),
+        met("surprise", 1.0, 7),
+    ];
+    let reviews = [
+        review(asked("partly"), Rating::Nearly, 2),
+        review(asked("partly"), Rating::Knew, 4),
+        review(asked("surprise"), Rating::Knew, 3),
+    ];
+    let found: Vec<(&str, &str, Option<i64>)> = surprises(&met, &reviews)
+        .into_iter()
+        .map(|one| {
+            let since = one.right_since.map(|at| (at - START) / DAY);
+            (one.met.question.as_str(), one.attempt, since)
+        })
+        .collect();
+    let expected = [
+        ("surprise", "attempt of day 5", Some(7)),
+        ("partly", "attempt of day 1", Some(4)),
+    ];
+    assert_eq!(found, expected);
 }
 
 #[test]
