@@ -1,9 +1,9 @@
-//! The checks that need everything: ids that are given twice or not at all, coverage, review dates.
+//! The checks that need everything: ids that are given twice or not at all, coverage, what can be guessed, review dates.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::findings::{Findings, Name, Sort};
-use super::{Library, QuizKind, Unit, UnitStatus};
+use super::{Library, QuizKind, Unit, UnitStatus, guesses};
 
 /// What can be evidence for a criterion, and where its author says so.
 const EVIDENCE: [(Sort, &str); 3] = [
@@ -21,6 +21,7 @@ pub(crate) fn check(library: &Library, findings: &Findings, today: &str) {
     draws(library, findings);
     coverage(library, findings, &defined, &used);
     unused_modules(findings, &defined, &used);
+    guesses::check(library, findings, &defined);
     for review in findings.reviews.take() {
         if !review.by.is_empty() && review.by.as_str() < today {
             let fault = review

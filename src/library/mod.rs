@@ -14,6 +14,7 @@ mod files;
 mod findings;
 mod front_matter;
 mod glossary;
+mod guesses;
 mod heading;
 mod index;
 mod keys;
