@@ -1,10 +1,10 @@
-//! The checks that need everything: ids that are given twice or not at all, coverage, review dates.
+//! The checks that need everything: ids that are given twice or not at all, coverage, what can be guessed, review dates.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::findings::{Findings, Name, Sort};
 use super::rule::meetable;
-use super::{Library, QuizKind, Unit, UnitStatus, complete};
+use super::{Library, QuizKind, Unit, UnitStatus, complete, guesses};
 
 /// What can be evidence for a criterion, and where its author says so.
 const EVIDENCE: [(Sort, &str); 3] = [
@@ -24,6 +24,7 @@ pub(crate) fn check(library: &Library, findings: &Findings, today: &str) {
     coverage(library, findings, &defined, &used);
     meetable::check(library, findings);
     unused_modules(findings, &defined, &used);
+    guesses::check(library, findings, &defined);
     for review in findings.reviews.take() {
         if !review.by.is_empty() && review.by.as_str() < today {
             let fault = review

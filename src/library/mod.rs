@@ -16,6 +16,7 @@ mod files;
 mod findings;
 mod front_matter;
 mod glossary;
+mod guesses;
 mod heading;
 mod html;
 mod index;

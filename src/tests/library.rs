@@ -2,6 +2,7 @@
 
 mod completion;
 mod faults;
+mod guesses;
 mod hostile;
 mod rules;
 mod sample;
