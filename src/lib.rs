@@ -17,6 +17,7 @@
 //! | evidence, submissions, standing | [`portfolio`] |
 //! | worksheets: filling in, reading, comparing, printing | [`worksheets`] |
 //! | queue, decisions, sign-offs | [`assessment`] |
+//! | moving on to the next version of a specification | [`transfers`] |
 //! | certificates: numbers, verification, PDF | [`certificates`] |
 //! | demonstration people and their history | [`demo`] |
 //!
@@ -69,6 +70,8 @@ pub mod routes;
 pub mod serve;
 #[cfg(feature = "ssr")]
 pub mod statements;
+#[cfg(feature = "ssr")]
+pub mod transfers;
 #[cfg(feature = "ssr")]
 pub mod ui;
 #[cfg(feature = "ssr")]

@@ -5,7 +5,7 @@ use crate::app::App;
 use crate::error::{Error, Result};
 use crate::{
     accounts, assessment, assets, certificates, learning, portfolio, quizzes, scenarios,
-    statements, worksheets,
+    statements, transfers, worksheets,
 };
 use axum::Router;
 use axum::extract::{Request, State};
@@ -17,6 +17,7 @@ use axum::routing::{get, post};
 /// | address | what |
 /// |---|---|
 /// | `/`, `/modules…`, `/qualifications…`, `/glossary` | [`learning::pages`] |
+/// | `/qualifications/{slug}/transfer` | [`transfers::pages`] |
 /// | `/quizzes/{id}`, `/attempts/{id}` | [`quizzes::pages`] |
 /// | `/scenarios/{id}`, `/plays/{id}…` | [`scenarios::pages`] |
 /// | `/portfolio`, `/reflections/{id}`, `/evidence/{id}…`, `/plays/{id}/evidence` | [`portfolio::pages`] |
@@ -34,6 +35,7 @@ pub fn routes() -> Router<App> {
         .merge(worksheets::pages::routes())
         .merge(assessment::pages::routes())
         .merge(certificates::pages::routes())
+        .merge(transfers::pages::routes())
         .merge(statements::routes())
         .route("/assets/{name}", get(assets::serve))
         .route("/api/{*call}", post(call))

@@ -19,5 +19,6 @@ mod routes;
 mod scenarios;
 mod scenes;
 mod support;
+mod transfers;
 mod worksheets;
 mod world;

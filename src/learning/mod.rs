@@ -13,9 +13,10 @@ use crate::clock::Millis;
 use crate::library::{Library, Module, Section};
 use std::collections::HashSet;
 
+pub use steps::list;
 pub use store::{enrolment, enrolments, readings};
 
-/// A learner on a qualification or a stand-alone unit, pinned to the version of its specification.
+/// A learner on a qualification or a stand-alone unit, with the version of its specification that they are on.
 #[derive(Debug, Clone, sqlx::FromRow)]
 pub struct Enrolment {
     pub id: String,

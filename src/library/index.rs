@@ -93,6 +93,8 @@ pub(crate) fn address(kind: Kind<'_>) -> Option<String> {
         Kind::Section { module, slug } => Some(format!("/modules/{module}/{slug}")),
         Kind::Image { address } => Some(format!("/modules/{address}")),
         Kind::References
+        | Kind::Kept { .. }
+        | Kind::Mapping { .. }
         | Kind::Quiz { .. }
         | Kind::Reflection { .. }
         | Kind::Scenario { .. }

@@ -1,6 +1,6 @@
 //! Finding things in the library by their addresses and ids.
 
-use super::{Library, Module, Quiz, Reflection, Scenario, Specification, Unit, Worksheet};
+use super::{Library, Mapping, Module, Quiz, Reflection, Scenario, Specification, Unit, Worksheet};
 
 impl Library {
     /// The qualification or stand-alone unit at an address.
@@ -8,6 +8,20 @@ impl Library {
         self.specifications
             .iter()
             .find(|specification| specification.slug == slug)
+    }
+
+    /// A version of a specification, current or kept, by its author's number.
+    pub fn version(&self, slug: &str, label: &str) -> Option<&Specification> {
+        let all = self.specifications.iter().chain(&self.kept);
+        all.into_iter()
+            .find(|version| version.slug == slug && version.label == label)
+    }
+
+    /// The mapping that leads on from a version.
+    pub fn mapping_from(&self, slug: &str, label: &str) -> Option<&Mapping> {
+        self.mappings
+            .iter()
+            .find(|mapping| mapping.slug == slug && mapping.from == label)
     }
 
     /// The module at an address.

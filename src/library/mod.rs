@@ -17,9 +17,11 @@ mod front_matter;
 mod glossary;
 mod heading;
 mod index;
+mod kept;
 mod keys;
 mod layout;
 mod lookup;
+mod mapping;
 mod markdown;
 mod method;
 mod module;
@@ -49,6 +51,9 @@ use std::collections::BTreeMap;
 #[derive(Debug, Default)]
 pub struct Library {
     pub specifications: Vec<Specification>,
+    /// Earlier versions of them.
+    pub kept: Vec<Specification>,
+    pub mappings: Vec<Mapping>,
     pub modules: Vec<Module>,
     pub quizzes: Vec<Quiz>,
     pub reflections: Vec<Reflection>,
@@ -118,6 +123,43 @@ pub struct OptionalGroup {
     pub units: Vec<String>,
     pub min_credits: u32,
     pub max_credits: u32,
+}
+
+/// What became of every criterion of a specification from one version to the next.
+#[derive(Debug, Clone)]
+pub struct Mapping {
+    /// The qualification's.
+    pub slug: String,
+    /// The versions' labels.
+    pub from: String,
+    pub to: String,
+    pub fates: Vec<Fate>,
+    pub care: Care,
+    /// What has changed and why, HTML.
+    pub body: String,
+    /// SHA-256 of `source`.
+    pub hash: String,
+    pub source: String,
+}
+
+/// What became of criteria. Codes are those of the old version in `from`, and those of the new one in `to`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fate {
+    /// It asks for the same, perhaps under another code.
+    Same {
+        from: String,
+        to: String,
+    },
+    Split {
+        from: String,
+        to: Vec<String>,
+    },
+    Merged {
+        from: Vec<String>,
+        to: String,
+    },
+    New(String),
+    Withdrawn(String),
 }
 
 /// Who wrote a text, who reviewed it, and until when it is held to be right.

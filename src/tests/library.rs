@@ -2,6 +2,7 @@
 
 mod faults;
 mod hostile;
+mod mappings;
 mod rules;
 mod sample;
 mod scenarios;

@@ -279,13 +279,14 @@ impl TestApp {
 
 /// The tables that the migrations make.
 pub(crate) fn tables() -> Vec<&'static str> {
-    const MIGRATIONS: [&str; 6] = [
+    const MIGRATIONS: [&str; 7] = [
         include_str!("../../migrations/0001_accounts.sql"),
         include_str!("../../migrations/0002_learning.sql"),
         include_str!("../../migrations/0003_assessment.sql"),
         include_str!("../../migrations/0004_certificates.sql"),
         include_str!("../../migrations/0006_scenarios.sql"),
         include_str!("../../migrations/0007_worksheets.sql"),
+        include_str!("../../migrations/0014_specification.sql"),
     ];
     let named = |line: &'static str| line.strip_prefix("CREATE TABLE ")?.strip_suffix(" (");
     MIGRATIONS

@@ -1,6 +1,7 @@
 //! A learner's standing as the assessor sees it: signing units off, and issuing certificates.
 
 use super::extra_time::ExtraTime;
+use super::looks::Looks;
 use crate::accounts::{self, Assessor, Visitor, settings};
 use crate::app::App;
 use crate::assessment::store;
@@ -14,6 +15,7 @@ use crate::learning::{self, Enrolment};
 use crate::library::Specification;
 use crate::portfolio::{self, Access, CriterionState, Standing, standings, words_of};
 use crate::quizzes;
+use crate::transfers;
 use crate::versions;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -51,6 +53,7 @@ pub(super) async fn enrolment(
     Query(said): Query<Said>,
 ) -> Result<Response> {
     let notice = match said.said.as_str() {
+        "looked" => Some("Recorded. What was achieved before counts for this criterion."),
         "accepted" => Some("Recorded. Every criterion of this submission is achieved."),
         "signed-off" => {
             Some("Signed off. The certificate can be issued now if nothing else is missing.")
@@ -81,6 +84,7 @@ pub(super) async fn page(
     let issues = issues(app, &enrolment, &specification, &learner).await?;
     let handed_in = portfolio::handed_in(&app.db, &enrolment.id).await?;
     let agreed = quizzes::adjustment_of(&app.db, &enrolment.person_id).await?;
+    let looks = transfers::looks(&app.db, &enrolment).await?;
     let visitor = Visitor(Some(actor));
     let layout = Layout::new(
         app,
@@ -96,6 +100,7 @@ pub(super) async fn page(
             <h1>{learner.clone()}</h1>
             {issues}
             {units}
+            <Looks enrolment=enrolment.id.clone() looks/>
             <HandedIn handed_in/>
             <ExtraTime enrolment=enrolment.id agreed typed faults/>
         }
