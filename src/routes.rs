@@ -4,8 +4,8 @@ use crate::accounts::Visitor;
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::{
-    accounts, assessment, assets, certificates, learning, portfolio, quizzes, scenarios,
-    statements, transfers, worksheets,
+    accounts, assessment, assets, certificates, frameworks, learning, portfolio, quizzes,
+    scenarios, statements, transfers, worksheets,
 };
 use axum::Router;
 use axum::extract::{Request, State};
@@ -18,6 +18,7 @@ use axum::routing::{get, post};
 /// |---|---|
 /// | `/`, `/modules…`, `/qualifications…`, `/glossary` | [`learning::pages`] |
 /// | `/qualifications/{slug}/transfer` | [`transfers::pages`] |
+/// | `/frameworks…` | [`frameworks::pages`] |
 /// | `/quizzes/{id}`, `/attempts/{id}` | [`quizzes::pages`] |
 /// | `/scenarios/{id}`, `/plays/{id}…` | [`scenarios::pages`] |
 /// | `/portfolio`, `/reflections/{id}`, `/evidence/{id}…`, `/plays/{id}/evidence` | [`portfolio::pages`] |
@@ -36,6 +37,7 @@ pub fn routes() -> Router<App> {
         .merge(assessment::pages::routes())
         .merge(certificates::pages::routes())
         .merge(transfers::pages::routes())
+        .merge(frameworks::pages::routes())
         .merge(statements::routes())
         .route("/assets/{name}", get(assets::serve))
         .route("/api/{*call}", post(call))

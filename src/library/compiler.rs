@@ -9,8 +9,8 @@ use super::index::Index;
 use super::kept::{self, Kept};
 use super::layout::Kind;
 use super::{
-    Compiled, Files, Library, Severity, Specification, bibliography, check, glossary, mapping,
-    module, quiz, reflection, scenario, specification, worksheet,
+    Compiled, Files, Library, Severity, Specification, bibliography, check, framework, glossary,
+    mapping, module, quiz, reflection, scenario, specification, worksheet,
 };
 
 /// The files of one run, by what they are.
@@ -49,6 +49,10 @@ pub(crate) fn compile(files: &Files, today: &str) -> Compiled {
             Kind::Worksheet { module } => library
                 .worksheets
                 .push(worksheet::compile(scope, document, module)),
+            Kind::Framework { slug } => {
+                let framework = framework::compile(scope, document, slug);
+                library.frameworks.push(framework);
+            }
             Kind::Specification { slug } => {
                 let own = |(kind, _): &&(Kind<'_>, Document<'_>)| *kind == Kind::Unit { slug };
                 let units: Vec<_> = input

@@ -16,6 +16,10 @@ pub(crate) enum Kind<'a> {
         slug: &'a str,
         label: &'a str,
     },
+    /// A framework of others.
+    Framework {
+        slug: &'a str,
+    },
     /// What became of the criteria from one version to the next.
     Mapping {
         slug: &'a str,
@@ -75,6 +79,10 @@ impl<'a> Kind<'a> {
             {
                 Some(Self::Mapping { slug })
             }
+            ["frameworks", name] => name
+                .strip_suffix(".md")
+                .filter(|slug| is_slug(slug))
+                .map(|slug| Self::Framework { slug }),
             ["modules", module, name] if is_slug(module) => Self::in_module(module, name),
             ["modules", module, "images", name] if is_slug(module) && is_image(name) => {
                 Some(Self::Image {

@@ -1,6 +1,8 @@
 //! Finding things in the library by their addresses and ids.
 
-use super::{Library, Mapping, Module, Quiz, Reflection, Scenario, Specification, Unit, Worksheet};
+use super::{
+    Framework, Library, Mapping, Module, Quiz, Reflection, Scenario, Specification, Unit, Worksheet,
+};
 
 impl Library {
     /// The qualification or stand-alone unit at an address.
@@ -22,6 +24,13 @@ impl Library {
         self.mappings
             .iter()
             .find(|mapping| mapping.slug == slug && mapping.from == label)
+    }
+
+    /// The framework at an address.
+    pub fn framework(&self, slug: &str) -> Option<&Framework> {
+        self.frameworks
+            .iter()
+            .find(|framework| framework.slug == slug)
     }
 
     /// The module at an address.

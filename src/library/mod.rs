@@ -13,6 +13,7 @@ mod events;
 mod fault;
 mod files;
 mod findings;
+mod framework;
 mod front_matter;
 mod glossary;
 mod heading;
@@ -54,6 +55,7 @@ pub struct Library {
     /// Earlier versions of them.
     pub kept: Vec<Specification>,
     pub mappings: Vec<Mapping>,
+    pub frameworks: Vec<Framework>,
     pub modules: Vec<Module>,
     pub quizzes: Vec<Quiz>,
     pub reflections: Vec<Reflection>,
@@ -160,6 +162,36 @@ pub enum Fate {
     },
     New(String),
     Withdrawn(String),
+}
+
+/// A framework that others have written, such as a set of occupational standards.
+#[derive(Debug, Clone)]
+pub struct Framework {
+    pub slug: String,
+    pub title: String,
+    pub summary: String,
+    /// Whose it is.
+    pub owner: String,
+    pub source: String,
+    pub source_url: String,
+    /// Whether every item of it is listed.
+    pub complete: bool,
+    pub care: Care,
+    /// HTML.
+    pub body: String,
+    pub items: Vec<FrameworkItem>,
+}
+
+/// A standard, or a capability, and the criteria that come closest to it.
+#[derive(Debug, Clone)]
+pub struct FrameworkItem {
+    pub id: String,
+    /// The heading it stands under.
+    pub group: String,
+    pub title: String,
+    pub criteria: Vec<String>,
+    /// HTML.
+    pub note: String,
 }
 
 /// Who wrote a text, who reviewed it, and until when it is held to be right.

@@ -91,6 +91,8 @@ pub(super) const TABLE: &[Cell] = &[
         "mapping=none",
         [401, 409, 404, 404, 404, 403, 404],
     ),
+    ("GET", "/frameworks", "", "", ALL),
+    ("GET", "/frameworks/{slug}", "rcgp-capabilities", "", ALL),
     ("GET", "/glossary", "", "", ALL),
     ("GET", "/accessibility", "", "", ALL),
     ("GET", "/privacy", "", "", ALL),

@@ -31,6 +31,7 @@ pub(super) async fn list(State(app): State<App>, visitor: Visitor) -> Result<Res
             <h1>"Qualifications and units"</h1>
             <p class="lead">"Reading is free. Enrol when you want your work assessed and certified."</p>
             <ul class="shelf" role="list">{cards}</ul>
+            <p><a href="/frameworks">"See how they sit beside other people’s frameworks"</a></p>
         }
     }))
 }
