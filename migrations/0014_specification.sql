@@ -54,3 +54,19 @@ SELECT n.id, n.person_id, n.qualification,
            AS specification_hash,
        n.enrolled_at
 FROM enrolments n;
+
+-- A criterion that is met by what somebody has learned before, as an assessor found. Tied to the version whose criterion it is.
+CREATE TABLE prior_learning (
+    id TEXT PRIMARY KEY,
+    enrolment_id TEXT NOT NULL,
+    learner_id TEXT NOT NULL,
+    specification_hash TEXT NOT NULL REFERENCES content_versions (hash),
+    criterion TEXT NOT NULL,
+    completed_on TEXT NOT NULL,                 -- ISO 8601: the day on which it was learned or shown
+    what TEXT NOT NULL CHECK (what <> ''),
+    assessor_id TEXT NOT NULL REFERENCES people (id),
+    recorded_at BIGINT NOT NULL,
+    UNIQUE (enrolment_id, specification_hash, criterion),
+    CHECK (assessor_id <> learner_id),
+    FOREIGN KEY (enrolment_id, learner_id) REFERENCES enrolments (id, person_id)
+);

@@ -39,3 +39,13 @@ CREATE TRIGGER carry_overs_no_delete BEFORE DELETE ON carry_overs
 BEGIN
     SELECT RAISE(ABORT, 'carry_overs is append-only');
 END;
+
+CREATE TRIGGER prior_learning_no_update BEFORE UPDATE ON prior_learning
+BEGIN
+    SELECT RAISE(ABORT, 'prior_learning is append-only');
+END;
+
+CREATE TRIGGER prior_learning_no_delete BEFORE DELETE ON prior_learning
+BEGIN
+    SELECT RAISE(ABORT, 'prior_learning is append-only');
+END;

@@ -10,6 +10,7 @@ mod clock;
 mod config;
 mod db;
 mod edge;
+mod frameworks;
 mod journey;
 mod learning;
 mod library;

@@ -219,6 +219,8 @@ pub struct Unit {
     pub rules: Vec<Rule>,
     /// The kinds of evidence from work that it allows beside its activities.
     pub workplace: Vec<Method>,
+    /// How old prior learning may be; `None` if the unit takes none.
+    pub prior_learning_years: Option<u32>,
     /// HTML.
     pub body: String,
     pub outcomes: Vec<Outcome>,

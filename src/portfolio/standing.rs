@@ -212,7 +212,7 @@ async fn answered(db: &impl Read, enrolment: &Enrolment) -> Result<Vec<Answered>
     .await
 }
 
-/// Every decision that found a criterion achieved: on the version that the enrolment is on, and those carried over to it.
+/// Every decision that found a criterion achieved: on the version that the enrolment is on, those carried over to it, and prior learning.
 pub async fn shown(db: &impl Read, enrolment: &Enrolment) -> Result<Vec<Shown>> {
     db.all(
         "SELECT d.criterion, e.kind, e.activity, e.id AS evidence, d.id AS decision
@@ -228,6 +228,10 @@ pub async fn shown(db: &impl Read, enrolment: &Enrolment) -> Result<Vec<Shown>> 
          JOIN submissions s ON s.id = d.submission_id
          JOIN evidence e ON e.id = s.evidence_id
          WHERE t.enrolment_id = $1 AND t.to_hash = $2
+         UNION ALL
+         SELECT l.criterion, 'prior-learning', 'prior-learning', l.id, l.id
+         FROM prior_learning l
+         WHERE l.enrolment_id = $1 AND l.specification_hash = $2
          ORDER BY decision, criterion",
         args![&enrolment.id, &enrolment.specification_hash],
     )

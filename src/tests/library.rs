@@ -1,6 +1,7 @@
 //! The content library: what each construct becomes, and what is pinned.
 
 mod faults;
+mod frameworks;
 mod hostile;
 mod mappings;
 mod rules;

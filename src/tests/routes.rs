@@ -204,6 +204,20 @@ pub(super) const TABLE: &[Cell] = &[
         POST_ASSESSOR,
     ),
     (
+        "GET",
+        "/enrolments/{id}/prior-learning",
+        "$enrolment",
+        "",
+        ASSESSOR,
+    ),
+    (
+        "POST",
+        "/enrolments/{id}/prior-learning",
+        "$enrolment",
+        "criterion=GP1.1.1&completed=&what=",
+        [401, 403, 403, 422, 403, 403, 403],
+    ),
+    (
         "POST",
         "/enrolments/{id}/looks",
         "$enrolment",

@@ -173,6 +173,11 @@ async fn a_learner_looks_moves_once_and_keeps_everything() {
         let (lena, mut browser) = test.signed_in("Lena Learner", LEARNER).await;
         let (ada, mut assessor) = test.signed_in("Ada Assessor", ASSESSOR).await;
         let before = test.achieved(&lena, &ada).await;
+        let recognised = "INSERT INTO prior_learning (id, enrolment_id, learner_id, specification_hash, criterion, completed_on, what, assessor_id, recorded_at)
+                          SELECT 'known', n.id, n.person_id, n.specification_hash, 'GP1.2.3', '2025-05-03', 'A course.', $1, 1 FROM enrolments n";
+        let tx = test.app.db.begin().await.unwrap();
+        tx.run(recognised, args![&ada.id]).await.unwrap();
+        tx.commit().await.unwrap();
         assert!(
             browser
                 .get(PAGE)
@@ -228,6 +233,12 @@ async fn a_learner_looks_moves_once_and_keeps_everything() {
         let achieved = standing().await;
         assert_eq!(achieved.count(CriterionState::Achieved), 7, "{achieved:?}");
         assert_eq!(achieved.state("GP1.2.9"), CriterionState::Achieved);
+        let known = achieved
+            .shown
+            .iter()
+            .filter(|item| item.kind == "prior-learning");
+        let known: Vec<&str> = known.map(|item| item.criterion.as_str()).collect();
+        assert_eq!(known, ["GP1.2.9"], "prior learning goes along");
         assert_eq!(
             achieved.open_points(),
             [

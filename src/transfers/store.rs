@@ -67,7 +67,8 @@ pub async fn transfer(
     let shown = portfolio::shown(&tx, &enrolment).await?;
     versions::pin(&tx, &to.version, now).await?;
     let id = insert(&tx, actor, &enrolment, mapping, &to.version.hash, now).await?;
-    carry(&tx, actor, &id, &plan(mapping, &shown), now).await?;
+    let plan = plan(mapping, &shown);
+    carry(&tx, actor, &id, &to.version.hash, &plan, now).await?;
     tx.commit().await
 }
 
@@ -114,8 +115,15 @@ async fn insert(
     Ok(id)
 }
 
-/// Records what carries over, and what an assessor is asked to look at.
-async fn carry(tx: &Tx, actor: &Actor, transfer: &str, plan: &Plan, now: Millis) -> Result<()> {
+/// Records what carries over, and what an assessor is asked to look at. Prior learning is recorded anew for the new version.
+async fn carry(
+    tx: &Tx,
+    actor: &Actor,
+    transfer: &str,
+    to_hash: &str,
+    plan: &Plan,
+    now: Millis,
+) -> Result<()> {
     for Carried {
         criterion,
         decisions,
@@ -126,10 +134,11 @@ async fn carry(tx: &Tx, actor: &Actor, transfer: &str, plan: &Plan, now: Millis)
         for decision in decisions {
             tx.run(
                 "INSERT INTO carry_overs (transfer_id, learner_id, criterion, decision_id, because, actor_id, carried_at)
-                 VALUES ($1, $2, $3, $4, $5, $2, $6)",
-                args![transfer, &actor.id, criterion, decision, because.key(), now],
+                 SELECT $1, $2, $3, d.id, $4, $2, $5 FROM decisions d WHERE d.id = $6",
+                args![transfer, &actor.id, criterion, because.key(), now, decision],
             )
             .await?;
+            recognise_again(tx, to_hash, criterion, decision, now).await?;
         }
     }
     for Carried {
@@ -140,12 +149,32 @@ async fn carry(tx: &Tx, actor: &Actor, transfer: &str, plan: &Plan, now: Millis)
     {
         for decision in decisions {
             tx.run(
-                "INSERT INTO transfer_looks (transfer_id, criterion, decision_id) VALUES ($1, $2, $3)",
+                "INSERT INTO transfer_looks (transfer_id, criterion, decision_id)
+                 SELECT $1, $2, d.id FROM decisions d WHERE d.id = $3",
                 args![transfer, criterion, decision],
             )
             .await?;
         }
     }
+    Ok(())
+}
+
+/// Prior learning with this id, for a criterion of the new version; nothing if it is a decision's id.
+async fn recognise_again(
+    tx: &Tx,
+    to_hash: &str,
+    criterion: &str,
+    id: &str,
+    now: Millis,
+) -> Result<()> {
+    tx.run(
+        "INSERT INTO prior_learning (id, enrolment_id, learner_id, specification_hash, criterion, completed_on, what, assessor_id, recorded_at)
+         SELECT $1, l.enrolment_id, l.learner_id, $2, $3, l.completed_on, l.what, l.assessor_id, $4
+         FROM prior_learning l WHERE l.id = $5
+         ON CONFLICT DO NOTHING",
+        args![new_id(), to_hash, criterion, now, id],
+    )
+    .await?;
     Ok(())
 }
 
