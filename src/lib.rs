@@ -20,6 +20,8 @@
 //! | evidence, submissions, standing | [`portfolio`] |
 //! | worksheets: filling in, reading, comparing, printing | [`worksheets`] |
 //! | queue, decisions, sign-offs | [`assessment`] |
+//! | criteria beside the frameworks of others | [`frameworks`] |
+//! | moving on to the next version of a specification | [`transfers`] |
 //! | certificates: numbers, verification, PDF | [`certificates`] |
 //! | the chain of what was decided and awarded, and its proof | [`ledger`] |
 //! | demonstration people and their history | [`demo`] |
@@ -63,6 +65,8 @@ pub mod error;
 #[cfg(feature = "ssr")]
 pub mod form;
 #[cfg(feature = "ssr")]
+pub mod frameworks;
+#[cfg(feature = "ssr")]
 pub mod layout;
 #[cfg(feature = "ssr")]
 pub mod learning;
@@ -82,6 +86,8 @@ pub mod search;
 pub mod serve;
 #[cfg(feature = "ssr")]
 pub mod statements;
+#[cfg(feature = "ssr")]
+pub mod transfers;
 #[cfg(feature = "ssr")]
 pub mod ui;
 #[cfg(feature = "ssr")]

@@ -4,8 +4,8 @@ use crate::accounts::Visitor;
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::{
-    accounts, assessment, assets, certificates, learning, notes, portfolio, quizzes, review,
-    scenarios, search, statements, worksheets,
+    accounts, assessment, assets, certificates, frameworks, learning, notes, portfolio, quizzes,
+    review, scenarios, search, statements, transfers, worksheets,
 };
 use axum::Router;
 use axum::extract::{Request, State};
@@ -20,6 +20,8 @@ use axum::routing::{get, post};
 /// | `/`, `/modules…`, `/qualifications…`, `/glossary` | [`learning::pages`] |
 /// | `/notes…`, `/modules/{module}/{section}/notes` | [`notes::pages`] |
 /// | `/search` | [`search::pages`] |
+/// | `/qualifications/{slug}/transfer` | [`transfers::pages`] |
+/// | `/frameworks…` | [`frameworks::pages`] |
 /// | `/quizzes/{id}`, `/attempts/{id}` | [`quizzes::pages`] |
 /// | `/review…` | [`review::pages`] |
 /// | `/scenarios/{id}`, `/plays/{id}…` | [`scenarios::pages`] |
@@ -41,6 +43,8 @@ pub fn routes() -> Router<App> {
         .merge(worksheets::pages::routes())
         .merge(assessment::pages::routes())
         .merge(certificates::pages::routes())
+        .merge(transfers::pages::routes())
+        .merge(frameworks::pages::routes())
         .merge(statements::routes())
         .route("/assets/{name}", get(assets::serve))
         .route("/api/{*call}", post(call))

@@ -79,11 +79,8 @@ pub async fn specification<'a>(
     library: &'a Library,
     hash: &str,
 ) -> Result<Cow<'a, Specification>> {
-    if let Some(current) = library
-        .specifications
-        .iter()
-        .find(|s| s.version.hash == hash)
-    {
+    let mut known = library.specifications.iter().chain(&library.kept);
+    if let Some(current) = known.find(|s| s.version.hash == hash) {
         return Ok(Cow::Borrowed(current));
     }
     let stored = stored(db, hash).await?;

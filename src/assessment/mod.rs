@@ -5,10 +5,12 @@
 //! store asks again, and the schema refuses.
 
 pub mod pages;
+pub mod prior_learning;
 pub mod store;
 
 use crate::clock::Millis;
 
+pub use pages::prior_learning::Recognitions;
 pub use store::queue;
 
 /// What an assessor finds of one criterion. Never "fail".

@@ -20,9 +20,10 @@ use completion::{Done, ModuleState};
 use std::collections::HashSet;
 
 pub use outline::Outline;
+pub use steps::list;
 pub use store::{enrolment, enrolments, progress, readings};
 
-/// A learner on a qualification or a stand-alone unit, pinned to the version of its specification.
+/// A learner on a qualification or a stand-alone unit, with the version of its specification that they are on.
 #[derive(Debug, Clone, sqlx::FromRow)]
 pub struct Enrolment {
     pub id: String,

@@ -33,14 +33,14 @@ pub async fn enrol(
 /// Everything somebody is enrolled on, the first first.
 pub async fn enrolments(db: &impl Read, person_id: &str) -> Result<Vec<Enrolment>> {
     db.all(
-        "SELECT * FROM enrolments WHERE person_id = $1 ORDER BY enrolled_at, id",
+        "SELECT * FROM current_enrolments WHERE person_id = $1 ORDER BY enrolled_at, id",
         args![person_id],
     )
     .await
 }
 
 pub async fn enrolment(db: &impl Read, id: &str) -> Result<Enrolment> {
-    db.one("SELECT * FROM enrolments WHERE id = $1", args![id])
+    db.one("SELECT * FROM current_enrolments WHERE id = $1", args![id])
         .await
 }
 

@@ -6,10 +6,11 @@ use super::document::{Document, Scope};
 use super::fault::{Fault, Faults, Source};
 use super::findings::Findings;
 use super::index::Index;
+use super::kept::{self, Kept};
 use super::layout::Kind;
 use super::{
-    Compiled, Files, Library, Severity, bibliography, check, glossary, module, quiz, reflection,
-    scenario, specification, worksheet,
+    Compiled, Files, Library, Severity, Specification, bibliography, check, framework, glossary,
+    mapping, module, quiz, reflection, scenario, specification, worksheet,
 };
 
 /// The files of one run, by what they are.
@@ -17,6 +18,7 @@ use super::{
 struct Input<'a> {
     documents: Vec<(Kind<'a>, Document<'a>)>,
     references: Option<Source<'a>>,
+    kept: Kept,
     images: BTreeMap<String, Vec<u8>>,
 }
 
@@ -48,6 +50,10 @@ pub(crate) fn compile(files: &Files, today: &str) -> Compiled {
             Kind::Worksheet { module } => library
                 .worksheets
                 .push(worksheet::compile(scope, document, module)),
+            Kind::Framework { slug } => {
+                let framework = framework::compile(scope, document, slug);
+                library.frameworks.push(framework);
+            }
             Kind::Specification { slug } => {
                 let own = |(kind, _): &&(Kind<'_>, Document<'_>)| *kind == Kind::Unit { slug };
                 let units: Vec<_> = input
@@ -60,11 +66,18 @@ pub(crate) fn compile(files: &Files, today: &str) -> Compiled {
                     &index, &findings, document, &units, slug,
                 ));
             }
-            // Sections are compiled with their modules, which may come later; units with their specification.
-            Kind::Section { .. } | Kind::Unit { .. } | Kind::References | Kind::Image { .. } => {}
+            // Sections are compiled with their modules, which may come later; units with their specification; mappings after all versions.
+            Kind::Section { .. }
+            | Kind::Unit { .. }
+            | Kind::Kept { .. }
+            | Kind::Mapping { .. }
+            | Kind::References
+            | Kind::Image { .. } => {}
         }
     }
     sections(&input, &index, &findings, &mut library);
+    library.kept = input.kept.compile(&library, &findings.faults);
+    mappings(&input, &index, &findings, &mut library);
     orphans(&input, &findings.faults, &library);
     check::check(&library, &findings, today);
     let faults = findings.faults.sorted();
@@ -125,6 +138,7 @@ fn read<'a>(files: &'a Files, faults: &Faults) -> Input<'a> {
             (Some(_), Err(_)) => {
                 faults.add(Fault::of_file(path, "this file is not UTF-8").hint("save it as UTF-8"))
             }
+            (Some(kind @ Kind::Kept { .. }), Ok(text)) => input.kept.add(kind, path, text),
             (Some(Kind::References), Ok(text)) => input.references = Some(Source::new(path, text)),
             (Some(kind), Ok(text)) => input
                 .documents
@@ -206,6 +220,24 @@ fn sections(input: &Input<'_>, index: &Index, findings: &Findings, library: &mut
     }
 }
 
+fn mappings(input: &Input<'_>, index: &Index, findings: &Findings, library: &mut Library) {
+    for (kind, document) in &input.documents {
+        let Kind::Mapping { slug } = *kind else {
+            continue;
+        };
+        let scope = Scope {
+            source: &document.source,
+            index,
+            findings,
+        };
+        let all = library.specifications.iter().chain(&library.kept);
+        let versions: Vec<&Specification> = all.filter(|version| version.slug == slug).collect();
+        let mapping = mapping::compile(scope, document, slug, &versions);
+        library.mappings.push(mapping);
+    }
+    kept::check(library, &findings.faults);
+}
+
 /// Reports folders that lack the file which makes them a module or a qualification.
 fn orphans(input: &Input<'_>, faults: &Faults, library: &Library) {
     let mut missing = std::collections::BTreeSet::new();
@@ -220,7 +252,9 @@ fn orphans(input: &Input<'_>, faults: &Faults, library: &Library) {
             {
                 missing.insert(format!("modules/{module}/module.md"));
             }
-            Kind::Unit { slug } if library.specification(slug).is_none() => {
+            Kind::Unit { slug } | Kind::Mapping { slug }
+                if library.specification(slug).is_none() =>
+            {
                 missing.insert(format!("qualifications/{slug}/specification.md"));
             }
             _ => {}

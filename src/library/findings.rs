@@ -19,6 +19,8 @@ pub(crate) enum Sort {
     Scenario,
     Worksheet,
     Term,
+    /// Of a framework.
+    Item,
 }
 
 impl Sort {
@@ -34,6 +36,7 @@ impl Sort {
             Self::Scenario => "scenario",
             Self::Worksheet => "worksheet",
             Self::Term => "term",
+            Self::Item => "item of a framework",
         }
     }
 }

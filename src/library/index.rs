@@ -89,10 +89,13 @@ pub(crate) fn address(kind: Kind<'_>) -> Option<String> {
         Kind::Specification { slug } | Kind::Unit { slug } => {
             Some(format!("/qualifications/{slug}"))
         }
+        Kind::Framework { slug } => Some(format!("/frameworks/{slug}")),
         Kind::Module { slug } => Some(format!("/modules/{slug}")),
         Kind::Section { module, slug } => Some(format!("/modules/{module}/{slug}")),
         Kind::Image { address } => Some(format!("/modules/{address}")),
         Kind::References
+        | Kind::Kept { .. }
+        | Kind::Mapping { .. }
         | Kind::Quiz { .. }
         | Kind::Reflection { .. }
         | Kind::Scenario { .. }
@@ -137,7 +140,9 @@ fn page(kind: Kind<'_>, document: &Document<'_>) -> Option<Page> {
                 ..Page::new(address(kind)?, given_ids(document))
             })
         }
-        Kind::Glossary => Some(Page::new(address(kind)?, given_ids(document))),
+        Kind::Glossary | Kind::Framework { .. } => {
+            Some(Page::new(address(kind)?, given_ids(document)))
+        }
         _ => Some(Page::new(address(kind)?, heading_ids(document))),
     }
 }

@@ -11,6 +11,19 @@ pub(crate) enum Kind<'a> {
     Unit {
         slug: &'a str,
     },
+    /// A file of an earlier version of a specification.
+    Kept {
+        slug: &'a str,
+        label: &'a str,
+    },
+    /// A framework of others.
+    Framework {
+        slug: &'a str,
+    },
+    /// What became of the criteria from one version to the next.
+    Mapping {
+        slug: &'a str,
+    },
     Module {
         slug: &'a str,
     },
@@ -49,6 +62,27 @@ impl<'a> Kind<'a> {
             ["qualifications", slug, "units", name] if is_slug(slug) && name.ends_with(".md") => {
                 Some(Self::Unit { slug })
             }
+            [
+                "qualifications",
+                slug,
+                "versions",
+                label,
+                "specification.md",
+            ] if is_slug(slug) && is_label(label) => Some(Self::Kept { slug, label }),
+            ["qualifications", slug, "versions", label, "units", name]
+                if is_slug(slug) && is_label(label) && name.ends_with(".md") =>
+            {
+                Some(Self::Kept { slug, label })
+            }
+            ["qualifications", slug, "mappings", name]
+                if is_slug(slug) && name.ends_with(".md") =>
+            {
+                Some(Self::Mapping { slug })
+            }
+            ["frameworks", name] => name
+                .strip_suffix(".md")
+                .filter(|slug| is_slug(slug))
+                .map(|slug| Self::Framework { slug }),
             ["modules", module, name] if is_slug(module) => Self::in_module(module, name),
             ["modules", module, "images", name] if is_slug(module) && is_image(name) => {
                 Some(Self::Image {
@@ -86,6 +120,12 @@ impl<'a> Kind<'a> {
         let numbered = number.len() == 2 && number.bytes().all(|byte| byte.is_ascii_digit());
         numbered.then_some(Self::Section { module, slug })
     }
+}
+
+/// A version as authors number it, such as `1.0`.
+fn is_label(text: &str) -> bool {
+    let number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    text.split('.').all(number)
 }
 
 fn is_image(name: &str) -> bool {

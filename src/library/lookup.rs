@@ -1,6 +1,9 @@
 //! Finding things in the library by their addresses and ids.
 
-use super::{Library, Module, Quiz, Reflection, Scenario, Specification, Term, Unit, Worksheet};
+use super::{
+    Framework, Library, Mapping, Module, Quiz, Reflection, Scenario, Specification, Term, Unit,
+    Worksheet,
+};
 
 impl Library {
     /// The qualification or stand-alone unit at an address.
@@ -8,6 +11,27 @@ impl Library {
         self.specifications
             .iter()
             .find(|specification| specification.slug == slug)
+    }
+
+    /// A version of a specification, current or kept, by its author's number.
+    pub fn version(&self, slug: &str, label: &str) -> Option<&Specification> {
+        let all = self.specifications.iter().chain(&self.kept);
+        all.into_iter()
+            .find(|version| version.slug == slug && version.label == label)
+    }
+
+    /// The mapping that leads on from a version.
+    pub fn mapping_from(&self, slug: &str, label: &str) -> Option<&Mapping> {
+        self.mappings
+            .iter()
+            .find(|mapping| mapping.slug == slug && mapping.from == label)
+    }
+
+    /// The framework at an address.
+    pub fn framework(&self, slug: &str) -> Option<&Framework> {
+        self.frameworks
+            .iter()
+            .find(|framework| framework.slug == slug)
     }
 
     /// The module at an address.

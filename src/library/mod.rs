@@ -14,15 +14,18 @@ mod events;
 mod fault;
 mod files;
 mod findings;
+mod framework;
 mod front_matter;
 mod glossary;
 mod guesses;
 mod heading;
 mod html;
 mod index;
+mod kept;
 mod keys;
 mod layout;
 mod lookup;
+mod mapping;
 mod markdown;
 mod method;
 mod module;
@@ -58,6 +61,10 @@ use std::collections::BTreeMap;
 #[derive(Debug, Default)]
 pub struct Library {
     pub specifications: Vec<Specification>,
+    /// Earlier versions of them.
+    pub kept: Vec<Specification>,
+    pub mappings: Vec<Mapping>,
+    pub frameworks: Vec<Framework>,
     pub modules: Vec<Module>,
     pub quizzes: Vec<Quiz>,
     pub reflections: Vec<Reflection>,
@@ -134,6 +141,73 @@ pub struct OptionalGroup {
     pub max_credits: u32,
 }
 
+/// What became of every criterion of a specification from one version to the next.
+#[derive(Debug, Clone)]
+pub struct Mapping {
+    /// The qualification's.
+    pub slug: String,
+    /// The versions' labels.
+    pub from: String,
+    pub to: String,
+    pub fates: Vec<Fate>,
+    pub care: Care,
+    /// What has changed and why, HTML.
+    pub body: String,
+    /// SHA-256 of `source`.
+    pub hash: String,
+    pub source: String,
+}
+
+/// What became of criteria. Codes are those of the old version in `from`, and those of the new one in `to`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fate {
+    /// It asks for the same, perhaps under another code.
+    Same {
+        from: String,
+        to: String,
+    },
+    Split {
+        from: String,
+        to: Vec<String>,
+    },
+    Merged {
+        from: Vec<String>,
+        to: String,
+    },
+    New(String),
+    Withdrawn(String),
+}
+
+/// A framework that others have written, such as a set of occupational standards.
+#[derive(Debug, Clone)]
+pub struct Framework {
+    pub slug: String,
+    pub title: String,
+    pub summary: String,
+    /// Whose it is.
+    pub owner: String,
+    pub source: String,
+    pub source_url: String,
+    /// Whether every item of it is listed.
+    pub complete: bool,
+    pub care: Care,
+    /// HTML.
+    pub body: String,
+    pub items: Vec<FrameworkItem>,
+}
+
+/// A standard, or a capability, and the criteria that come closest to it.
+#[derive(Debug, Clone)]
+pub struct FrameworkItem {
+    pub id: String,
+    /// The heading it stands under.
+    pub group: String,
+    pub title: String,
+    pub criteria: Vec<String>,
+    /// HTML.
+    pub note: String,
+}
+
 /// Who wrote a text, who reviewed it, and until when it is held to be right.
 #[derive(Debug, Clone)]
 pub struct Care {
@@ -159,6 +233,8 @@ pub struct Unit {
     pub rules: Vec<Rule>,
     /// The kinds of evidence from work that it allows beside its activities.
     pub workplace: Vec<Method>,
+    /// How old prior learning may be; `None` if the unit takes none.
+    pub prior_learning_years: Option<u32>,
     /// HTML.
     pub body: String,
     pub outcomes: Vec<Outcome>,

@@ -45,6 +45,7 @@ pub(crate) fn compile(scope: Scope<'_>, document: &Document<'_>) -> Unit {
     let spots = keys.optional_list("rules");
     let (has_rules, rules_place) = (keys.has("rules"), keys.place("rules"));
     let workplace = workplace(scope, &mut keys);
+    let prior_learning_years = keys.optional_number("prior-learning-years");
     review_by(scope, &mut keys);
     keys.finish();
     let (body, outcomes) = outcomes(scope, document, &code);
@@ -66,6 +67,7 @@ pub(crate) fn compile(scope: Scope<'_>, document: &Document<'_>) -> Unit {
         quiz,
         rules: Vec::new(),
         workplace,
+        prior_learning_years,
         body,
         outcomes,
     };

@@ -51,7 +51,7 @@ pub use records::{Closure, Evidence, LONGEST, Link, Submission};
 #[cfg(feature = "ssr")]
 pub use responses::{Written, hand_in_response};
 #[cfg(feature = "ssr")]
-pub use standing::{CriterionState, Standing, standings, words_of};
+pub use standing::{CriterionState, Standing, shown, standings, words_of};
 #[cfg(feature = "ssr")]
 pub use submissions::{
     Decided, HandedIn, closure, decisions, handed_in, learner_name, links_of, submission,

@@ -129,8 +129,8 @@ pub async fn standings(
     specification: &Specification,
 ) -> Result<Vec<Standing>> {
     let records = Records {
-        rows: criteria(db, &enrolment.id).await?,
-        answered: answered(db, &enrolment.id).await?,
+        rows: criteria(db, enrolment).await?,
+        answered: answered(db, enrolment).await?,
         shown: shown(db, enrolment).await?,
         passed: quizzes_passed(db, &enrolment.person_id).await?,
         signed: signed(db, &enrolment.id).await?,
@@ -184,48 +184,61 @@ impl Records {
 }
 
 /// For every criterion that something was handed in for: whether anything is still waiting.
-async fn criteria(db: &impl Read, enrolment_id: &str) -> Result<Vec<Row>> {
+async fn criteria(db: &impl Read, enrolment: &Enrolment) -> Result<Vec<Row>> {
     db.all(
         "SELECT l.criterion, MAX(CASE WHEN c.submission_id IS NULL THEN 1 ELSE 0 END) = 1 AS waiting
          FROM submissions s
          JOIN submission_links l ON l.submission_id = s.id
          LEFT JOIN closures c ON c.submission_id = s.id
-         WHERE s.enrolment_id = $1
+         WHERE s.enrolment_id = $1 AND s.specification_hash = $2
          GROUP BY l.criterion",
-        args![enrolment_id],
+        args![&enrolment.id, &enrolment.specification_hash],
     )
     .await
 }
 
 /// Activity and criterion of everything that was handed in.
-async fn answered(db: &impl Read, enrolment_id: &str) -> Result<Vec<Answered>> {
+async fn answered(db: &impl Read, enrolment: &Enrolment) -> Result<Vec<Answered>> {
     db.all(
         "SELECT e.activity, l.criterion, MAX(CASE WHEN c.submission_id IS NULL THEN 1 ELSE 0 END) = 1 AS waiting
          FROM submissions s
          JOIN evidence e ON e.id = s.evidence_id
          JOIN submission_links l ON l.submission_id = s.id
          LEFT JOIN closures c ON c.submission_id = s.id
-         WHERE s.enrolment_id = $1
+         WHERE s.enrolment_id = $1 AND s.specification_hash = $2
          GROUP BY e.activity, l.criterion",
-        args![enrolment_id],
+        args![&enrolment.id, &enrolment.specification_hash],
     )
     .await
 }
 
-/// Every decision that found a criterion achieved.
-async fn shown(db: &impl Read, enrolment: &Enrolment) -> Result<Vec<Shown>> {
+/// Every decision that found a criterion achieved: on the version that the enrolment is on, those carried over to it, and prior learning.
+pub async fn shown(db: &impl Read, enrolment: &Enrolment) -> Result<Vec<Shown>> {
     db.all(
         "SELECT d.criterion, e.kind, e.activity, e.id AS evidence, d.id AS decision
          FROM decisions d
          JOIN submissions s ON s.id = d.submission_id
          JOIN evidence e ON e.id = s.evidence_id
-         WHERE s.enrolment_id = $1 AND d.outcome = 'achieved'
-         ORDER BY d.decided_at, d.id",
-        args![&enrolment.id],
+         WHERE s.enrolment_id = $1 AND s.specification_hash = $2 AND d.outcome = 'achieved'
+         UNION ALL
+         SELECT o.criterion, e.kind, e.activity, e.id, d.id
+         FROM carry_overs o
+         JOIN transfers t ON t.id = o.transfer_id
+         JOIN decisions d ON d.id = o.decision_id
+         JOIN submissions s ON s.id = d.submission_id
+         JOIN evidence e ON e.id = s.evidence_id
+         WHERE t.enrolment_id = $1 AND t.to_hash = $2
+         UNION ALL
+         SELECT l.criterion, 'prior-learning', 'prior-learning', l.id, l.id
+         FROM prior_learning l
+         WHERE l.enrolment_id = $1 AND l.specification_hash = $2
+         ORDER BY decision, criterion",
+        args![&enrolment.id, &enrolment.specification_hash],
     )
     .await
 }
 
+/// The units that have been signed off, on whatever version: a signature stands.
 async fn signed(db: &impl Read, enrolment_id: &str) -> Result<Vec<(String, Millis)>> {
     db.all(
         "SELECT unit, signed_at FROM sign_offs WHERE enrolment_id = $1",

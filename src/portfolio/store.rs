@@ -245,7 +245,7 @@ pub(super) async fn submit_in(
          SELECT $1, e.id, e.person_id, e.enrolment_id, e.unit,
                 (SELECT COUNT(*) + 1 FROM submissions s WHERE s.evidence_id = e.id),
                 e.activity_hash, n.specification_hash, e.body, $3
-         FROM evidence e JOIN enrolments n ON n.id = e.enrolment_id WHERE e.id = $2",
+         FROM evidence e JOIN current_enrolments n ON n.id = e.enrolment_id WHERE e.id = $2",
         args![&submission, id, now],
     )
     .await?;
@@ -271,6 +271,7 @@ async fn is_accepted(tx: &Tx, evidence_id: &str) -> Result<bool> {
     let accepted = tx
         .count(
             "SELECT COUNT(*) FROM submissions s JOIN closures c ON c.submission_id = s.id
+             JOIN current_enrolments n ON n.id = s.enrolment_id AND n.specification_hash = s.specification_hash
              WHERE s.evidence_id = $1 AND c.outcome = 'accepted'",
             args![evidence_id],
         )

@@ -1,5 +1,6 @@
 //! Assessment: the queue, decisions, sign-offs; who may, who may not, and what happens when two do the same at once.
 
+mod prior_learning;
 mod sign_offs;
 
 use super::scenes::{Fields, GP, UNIT, field};

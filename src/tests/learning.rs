@@ -38,9 +38,7 @@ async fn enrolling_twice_is_once_and_stays_on_its_version() {
         let old = test.specification(GP);
         test.app.replace_library(library_with(|path, text| {
             match path.ends_with("gp-attachment-unit/specification.md") {
-                true => text
-                    .replace("version: \"1.1\"", "version: \"2.0\"")
-                    .replace("tqt: 20", "tqt: 21"),
+                true => text.replace("tqt: 20", "level: 7\ntqt: 20"),
                 false => text,
             }
         }));
@@ -60,7 +58,8 @@ async fn enrolling_twice_is_once_and_stays_on_its_version() {
             "{}",
             mine.body
         );
-        assert!(test.browser().get(&page).await.has("version 2.0"));
+        assert!(!mine.has("<dt>Level</dt>"));
+        assert!(test.browser().get(&page).await.has("<dt>Level</dt>"));
         assert!(browser.get("/portfolio").await.has("version 1.1"));
     })
     .await;

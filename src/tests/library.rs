@@ -2,8 +2,10 @@
 
 mod completion;
 mod faults;
+mod frameworks;
 mod guesses;
 mod hostile;
+mod mappings;
 mod rules;
 mod sample;
 mod scenarios;

@@ -296,7 +296,7 @@ impl TestApp {
 
 /// The tables that the migrations make.
 pub(crate) fn tables() -> Vec<&'static str> {
-    const MIGRATIONS: [&str; 9] = [
+    const MIGRATIONS: [&str; 10] = [
         include_str!("../../migrations/0001_accounts.sql"),
         include_str!("../../migrations/0002_learning.sql"),
         include_str!("../../migrations/0003_assessment.sql"),
@@ -306,6 +306,7 @@ pub(crate) fn tables() -> Vec<&'static str> {
         include_str!("../../migrations/0010_notes.sql"),
         include_str!("../../migrations/0012_ledger.sql"),
         include_str!("../../migrations/0009_review.sql"),
+        include_str!("../../migrations/0014_specification.sql"),
     ];
     let named = |line: &'static str| line.strip_prefix("CREATE TABLE ")?.strip_suffix(" (");
     MIGRATIONS

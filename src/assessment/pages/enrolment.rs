@@ -1,9 +1,11 @@
 //! A learner's standing as the assessor sees it: signing units off, and issuing certificates.
 
 use super::extra_time::ExtraTime;
+use super::looks::Looks;
+use super::prior_learning::Recognitions;
 use crate::accounts::{self, Assessor, Visitor, settings};
 use crate::app::App;
-use crate::assessment::store;
+use crate::assessment::{prior_learning, store};
 use crate::certificates::award::Award;
 use crate::certificates::{self, number};
 use crate::clock;
@@ -14,6 +16,7 @@ use crate::learning::{self, Enrolment};
 use crate::library::Specification;
 use crate::portfolio::{self, Access, CriterionState, Standing, standings, words_of};
 use crate::quizzes;
+use crate::transfers;
 use crate::versions;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -51,6 +54,8 @@ pub(super) async fn enrolment(
     Query(said): Query<Said>,
 ) -> Result<Response> {
     let notice = match said.said.as_str() {
+        "recognised" => Some("Recorded. What was learned before counts for this criterion."),
+        "looked" => Some("Recorded. What was achieved before counts for this criterion."),
         "accepted" => Some("Recorded. Every criterion of this submission is achieved."),
         "signed-off" => {
             Some("Signed off. The certificate can be issued now if nothing else is missing.")
@@ -81,6 +86,12 @@ pub(super) async fn page(
     let issues = issues(app, &enrolment, &specification, &learner).await?;
     let handed_in = portfolio::handed_in(&app.db, &enrolment.id).await?;
     let agreed = quizzes::adjustment_of(&app.db, &enrolment.person_id).await?;
+    let recognised = prior_learning::recognised(&app.db, &enrolment).await?;
+    let takes_prior = specification
+        .units
+        .iter()
+        .any(|unit| unit.prior_learning_years.is_some());
+    let looks = transfers::looks(&app.db, &enrolment).await?;
     let visitor = Visitor(Some(actor));
     let layout = Layout::new(
         app,
@@ -96,6 +107,9 @@ pub(super) async fn page(
             <h1>{learner.clone()}</h1>
             {issues}
             {units}
+            <Looks enrolment=enrolment.id.clone() looks/>
+            <Recognitions recognised/>
+            {takes_prior.then(|| view! { <p><a href=format!("/enrolments/{}/prior-learning", enrolment.id)>"Recognise prior learning"</a></p> })}
             <HandedIn handed_in/>
             <ExtraTime enrolment=enrolment.id agreed typed faults/>
         }

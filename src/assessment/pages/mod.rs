@@ -4,7 +4,9 @@ mod beside;
 mod document;
 mod enrolment;
 pub mod extra_time;
+pub mod looks;
 mod marking;
+pub mod prior_learning;
 mod queue;
 mod submission;
 
@@ -22,6 +24,11 @@ pub fn routes() -> Router<App> {
         .route("/submissions/{id}/document", get(document::document))
         .route("/enrolments/{id}", get(enrolment::enrolment))
         .route("/enrolments/{id}/sign-offs", post(enrolment::sign_off))
+        .route("/enrolments/{id}/looks", post(looks::accept))
+        .route(
+            "/enrolments/{id}/prior-learning",
+            get(prior_learning::form).post(prior_learning::record),
+        )
         .route("/enrolments/{id}/extra-time", post(extra_time::agree))
         .route("/enrolments/{id}/certificates", post(enrolment::certify))
 }

@@ -4,13 +4,14 @@ use super::structure::Structure;
 use super::units::unit_view;
 use crate::accounts::{Learner, Visitor};
 use crate::app::App;
-use crate::clock;
+use crate::clock::{self, Millis};
 use crate::error::{Error, Result};
 use crate::form::Form;
 use crate::layout::Layout;
 use crate::learning::{Enrolment, store};
 use crate::library::{AwardKind, Specification};
 use crate::portfolio::{Standing, standings};
+use crate::transfers;
 use crate::ui::counted;
 use crate::versions;
 use axum::extract::{Path, Query, State};
@@ -30,6 +31,7 @@ pub(super) async fn list(State(app): State<App>, visitor: Visitor) -> Result<Res
             <h1>"Qualifications and units"</h1>
             <p class="lead">"Reading is free. Enrol when you want your work assessed and certified."</p>
             <ul class="shelf" role="list">{cards}</ul>
+            <p><a href="/frameworks">"See how they sit beside other people’s frameworks"</a></p>
         }
     }))
 }
@@ -103,12 +105,24 @@ pub(super) async fn qualification(
     let (enrolment, specification, standings) = as_seen_by(&app, &visitor, current).await?;
     let notice = match said.said.as_str() {
         "enrolled" => Some("You are enrolled. Your place and your work are kept from now on."),
+        "transferred" => Some(
+            "You are on the new version now. Everything you had is kept, and what carries over counts.",
+        ),
         "enrol-first" => {
             Some("To write this, enrol first: then your work has somewhere to belong.")
         }
         _ => None,
     };
     let newer = current.version.hash != specification.version.hash;
+    let moved = match &enrolment {
+        Some(enrolment) => transfers::of_enrolment(&app.db, &enrolment.id).await?,
+        None => Vec::new(),
+    };
+    let version = Version {
+        newer,
+        way_on: transfers::way_on(&library, &specification).map(|(mapping, _)| mapping.to.clone()),
+        since: moved.last().map(|transfer| transfer.transferred_at),
+    };
     let units: Vec<_> = specification
         .units
         .iter()
@@ -121,7 +135,7 @@ pub(super) async fn qualification(
         view! {
             <nav class="crumbs" aria-label="Where you are"><ol role="list"><li><a href="/qualifications">"Qualifications"</a></li></ol></nav>
             <Intro specification=specification.clone()/>
-            <Enrol specification=specification.clone() enrolment newer signed_in=visitor.0.is_some()/>
+            <Enrol specification=specification.clone() enrolment version signed_in=visitor.0.is_some()/>
             <div class="prose" inner_html=specification.body.clone()></div>
             <Structure specification=specification.clone() standings/>
             <h2>"Units"</h2>
@@ -161,20 +175,39 @@ fn Intro(specification: Specification) -> impl IntoView {
     }
 }
 
+/// How somebody's version stands to the others.
+struct Version {
+    newer: bool,
+    /// The number of the version that they can move to.
+    way_on: Option<String>,
+    /// When they moved to the one they are on.
+    since: Option<Millis>,
+}
+
 #[component]
 fn Enrol(
     specification: Specification,
     enrolment: Option<Enrolment>,
-    newer: bool,
+    version: Version,
     signed_in: bool,
 ) -> impl IntoView {
     let address = format!("/qualifications/{}", specification.slug);
     match (enrolment, signed_in) {
         (Some(enrolment), _) => {
-            let newer = newer.then_some(" A newer version exists; yours stays as it is.");
+            let newer = version
+                .newer
+                .then_some(" A newer version exists; yours stays as it is.");
+            let way_on = version.way_on.map(|label| {
+                view! { <a href=format!("{address}/transfer")>{format!("See what moving to version {label} would change")}</a> }
+            });
+            let on = match version.since {
+                Some(at) => format!("You enrolled on {}. Since {} you are on version {} of the specification.", clock::date(enrolment.enrolled_at), clock::date(at), specification.label),
+                None => format!("You enrolled on {}, on version {} of the specification.", clock::date(enrolment.enrolled_at), specification.label),
+            };
             view! {
                 <p class="resume">
-                    <span>{format!("You enrolled on {}, on version {} of the specification.", clock::date(enrolment.enrolled_at), specification.label)}{newer}</span>
+                    <span>{on}{newer}</span>
+                    {way_on}
                     <a href="/portfolio">"See what is left to do"</a>
                 </p>
             }

@@ -1,6 +1,7 @@
 //! The units of a qualification: their modules, outcomes, criteria and rules, with where a learner stands.
 
 use super::structure::rules;
+use crate::frameworks;
 use crate::library::{AwardKind, Criterion, Library, Outcome, Specification, Unit, UnitStatus};
 use crate::portfolio::{CriterionState, Standing, words_of};
 use leptos::prelude::*;
@@ -52,7 +53,7 @@ pub(super) fn unit_view(
     let outcomes: Vec<_> = unit
         .outcomes
         .iter()
-        .map(|outcome| outcome_view(outcome, standing.as_ref()))
+        .map(|outcome| outcome_view(library, outcome, standing.as_ref()))
         .collect();
     let rules = (!unit.outcomes.is_empty()).then(|| rules(library, unit, standing.as_ref()));
     view! {
@@ -72,12 +73,17 @@ pub(super) fn unit_view(
     }
 }
 
-fn outcome_view(outcome: &Outcome, standing: Option<&Standing>) -> impl IntoView + use<> {
+fn outcome_view(
+    library: &Library,
+    outcome: &Outcome,
+    standing: Option<&Standing>,
+) -> impl IntoView + use<> {
     let criteria: Vec<_> = outcome
         .criteria
         .iter()
         .map(|criterion| {
             criterion_view(
+                library,
                 criterion,
                 standing.map(|standing| standing.state(&criterion.code)),
             )
@@ -89,7 +95,21 @@ fn outcome_view(outcome: &Outcome, standing: Option<&Standing>) -> impl IntoView
     }
 }
 
-fn criterion_view(criterion: &Criterion, state: Option<CriterionState>) -> impl IntoView + use<> {
+fn criterion_view(
+    library: &Library,
+    criterion: &Criterion,
+    state: Option<CriterionState>,
+) -> impl IntoView + use<> {
+    let near: Vec<_> = frameworks::items_of(library, &criterion.code)
+        .into_iter()
+        .map(|(framework, item)| {
+            let address = format!("/frameworks/{}#{}", framework.slug, item.id);
+            view! { <li>{framework.title.clone()}": "<a href=address>{item.title.clone()}</a></li> }
+        })
+        .collect();
+    let near = (!near.is_empty()).then(
+        || view! { <details class="whole"><summary>"Close to"</summary><ul>{near}</ul></details> },
+    );
     let state = state.map(|state| {
         let (key, words) = words_of(state);
         view! { <span class="state" data-state=key>{words}</span> }
@@ -97,7 +117,7 @@ fn criterion_view(criterion: &Criterion, state: Option<CriterionState>) -> impl 
     view! {
         <li id=criterion.code.clone()>
             <span class="code">{criterion.code.clone()}</span>
-            <div>{criterion.title.clone()}<div class="meta" inner_html=criterion.guidance.clone()></div></div>
+            <div>{criterion.title.clone()}<div class="meta" inner_html=criterion.guidance.clone()></div>{near}</div>
             {state}
         </li>
     }

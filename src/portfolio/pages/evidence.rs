@@ -70,9 +70,12 @@ impl Dossier {
             .is_some_and(|(_, closure)| closure.is_none())
     }
 
+    /// Whether it has been accepted, on the version that the learner is on.
     fn is_accepted(&self) -> bool {
+        let current = &self.specification.version.hash;
         self.submissions
             .first()
+            .filter(|(submission, _)| submission.specification_hash == *current)
             .and_then(|(_, closure)| closure.as_ref())
             .is_some_and(Closure::is_accepted)
     }

@@ -2,6 +2,7 @@
 
 use crate::accounts::{Actor, Visitor};
 use crate::app::App;
+use crate::assessment::{Recognitions, prior_learning};
 use crate::certificates::{self, Certificate, Status, number};
 use crate::clock::{self, Millis};
 use crate::error::Result;
@@ -24,7 +25,9 @@ pub(super) async fn portfolio(State(app): State<App>, actor: Actor) -> Result<Re
     let evidence = store::evidence_of(&app.db, &actor).await?;
     let certificates = certificates::of_person(&app.db, &actor.id).await?;
     let mut units = Vec::new();
+    let mut recognised = Vec::new();
     for enrolment in enrolments(&app.db, &actor.id).await? {
+        recognised.extend(prior_learning::recognised(&app.db, &enrolment).await?);
         let specification =
             versions::specification(&app.db, &library, &enrolment.specification_hash).await?;
         for standing in standings(&app.db, &enrolment, &specification).await? {
@@ -49,6 +52,7 @@ pub(super) async fn portfolio(State(app): State<App>, actor: Actor) -> Result<Re
                 <Empty words="Your units will be here once you enrol on a qualification or a stand-alone unit."/>
                 <p class="actions"><a class="button" href="/qualifications">"See what there is"</a></p>
             })}
+            <Recognitions recognised/>
             <EvidenceTable evidence library=EvidenceTitles::new(&library)/>
             <h2>"Certificates"</h2>
             <Certificates certificates now/>

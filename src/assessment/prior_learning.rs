@@ -1,0 +1,132 @@
+//! Prior learning: an assessor finds that a criterion is met by what somebody learned before, if that is not too long ago.
+
+use crate::accounts::{Actor, Role, mail};
+use crate::args;
+use crate::clock::Millis;
+use crate::db::{Db, Read, is_duplicate, new_id};
+use crate::error::{Error, Result};
+use crate::learning::Enrolment;
+use crate::library::{Specification, Unit};
+use jiff::civil::Date;
+use jiff::{Span, fmt::strtime};
+
+/// What is to be recognised.
+#[derive(Debug, Clone)]
+pub struct Recognition {
+    pub criterion: String,
+    /// ISO 8601: the day on which it was learned or shown.
+    pub completed_on: String,
+    /// What it was, and what the assessor saw of it.
+    pub what: String,
+}
+
+/// What has been recognised.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct Recognised {
+    pub criterion: String,
+    pub completed_on: String,
+    pub what: String,
+    pub assessor_name: String,
+    pub recorded_at: Millis,
+}
+
+/// A day in words; what is no day stays as it is.
+pub fn day(iso: &str) -> String {
+    let date = iso.parse::<Date>().ok();
+    let words = date.and_then(|date| strtime::format("%-d %B %Y", date).ok());
+    words.unwrap_or_else(|| iso.to_owned())
+}
+
+/// Why a day does not count for a unit, in words; `None` if it does. On the day after so many years it is too old. Pure.
+pub fn refusal(unit: &Unit, completed_on: &str, today: &str) -> Option<String> {
+    let Some(years) = unit.prior_learning_years else {
+        return Some(format!("{} takes no prior learning.", unit.code));
+    };
+    let Ok(completed) = completed_on.parse::<Date>() else {
+        return Some("Enter the day on which it was completed.".to_owned());
+    };
+    let today = today.parse::<Date>().ok()?;
+    if completed > today {
+        return Some("This day has not come yet.".to_owned());
+    }
+    let limit = Span::new().try_years(i64::from(years)).ok();
+    let last = limit.and_then(|years| completed.checked_add(years).ok());
+    let is_old = last.is_some_and(|last| last < today);
+    is_old.then(|| {
+        format!(
+            "{} takes prior learning of the last {years} years, and this is from {}.",
+            unit.code,
+            day(completed_on)
+        )
+    })
+}
+
+/// The unit of a specification that has a criterion.
+pub fn unit_of<'s>(specification: &'s Specification, criterion: &str) -> Option<&'s Unit> {
+    let has = |unit: &&Unit| unit.criteria().any(|own| own.code == criterion);
+    specification.units.iter().find(has)
+}
+
+/// Recognises prior learning for a criterion, once; the learner gets word of it. Nobody recognises their own.
+pub async fn recognise(
+    db: &Db,
+    actor: &Actor,
+    enrolment: &Enrolment,
+    specification: &Specification,
+    recognition: &Recognition,
+    (today, now): (&str, Millis),
+) -> Result<()> {
+    if !actor.is(Role::Assessor) || actor.id == enrolment.person_id {
+        return Err(Error::Forbidden);
+    }
+    let Recognition {
+        criterion,
+        completed_on,
+        what,
+    } = recognition;
+    let unit = unit_of(specification, criterion).ok_or(Error::NotFound)?;
+    if let Some(words) = refusal(unit, completed_on, today) {
+        return Err(Error::Invalid(words));
+    }
+    let tx = db.begin().await?;
+    let recorded = tx
+        .run(
+            "INSERT INTO prior_learning (id, enrolment_id, learner_id, specification_hash, criterion, completed_on, what, assessor_id, recorded_at)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+            args![
+                new_id(),
+                &enrolment.id,
+                &enrolment.person_id,
+                &enrolment.specification_hash,
+                criterion,
+                completed_on,
+                what,
+                &actor.id,
+                now
+            ],
+        )
+        .await;
+    if recorded.as_ref().is_err_and(is_duplicate) {
+        return Err(Error::conflict(format!(
+            "Prior learning has been recognised for {criterion} already."
+        )));
+    }
+    recorded?;
+    let body = format!(
+        "An assessor has recognised what you learned before for {criterion}: it counts as achieved.\n\nSign in to Secure Base and open your portfolio to read it."
+    );
+    let subject = "Prior learning recognised";
+    mail::tell(&tx, &enrolment.person_id, subject, &body, now).await?;
+    tx.commit().await
+}
+
+/// What has been recognised for an enrolment on the version that it is on, by criterion.
+pub async fn recognised(db: &impl Read, enrolment: &Enrolment) -> Result<Vec<Recognised>> {
+    db.all(
+        "SELECT l.criterion, l.completed_on, l.what, p.name AS assessor_name, l.recorded_at
+         FROM prior_learning l JOIN people p ON p.id = l.assessor_id
+         WHERE l.enrolment_id = $1 AND l.specification_hash = $2 ORDER BY l.criterion",
+        args![&enrolment.id, &enrolment.specification_hash],
+    )
+    .await
+}
