@@ -129,6 +129,7 @@ pub fn TextArea(
     /// The id of the form it belongs to, where that does not surround it.
     #[prop(optional)]
     form: Option<&'static str>,
+    #[prop(optional)] disabled: bool,
     #[prop(optional_no_strip)] fault: Option<String>,
 ) -> impl IntoView {
     let is_explained = !(hint.is_empty() && guidance.is_empty());
@@ -145,6 +146,7 @@ pub fn TextArea(
                 name=name
                 rows=rows.to_string()
                 form=form
+                disabled=disabled
                 aria-describedby=described
                 aria-invalid=fault.is_some().then_some("true")
                 inner_html=format!("\n{}", escape(&value))
