@@ -101,6 +101,18 @@ pub fn section(state: &SectionState) -> Option<String> {
     }
 }
 
+/// The same in a word, unless there is more to say.
+pub fn in_short(state: &SectionState) -> Option<String> {
+    match (
+        state.completed_at.is_some() && state.left.is_nothing(),
+        state.is_read,
+    ) {
+        (true, true) => Some("read".to_owned()),
+        (true, false) => Some("done".to_owned()),
+        (false, _) => section(state),
+    }
+}
+
 /// How a section's stone looks: done, begun or ahead.
 pub fn stone(state: &SectionState) -> &'static str {
     match (state.completed_at.is_some(), state.is_read) {

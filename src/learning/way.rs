@@ -74,9 +74,10 @@ fn picture(states: &[&'static str]) -> impl IntoView + use<> {
         .iter()
         .zip(states)
         .map(|((x, y), state)| {
+            let class = (*state != "ahead").then_some(*state);
             let dot = (*state == "here")
                 .then(|| view! { <circle class="dot" cx=x.to_string() cy=y.to_string() r="4"/> });
-            view! { <circle class=*state cx=x.to_string() cy=y.to_string() r="9"/>{dot} }
+            view! { <circle class=class cx=x.to_string() cy=y.to_string() r="9"/>{dot} }
         })
         .collect();
     view! {

@@ -24,6 +24,7 @@ pub mod pages;
 pub mod passage;
 #[cfg(feature = "ssr")]
 mod records;
+mod selected;
 #[cfg(feature = "ssr")]
 pub mod store;
 #[cfg(feature = "ssr")]

@@ -1,7 +1,7 @@
 //! What of the library can be found, and by which of its words.
 
 use super::{Entry, Index, Kind};
-use crate::library::{Library, Module, Plain, Question, Section};
+use crate::library::{Library, Module, Place, Plain, Question, Section};
 
 /// The index of a whole library, its questions included; who may find those is asked with every query.
 pub fn index(library: &Library) -> Index {
@@ -116,13 +116,24 @@ fn entry<'h>(
     let (mut text, mut headings) = (String::new(), Vec::new());
     for html in parts {
         let plain = Plain::of(html);
-        let before = text.len();
-        text.push_str(&plain.text);
-        text.push('\n');
-        for mut heading in plain.headings {
-            heading.words = heading.words.start + before..heading.words.end + before;
-            headings.push(heading);
+        let mut at = 0;
+        for heading in plain.headings {
+            text.push_str(&plain.text[at..heading.words.start]);
+            let start = text.len();
+            text.push_str(&plain.text[heading.words.clone()]);
+            let words = start..text.len();
+            headings.push(Place {
+                id: heading.id,
+                words,
+            });
+            // In an excerpt a heading and what follows it stand in one line.
+            if text.ends_with(char::is_alphanumeric) {
+                text.push(':');
+            }
+            at = heading.words.end;
         }
+        text.push_str(&plain.text[at..]);
+        text.push('\n');
     }
     Entry {
         kind,

@@ -4,8 +4,9 @@
 //! has about nine thousand different words: they are kept sorted, so that the beginning of a word finds its forms, and a word that stands nowhere is
 //! compared with every one that does.
 
-use super::query::{Query, Wanted};
-use super::words::{Stems, distance, is_everywhere, words};
+use super::meaning::{BEGINNING, Meaning};
+use super::query::Query;
+use super::words::{Stems, is_everywhere, words};
 use super::{Entry, Hit};
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
@@ -18,17 +19,10 @@ const HEADING: f64 = 2.0;
 const K: f64 = 1.2;
 const B: f64 = 0.75;
 
-/// What a word counts that only begins as was typed, or that differs in one letter or in two.
-const BEGINNING: f64 = 0.6;
-const NEAR: [f64; 3] = [1.0, 0.5, 0.3];
-
-/// How many misspelt words of a query are looked after.
-const MISSPELT: usize = 4;
-
 /// What those words come to that stand one after the other, as in the query.
 const TOGETHER: f64 = 1.5;
 
-type Term = u32;
+pub(super) type Term = u32;
 
 /// A word of an entry's text that does not stand everywhere.
 #[derive(Debug, Clone, Copy)]
@@ -47,11 +41,11 @@ struct Document {
 }
 
 /// A form in which a term is written.
-struct Form {
-    word: String,
-    chars: Vec<char>,
-    letters: u64,
-    term: Term,
+pub(super) struct Form {
+    pub(super) word: String,
+    pub(super) chars: Vec<char>,
+    pub(super) letters: u64,
+    pub(super) term: Term,
 }
 
 /// Everything that can be found.
@@ -59,28 +53,12 @@ struct Form {
 pub struct Index {
     documents: Vec<Document>,
     /// Sorted by word.
-    forms: Vec<Form>,
+    pub(super) forms: Vec<Form>,
     /// In order, so that the same content makes the same index.
-    stems: BTreeMap<String, Term>,
+    pub(super) stems: BTreeMap<String, Term>,
     /// By term: the documents in which it stands, and how much it weighs there.
-    postings: Vec<Vec<(u32, f64)>>,
+    pub(super) postings: Vec<Vec<(u32, f64)>>,
     average: f64,
-}
-
-/// The terms that one word of a query stands for, and what each counts.
-pub(super) struct Meaning {
-    terms: Vec<(Term, f64)>,
-    /// The word that it was taken for, if it stands nowhere.
-    taken_for: Option<String>,
-}
-
-impl Meaning {
-    fn weight(&self, term: Term) -> Option<f64> {
-        self.terms
-            .iter()
-            .find(|(known, _)| *known == term)
-            .map(|(_, weight)| *weight)
-    }
 }
 
 impl fmt::Debug for Index {
@@ -259,84 +237,6 @@ impl Index {
         }
         best
     }
-
-    fn meanings(&self, query: &Query) -> Vec<Meaning> {
-        let mut misspelt = 0;
-        let meaning = |wanted: &Wanted| {
-            let terms = self.terms(wanted);
-            if !terms.is_empty() || misspelt == MISSPELT {
-                return Meaning {
-                    terms,
-                    taken_for: None,
-                };
-            }
-            misspelt += 1;
-            self.near(&wanted.folded)
-        };
-        query.words.iter().map(meaning).collect()
-    }
-
-    /// The terms that are the word, or begin like it.
-    fn terms(&self, wanted: &Wanted) -> Vec<(Term, f64)> {
-        let mut terms: Vec<(Term, f64)> = self
-            .stems
-            .get(&wanted.stem)
-            .map(|term| (*term, 1.0))
-            .into_iter()
-            .collect();
-        let typed = wanted.folded.as_str();
-        if typed.chars().count() < 3 {
-            return terms;
-        }
-        let first = self
-            .forms
-            .partition_point(|form| form.word.as_str() < typed);
-        for form in self.forms[first..]
-            .iter()
-            .take_while(|form| form.word.starts_with(typed))
-        {
-            if !terms.iter().any(|(known, _)| *known == form.term) {
-                terms.push((form.term, BEGINNING));
-            }
-        }
-        terms
-    }
-
-    /// The words that differ least from one that stands nowhere: in one letter, in two if it is long.
-    fn near(&self, typed: &str) -> Meaning {
-        let chars: Vec<char> = typed.chars().collect();
-        let most = match chars.len() {
-            0..=3 => 0,
-            4..=7 => 1,
-            _ => 2,
-        };
-        let letters = letters(&chars);
-        let mut near: Vec<(usize, &Form)> = Vec::new();
-        for form in self
-            .forms
-            .iter()
-            .filter(|form| (form.letters ^ letters).count_ones() as usize <= 2 * most)
-        {
-            near.extend(distance(&chars, &form.chars, most).map(|steps| (steps, form)));
-        }
-        let least = near
-            .iter()
-            .map(|(steps, _)| *steps)
-            .min()
-            .filter(|_| most > 0);
-        near.retain(|(steps, _)| Some(*steps) == least);
-        // Of several, the one that stands in the most places is the likeliest.
-        near.sort_by_key(|(_, form)| std::cmp::Reverse(self.postings[form.term as usize].len()));
-        let mut terms: Vec<(Term, f64)> = near
-            .iter()
-            .map(|(steps, form)| (form.term, NEAR[*steps]))
-            .collect();
-        terms.dedup_by_key(|(term, _)| *term);
-        Meaning {
-            terms,
-            taken_for: near.first().map(|(_, form)| form.word.clone()),
-        }
-    }
 }
 
 impl Form {
@@ -354,7 +254,7 @@ impl Form {
 }
 
 /// Which letters a word has, as bits: a cheap way of seeing that two words are far apart.
-fn letters(chars: &[char]) -> u64 {
+pub(super) fn letters(chars: &[char]) -> u64 {
     chars
         .iter()
         .fold(0, |letters, c| letters | 1 << (u32::from(*c) % 64))

@@ -10,6 +10,7 @@
 //! |---|---|
 //! | what a word is, its stem, how far two differ | `words` |
 //! | what was typed | [`Query`] |
+//! | what its words stand for: forms, beginnings, misspellings | `meaning` |
 //! | looking it up, the order | [`Index`] |
 //! | the excerpt | `excerpt` |
 //! | what of the library can be found | `catalogue` |
@@ -21,6 +22,7 @@
 mod catalogue;
 mod excerpt;
 mod index;
+mod meaning;
 mod own;
 pub mod pages;
 mod query;

@@ -1,5 +1,6 @@
 //! Reading and enrolling: what is recorded, once, and what is left to do, in words.
 
+mod completed;
 mod completion;
 mod steps;
 

@@ -34,7 +34,7 @@ pub fn Contents(
             .iter()
             .find(|one| one.section == section.slug);
         let words = known
-            .and_then(told::section)
+            .and_then(told::in_short)
             .map(|words| format!(" ({words})"));
         let state = match section.slug == here {
             true => "here",

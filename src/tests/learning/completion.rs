@@ -1,12 +1,8 @@
-//! What completes sections and modules: the rule as a table and as properties, and what authors and learners see of it.
+//! What completes sections and modules: the rule as a table and as properties.
 
-use super::{LEARNER, MODULE, address, module};
-use crate::clock::HOUR;
 use crate::learning::completion::{Done, ModuleState, state};
 use crate::learning::outline::{Outline, Part};
 use crate::library::{ModuleNeed, Need};
-use crate::tests::scenes::{field, library_and, library_with};
-use crate::tests::support::{TestApp, on_each_engine};
 use proptest::prelude::*;
 
 fn part(section: &str, needs: &[Need], questions: &[&str], quizzes: &[&str]) -> Part {
@@ -246,69 +242,4 @@ proptest! {
         prop_assert!(now.count() <= now.sections.len() && now.count() >= before.parts.len());
         prop_assert!(now.added.len() <= more.len());
     }
-}
-
-#[tokio::test]
-async fn adding_a_section_is_said_and_undoes_nothing() {
-    on_each_engine(async |test: TestApp| {
-        let (_, mut browser) = test.signed_in("Lena Learner", LEARNER).await;
-        let library = test.app.library();
-        for section in &module(&library).sections {
-            browser.post(&format!("{}/reading", address(section)), &[]).await.redirects();
-        }
-        let page = format!("/modules/{MODULE}");
-        assert!(browser.get(&page).await.has("You completed this module on 1 June 2026."));
-        test.app.clock.advance(HOUR);
-        test.app.replace_library(with_one_more());
-        let after = browser.get(&page).await;
-        assert!(after.has("You completed this module on 1 June 2026. 1 section has been added since: “One more”."), "{}", after.body);
-        assert!(browser.get("/modules").await.has("Done on 1 June 2026"));
-        assert!(browser.get("/modules").await.has("data-state=\"done\""));
-    })
-    .await;
-}
-
-/// The library with one more section in the module.
-fn with_one_more() -> crate::library::Library {
-    let path = format!("modules/{MODULE}/99-one-more.md");
-    let text = "---\ntitle: \"One more\"\ncriteria: []\n---\n\nIt is new.\n";
-    library_and(&[(&path, text)], |_, text| text)
-}
-
-#[tokio::test]
-async fn a_section_can_ask_for_its_questions() {
-    on_each_engine(async |test: TestApp| {
-        let section_of = |path: &str| path.contains("the-therapeutic-alliance/01-");
-        test.app
-            .replace_library(library_with(move |path, text| match section_of(path) {
-                true => text.replacen("criteria:", "complete: [read, questions]\ncriteria:", 1),
-                false => text,
-            }));
-        let (_, mut browser) = test.signed_in("Lena Learner", LEARNER).await;
-        let library = test.app.library();
-        let module = library.module("the-therapeutic-alliance").unwrap();
-        let section = &module.sections[0];
-        let page = format!("/modules/{}/{}", module.slug, section.slug);
-        browser
-            .post(&format!("{page}/reading"), &[])
-            .await
-            .redirects();
-        let overview = browser.get(&format!("/modules/{}", module.slug)).await;
-        assert!(
-            overview.has("read; ") && overview.has("to answer"),
-            "{}",
-            overview.body
-        );
-        let outline = Outline::of(&library, module);
-        for (quiz, id) in &outline.parts[0].questions {
-            let question = library.quiz(quiz).unwrap().question(id).unwrap();
-            let mut form = vec![field("quiz", quiz.as_str()), field("question", id.as_str())];
-            let right = question.options().iter().filter(|option| option.right);
-            form.extend(right.map(|option| field(format!("answer-{id}"), option.key.as_str())));
-            browser.post_all(&page, &form).await.redirects();
-        }
-        let overview = browser.get(&format!("/modules/{}", module.slug)).await;
-        assert!(overview.has("done on 1 June 2026"), "{}", overview.body);
-    })
-    .await;
 }
