@@ -18,6 +18,7 @@ use axum::routing::{get, post};
 /// |---|---|
 /// | `/`, `/modules…`, `/qualifications…`, `/glossary` | [`learning::pages`] |
 /// | `/quizzes/{id}`, `/attempts/{id}` | [`quizzes::pages`] |
+/// | `/items…` | [`quizzes::items::pages`] |
 /// | `/scenarios/{id}`, `/plays/{id}…` | [`scenarios::pages`] |
 /// | `/portfolio`, `/reflections/{id}`, `/evidence/{id}…`, `/plays/{id}/evidence` | [`portfolio::pages`] |
 /// | `/worksheets/{id}…` | [`worksheets::pages`] |
@@ -29,6 +30,7 @@ pub fn routes() -> Router<App> {
         .merge(accounts::routes())
         .merge(learning::pages::routes())
         .merge(quizzes::pages::routes())
+        .merge(quizzes::items::pages::routes())
         .merge(scenarios::pages::routes())
         .merge(portfolio::pages::routes())
         .merge(worksheets::pages::routes())

@@ -6,6 +6,7 @@
 //! | what an answer is worth | [`grade`]; reading one: [`response`]; what is said: [`heard`] |
 //! | whether somebody may sit a quiz now | [`sittings`] |
 //! | which questions, in which order | [`shuffle`] |
+//! | what the answers say about the questions | [`items`] |
 //! | an attempt with everything that belongs to it | [`sat`] |
 //!
 //! An [`Attempt`] is pinned to the version of the quiz that was sat, and each of its questions to its own. What is right never leaves the server
@@ -21,6 +22,8 @@ pub mod grade;
 #[cfg(feature = "ssr")]
 pub mod heard;
 pub mod island;
+#[cfg(feature = "ssr")]
+pub mod items;
 #[cfg(feature = "ssr")]
 pub mod pages;
 #[cfg(feature = "ssr")]
