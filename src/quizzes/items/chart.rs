@@ -7,7 +7,7 @@ use leptos::prelude::*;
 const ROW: u32 = 34;
 const BAR: u32 = 11;
 const LEFT: u32 = 34;
-const WIDTH: u32 = 300;
+const WIDTH: u32 = 170;
 
 /// One pair of bars: what they are for, and the shares of the bottom and the top third.
 struct Pair {
@@ -44,7 +44,7 @@ pub(super) fn chart(question: &Question, tally: &Tally) -> impl IntoView + use<>
     };
     view! {
         <figure class="pulls">
-            <svg viewBox=format!("0 0 {} {height}", LEFT + WIDTH + 46) role="img" aria-label=label>
+            <svg viewBox=format!("0 0 {} {height}", LEFT + WIDTH + 36) role="img" aria-label=label>
                 <path class="zero" d=format!("M{LEFT} 0V{}", height - 20)/>
                 {bars}
             </svg>

@@ -4,7 +4,7 @@
 //! *Essentials of Educational Measurement*, 5th edn, 1991). They are where to begin reading, not verdicts on a question.
 
 use super::figures::{discrimination, facility};
-use super::{ENOUGH, Tally};
+use super::{ENOUGH, Sums, Tally};
 use crate::library::{Answers, Choice, Question};
 
 /// Below this, a question tells little about what else somebody knows.
@@ -19,8 +19,10 @@ pub enum Concern {
     Negative {
         certain: bool,
     },
-    /// It hardly tells apart.
-    Low,
+    /// It hardly tells apart; whether that is certain.
+    Low {
+        certain: bool,
+    },
     TooEasy,
     TooHard,
     /// A wrong option that more of the top third choose than a right one: its text, HTML.
@@ -39,7 +41,8 @@ impl Concern {
         match self {
             Self::Negative { certain: true } => "Works the wrong way round",
             Self::Negative { certain: false } => "May work the wrong way round",
-            Self::Low => "Hardly tells apart",
+            Self::Low { certain: true } => "Hardly tells apart",
+            Self::Low { certain: false } => "May hardly tell apart",
             Self::TooEasy => "Very easy",
             Self::TooHard => "Very hard",
             Self::Pulls { .. } => "A wrong option draws those who know most",
@@ -57,7 +60,10 @@ impl Concern {
             Self::Negative { certain: false } => {
                 "Those who did well on the rest of the quiz did a little worse here. That can be chance: read the question again, check what is marked as right, and look again when more people have answered."
             }
-            Self::Low => {
+            Self::Low { certain: false } => {
+                "Those who did well on the rest of the quiz did hardly better here. That can be chance: read the question again with the chart beside it, and look again when more people have answered."
+            }
+            Self::Low { certain: true } => {
                 "Those who did well on the rest of the quiz did hardly better here. Is it about something else than the other questions, or can it be read in two ways? Ask somebody who knows the matter to answer it aloud."
             }
             Self::TooEasy => {
@@ -70,8 +76,21 @@ impl Concern {
                 "In the top third, more people chose this than the answer marked as right. There is often something to be said for it: change it so that it is wrong for a reason that the section gives, or take it as right as well."
             }
             Self::Idle { .. } => {
-                "It makes nobody think. Put in its place what learners really say: their free answers and what assessors hear are good places to look."
+                "What nobody chooses makes nobody think. Put in its place what learners really say: their free answers and what assessors hear are good places to look."
             }
+        }
+    }
+
+    /// The less, the more pressing.
+    pub fn rank(&self) -> u8 {
+        match self {
+            Self::Negative { certain: true } => 0,
+            Self::Pulls { .. } => 1,
+            Self::Negative { certain: false } => 2,
+            Self::TooHard => 3,
+            Self::Low { .. } => 4,
+            Self::TooEasy => 5,
+            Self::Idle { .. } => 6,
         }
     }
 
@@ -91,24 +110,32 @@ pub fn concerns(question: &Question, tally: &Tally) -> Vec<Concern> {
     if sums.n < ENOUGH || question.is_free() {
         return Vec::new();
     }
+    let facility = facility(&sums).map_or(0.0, |facility| facility.value);
     let mut concerns = Vec::new();
-    match discrimination(&sums) {
-        Some(r) if r.value < 0.0 => concerns.push(Concern::Negative {
-            certain: r.high < 0.0,
-        }),
-        Some(r) if r.value < LOW => concerns.push(Concern::Low),
-        _ => {}
-    }
+    concerns.extend(connection(&sums, facility));
     concerns.extend(pulls(question, tally));
-    if let Some(facility) = facility(&sums) {
-        if facility.value < HARD {
-            concerns.push(Concern::TooHard);
-        } else if facility.value > EASY {
-            concerns.push(Concern::TooEasy);
-        }
+    if facility < HARD {
+        concerns.push(Concern::TooHard);
+    } else if facility > EASY {
+        concerns.push(Concern::TooEasy);
     }
     concerns.extend(idle(question, tally));
+    concerns.sort_by_key(Concern::rank);
     concerns
+}
+
+/// What the connection with the rest says. A very easy question can hardly tell apart, and that it is easy says enough.
+fn connection(sums: &Sums, facility: f64) -> Option<Concern> {
+    let r = discrimination(sums)?;
+    match r.value {
+        value if value < 0.0 => Some(Concern::Negative {
+            certain: r.high < 0.0,
+        }),
+        value if value < LOW && facility <= EASY => Some(Concern::Low {
+            certain: r.high < LOW,
+        }),
+        _ => None,
+    }
 }
 
 /// The wrong option that most of the top third choose, if it is more than choose a right one.

@@ -49,7 +49,12 @@ pub(super) async fn list(State(app): State<App>, actor: Actor) -> Result<Respons
     let (mut look, fine): (Vec<_>, Vec<_>) = enough
         .into_iter()
         .partition(|entry| !entry.concerns.is_empty());
-    look.sort_by_key(|entry| std::cmp::Reverse(entry.concerns.len()));
+    look.sort_by_key(|entry| {
+        (
+            entry.concerns[0].rank(),
+            std::cmp::Reverse(entry.concerns.len()),
+        )
+    });
     let heading = match look.len() {
         0 => "No question stands out".to_owned(),
         1 => "One question to look at".to_owned(),
@@ -137,7 +142,7 @@ fn Fine(entries: Vec<Entry>) -> impl IntoView {
         <div class="table" role="region" aria-label="Questions" tabindex="0">
             <table>
                 <caption class="unseen">"Questions about which nothing stands out"</caption>
-                <thead><tr><th scope="col">"Question"</th><th scope="col">"From"</th><th scope="col" class="right">"Attempts"</th><th scope="col" class="right">"Facility"</th><th scope="col" class="right">"Discrimination"</th></tr></thead>
+                <thead><tr><th scope="col">"Question"</th><th scope="col">"From"</th><th scope="col">"Attempts"</th><th scope="col">"Facility"</th><th scope="col">"Discrimination"</th></tr></thead>
                 <tbody>{rows}</tbody>
             </table>
         </div>
@@ -151,9 +156,9 @@ fn row(entry: &Entry) -> impl IntoView + use<> {
         <tr>
             <th scope="row"><a href=entry.address.clone()>{entry.title.clone()}</a></th>
             <td>{entry.from.clone()}</td>
-            <td class="right">{sums.n}</td>
-            <td class="right">{facility(&sums).map(|f| percent(f.value))}</td>
-            <td class="right">{discrimination(&sums).map_or("–".to_owned(), |r| hundredths(r.value))}</td>
+            <td>{sums.n}</td>
+            <td>{facility(&sums).map(|f| percent(f.value))}</td>
+            <td>{discrimination(&sums).map_or("–".to_owned(), |r| hundredths(r.value))}</td>
         </tr>
     }
 }

@@ -94,7 +94,10 @@ fn version(asked: &Asked) -> impl IntoView + use<> {
         true => "The question as it stands",
         false => "An earlier version",
     };
-    let stem = question.stem.clone();
+    let stem = match asked.current {
+        true => question.stem.clone(),
+        false => with_own_ids(question),
+    };
     view! {
         <section class="sheet">
             <h2>{name}</h2>
@@ -103,6 +106,19 @@ fn version(asked: &Asked) -> impl IntoView + use<> {
             {said(question, tally)}
         </section>
     }
+}
+
+/// The stem of an earlier version, with ids of its own for its notes, as those of the current one stand on the same page.
+fn with_own_ids(question: &Question) -> String {
+    let (id, version) = (&question.id, &question.version.hash[..8]);
+    ["id=\"", "href=\"#"]
+        .iter()
+        .fold(question.stem.clone(), |stem, before| {
+            stem.replace(
+                &format!("{before}{id}-"),
+                &format!("{before}v{version}-{id}-"),
+            )
+        })
 }
 
 /// What can be said: nothing, if an assessor reads the answers, or too few have answered.
@@ -166,7 +182,7 @@ fn table(question: &Question, tally: &Tally) -> impl IntoView + use<> {
         <div class="table" role="region" aria-label=label tabindex="0">
             <table>
                 <caption>{label}</caption>
-                <thead><tr><th scope="col">"Answer"</th><th scope="col" class="right">"Bottom third"</th><th scope="col" class="right">"Top third"</th><th scope="col" class="right">"Everybody"</th></tr></thead>
+                <thead><tr><th scope="col">"Answer"</th><th scope="col">"Bottom third"</th><th scope="col">"Top third"</th><th scope="col">"Everybody"</th></tr></thead>
                 <tbody>{rows}</tbody>
             </table>
         </div>
@@ -182,9 +198,9 @@ fn row(at: u32, option: &Choice, tally: &Tally) -> impl IntoView + use<> {
     view! {
         <tr>
             <th scope="row">{letter(at)}". "<span inner_html=text></span>{right}</th>
-            <td class="right">{cell(tally.bottom())}</td>
-            <td class="right">{cell(tally.top())}</td>
-            <td class="right">{share(tally.chose(&option.key), tally.attempts())}</td>
+            <td class="number">{cell(tally.bottom())}</td>
+            <td class="number">{cell(tally.top())}</td>
+            <td class="number">{share(tally.chose(&option.key), tally.attempts())}</td>
         </tr>
     }
 }
@@ -197,9 +213,9 @@ fn unanswered(tally: &Tally) -> impl IntoView + use<> {
     view! {
         <tr>
             <th scope="row">"No answer"</th>
-            <td class="right">{cell(tally.bottom())}</td>
-            <td class="right">{cell(tally.top())}</td>
-            <td class="right">{share(all, tally.attempts())}</td>
+            <td class="number">{cell(tally.bottom())}</td>
+            <td class="number">{cell(tally.top())}</td>
+            <td class="number">{share(all, tally.attempts())}</td>
         </tr>
     }
 }
@@ -210,9 +226,9 @@ fn means(tally: &Tally) -> impl IntoView + use<> {
     view! {
         <tr>
             <th scope="row">"Mean mark"</th>
-            <td class="right">{cell(tally.bottom())}</td>
-            <td class="right">{cell(tally.top())}</td>
-            <td class="right">{format!("{} ({} people)", percent(all.x / f64::from(all.n.max(1))), all.n)}</td>
+            <td class="number">{cell(tally.bottom())}</td>
+            <td class="number">{cell(tally.top())}</td>
+            <td class="number">{format!("{} ({} people)", percent(all.x / f64::from(all.n.max(1))), all.n)}</td>
         </tr>
     }
 }

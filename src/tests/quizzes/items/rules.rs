@@ -124,8 +124,11 @@ proptest! {
     }
 }
 
+/// Of each third, how many chose the right option, and each wrong one.
+type Thirds = [(u32, [u32; 3]); 3];
+
 /// A tally of thirds, each with how many chose the right option and how many each wrong one, and the mean of the rest.
-fn tally(question: &Question, thirds: [(u32, [u32; 3]); 3]) -> Tally {
+fn tally(question: &Question, thirds: Thirds) -> Tally {
     let options = question.options();
     let (right, wrong): (Vec<_>, Vec<_>) = options.iter().partition(|own| own.right);
     let third = |(at, (hits, misses)): (usize, (u32, [u32; 3]))| {
@@ -173,7 +176,7 @@ async fn what_to_look_at_follows_from_the_answers() {
         Concern::Negative { certain: true },
         Concern::Negative { certain: false },
     );
-    let table: [(&str, [(u32, [u32; 3]); 3], Vec<&str>); 8] = [
+    let table: [(&str, Thirds, Vec<&str>); 9] = [
         (
             "all well",
             [(8, [4, 4, 4]), (12, [3, 3, 2]), (17, [1, 1, 1])],
@@ -187,11 +190,7 @@ async fn what_to_look_at_follows_from_the_answers() {
         (
             "very easy",
             [(19, [1, 0, 0]), (20, [0, 0, 0]), (20, [0, 0, 0])],
-            vec![
-                Concern::Low.words(),
-                Concern::TooEasy.words(),
-                "Options that nobody chooses",
-            ],
+            vec![Concern::TooEasy.words(), "Options that nobody chooses"],
         ),
         (
             "hard",
@@ -201,7 +200,16 @@ async fn what_to_look_at_follows_from_the_answers() {
         (
             "flat",
             [(10, [4, 3, 3]), (10, [4, 3, 3]), (11, [3, 3, 3])],
-            vec![Concern::Low.words()],
+            vec![Concern::Low { certain: false }.words()],
+        ),
+        (
+            "flat, and certain",
+            [
+                (100, [34, 33, 33]),
+                (100, [34, 33, 33]),
+                (103, [33, 32, 32]),
+            ],
+            vec![Concern::Low { certain: true }.words()],
         ),
         (
             "a little wrong",

@@ -88,7 +88,7 @@ async fn the_first_of_several_tries_counts_and_versions_stay_apart() {
         let questions = test.singles();
         let [one, two] = [&questions[0], &questions[1]];
         let mut older = one.clone();
-        older.version.source.push_str("\n\n> Edited.");
+        older.version.source = older.version.source.replacen("\n\n", "\n\nEdited[^a].\n\n[^a]: A note.\n\n", 1);
         older.version.hash = "0".repeat(64);
         let tx = test.app.db.begin().await.unwrap();
         let hash = test.quiz_pinned(&tx).await;
@@ -131,6 +131,8 @@ async fn the_first_of_several_tries_counts_and_versions_stay_apart() {
         assert_eq!(of_one.len(), 2);
         let page = browser.get(&format!("/items/{}", one.id)).await;
         assert!(page.has("The question as it stands") && page.has("An earlier version"));
+        let own = format!("-{}-cite-1\"", one.id);
+        assert!(page.has("id=\"v") && page.has(&own), "notes of earlier versions have ids of their own");
     })
     .await;
 }
