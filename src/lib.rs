@@ -14,7 +14,7 @@
 //! | reading, enrolling, what completes a module, what is left to do | [`learning`] |
 //! | looking something up: the index, what is found, in which order | [`search`] |
 //! | notes and highlights, for oneself alone | [`notes`] |
-//! | quizzes: marking, sittings, embedded questions | [`quizzes`] |
+//! | quizzes: marking, sittings, embedded questions; how the questions do | [`quizzes`] |
 //! | spaced review of one's own misses, and how sure one was | [`review`] |
 //! | conversations: playing one, going back, looking back | [`scenarios`] |
 //! | evidence, submissions, standing | [`portfolio`] |

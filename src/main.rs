@@ -10,6 +10,7 @@ use secure_base::db::Db;
 use secure_base::ledger::command::LedgerCommand;
 use secure_base::library::{Files, Scenario, Severity, compile, scenario};
 use secure_base::{content, demo, ledger, serve};
+use std::io::Write;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -187,8 +188,11 @@ fn statistics(folder: &Path) -> anyhow::Result<()> {
     let Some(library) = compiled.library else {
         bail!("the content has faults; see secure-base check");
     };
-    print!("{}", library.statistics());
-    Ok(())
+    match write!(std::io::stdout(), "{}", library.statistics()) {
+        // Whoever reads has seen enough, such as head.
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+        written => Ok(written?),
+    }
 }
 
 /// Draws a conversation. Its faults go to standard error, as far as the file alone shows them.

@@ -24,6 +24,7 @@ use axum::routing::{get, post};
 /// | `/frameworks…` | [`frameworks::pages`] |
 /// | `/quizzes/{id}`, `/attempts/{id}` | [`quizzes::pages`] |
 /// | `/review…` | [`review::pages`] |
+/// | `/items…` | [`quizzes::items::pages`] |
 /// | `/scenarios/{id}`, `/plays/{id}…` | [`scenarios::pages`] |
 /// | `/portfolio`, `/reflections/{id}`, `/evidence/{id}…`, `/plays/{id}/evidence` | [`portfolio::pages`] |
 /// | `/worksheets/{id}…` | [`worksheets::pages`] |
@@ -38,6 +39,7 @@ pub fn routes() -> Router<App> {
         .merge(search::pages::routes())
         .merge(quizzes::pages::routes())
         .merge(review::pages::routes())
+        .merge(quizzes::items::pages::routes())
         .merge(scenarios::pages::routes())
         .merge(portfolio::pages::routes())
         .merge(worksheets::pages::routes())

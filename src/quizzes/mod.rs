@@ -7,6 +7,7 @@
 //! | whether somebody may sit a quiz now | [`sittings`] |
 //! | which questions, in which order | [`shuffle`] |
 //! | how sure somebody was, and how often right | [`calibration`]; how it looks: [`certainty`] |
+//! | what the answers say about the questions | [`items`] |
 //! | an attempt with everything that belongs to it | [`sat`] |
 //!
 //! An [`Attempt`] is pinned to the version of the quiz that was sat, and each of its questions to its own. What is right never leaves the server
@@ -26,6 +27,8 @@ pub mod grade;
 #[cfg(feature = "ssr")]
 pub mod heard;
 pub mod island;
+#[cfg(feature = "ssr")]
+pub mod items;
 #[cfg(feature = "ssr")]
 pub mod pages;
 #[cfg(feature = "ssr")]

@@ -1,5 +1,6 @@
 //! Sitting quizzes and answering embedded questions, through the routes.
 
+mod items;
 mod keys;
 mod limits;
 mod practice;

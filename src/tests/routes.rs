@@ -21,6 +21,7 @@ const PERSON: [u16; 7] = [303, 200, 200, 200, 200, 200, 200];
 const OWNER: [u16; 7] = [303, 200, 404, 404, 404, 404, 404];
 const ASSESSOR: [u16; 7] = [303, 403, 403, 200, 403, 403, 403];
 const ADMIN: [u16; 7] = [303, 403, 403, 403, 403, 403, 200];
+const QUALITY: [u16; 7] = [303, 403, 403, 403, 200, 403, 200];
 const POST_PERSON: [u16; 7] = [401, 303, 303, 303, 303, 303, 303];
 const POST_LEARNER: [u16; 7] = [401, 303, 303, 303, 303, 403, 303];
 const POST_PERSON_422: [u16; 7] = [401, 422, 422, 422, 422, 422, 422];
@@ -159,6 +160,15 @@ pub(super) const TABLE: &[Cell] = &[
         "$term",
         "$rated-form",
         POST_OWNER_LEARNER,
+    ),
+    ("GET", "/items", "", "", QUALITY),
+    ("GET", "/items/{question}", "u3-b-spring", "", QUALITY),
+    (
+        "GET",
+        "/items/{question}",
+        "no-such-question",
+        "",
+        [303, 403, 403, 403, 404, 403, 404],
     ),
     ("GET", "/scenarios/{id}", "sample-door", "", ALL),
     ("POST", "/scenarios/{id}", "sample-door", "", POST_LEARNER),

@@ -11,6 +11,7 @@ pub(super) fn administration(here: &'static str) -> impl IntoView {
         ("/people", "People and roles"),
         ("/outbox", "Outbox"),
         ("/settings", "Settings"),
+        ("/items", "Questions"),
     ];
     let items = places.map(|(address, words)| {
         let current = (address == here).then_some("page");
