@@ -44,6 +44,20 @@ impl Stage<'_> {
         &self.app.db
     }
 
+    /// Enrols somebody on the oldest version that the content still has, as they would have found it at the time.
+    async fn enrol_long_ago(
+        &self,
+        actor: &Actor,
+        slug: &str,
+        at: Millis,
+    ) -> Result<(Enrolment, &Specification)> {
+        let mut kept = self.library.kept.iter();
+        let oldest = kept.find(|version| version.slug == slug);
+        let specification = oldest.or_else(|| self.library.specification(slug));
+        let specification = specification.ok_or(Error::NotFound)?;
+        self.enrol_on(actor, specification, at).await
+    }
+
     async fn enrol(
         &self,
         actor: &Actor,
@@ -51,11 +65,20 @@ impl Stage<'_> {
         at: Millis,
     ) -> Result<(Enrolment, &Specification)> {
         let specification = self.library.specification(slug).ok_or(Error::NotFound)?;
+        self.enrol_on(actor, specification, at).await
+    }
+
+    async fn enrol_on<'s>(
+        &self,
+        actor: &Actor,
+        specification: &'s Specification,
+        at: Millis,
+    ) -> Result<(Enrolment, &'s Specification)> {
         learning_store::enrol(self.db(), actor, specification, at).await?;
         let all = learning::enrolments(self.db(), &actor.id).await?;
         let enrolment = all
             .into_iter()
-            .find(|e| e.qualification == slug)
+            .find(|e| e.qualification == specification.slug)
             .ok_or(Error::NotFound)?;
         Ok((enrolment, specification))
     }
@@ -164,7 +187,9 @@ impl Stage<'_> {
         let nadia = actor(self.db(), "iqa").await?;
         let assessor = actor(self.db(), "assessor").await?;
         let start = self.now - 280 * DAY;
-        let (enrolment, specification) = self.enrol(&nadia, "gp-attachment-unit", start).await?;
+        let (enrolment, specification) = self
+            .enrol_long_ago(&nadia, "gp-attachment-unit", start)
+            .await?;
         for unit in &specification.units {
             for module in &unit.modules {
                 self.read(&nadia, module, usize::MAX, start + DAY).await?;
@@ -221,7 +246,9 @@ impl Stage<'_> {
     async fn drug_worker(&self) -> Result<()> {
         let amira = actor(self.db(), "learner").await?;
         let start = self.now - 40 * DAY;
-        let (enrolment, _) = self.enrol(&amira, "specialist-practitioner", start).await?;
+        let (enrolment, _) = self
+            .enrol_long_ago(&amira, "specialist-practitioner", start)
+            .await?;
         studied::first_units(self.app, self.library, &amira, start).await?;
         self.read(
             &amira,

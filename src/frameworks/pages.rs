@@ -88,11 +88,11 @@ async fn framework(
 #[component]
 fn Caution(framework: Framework) -> impl IntoView {
     let extent = match framework.complete {
-        true => "Indicative: ",
-        false => "Indicative and incomplete: only some of the items are listed. ",
+        true => "Indicative.",
+        false => "Indicative and incomplete: only some of the items are listed.",
     };
     let who = format!(
-        "The programme team chose what comes closest; {} has neither checked nor approved it. Coming close is not covering.",
+        " The programme team chose what comes closest. The owner, {}, has neither checked nor approved it; coming close is not covering.",
         framework.owner
     );
     let care = format!(

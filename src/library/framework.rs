@@ -1,5 +1,6 @@
 //! Frameworks of others, such as occupational standards, and the criteria that come closest to each of their items.
 
+use super::Care;
 use super::document::{Document, Scope};
 use super::findings::Sort;
 use super::heading::Heading;
@@ -7,7 +8,36 @@ use super::keys::Keys;
 use super::layout::is_slug;
 use super::markdown::{self, Style};
 use super::module::{care, require_body};
-use super::{Framework, FrameworkItem};
+
+/// A framework that others have written, such as a set of occupational standards.
+#[derive(Debug, Clone)]
+pub struct Framework {
+    pub slug: String,
+    pub title: String,
+    pub summary: String,
+    /// Whose it is.
+    pub owner: String,
+    pub source: String,
+    pub source_url: String,
+    /// Whether every item of it is listed.
+    pub complete: bool,
+    pub care: Care,
+    /// HTML.
+    pub body: String,
+    pub items: Vec<FrameworkItem>,
+}
+
+/// A standard, or a capability, and the criteria that come closest to it.
+#[derive(Debug, Clone)]
+pub struct FrameworkItem {
+    pub id: String,
+    /// The heading it stands under.
+    pub group: String,
+    pub title: String,
+    pub criteria: Vec<String>,
+    /// HTML.
+    pub note: String,
+}
 
 pub(crate) fn compile(scope: Scope<'_>, document: &Document<'_>, slug: &str) -> Framework {
     let mut keys = document.keys(&scope.findings.faults);

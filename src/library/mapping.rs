@@ -10,9 +10,46 @@ use super::module::{care, require_body};
 use super::rule::is_within;
 use super::version::sha256;
 use super::yaml::Value;
-use super::{Fate, Mapping, Specification, Unit};
+use super::{Care, Specification, Unit};
 
 const WAYS: &str = "say of it that it is the same, moved, split, merged, new or withdrawn";
+
+/// What became of every criterion of a specification from one version to the next.
+#[derive(Debug, Clone)]
+pub struct Mapping {
+    /// The qualification's.
+    pub slug: String,
+    /// The versions' labels.
+    pub from: String,
+    pub to: String,
+    pub fates: Vec<Fate>,
+    pub care: Care,
+    /// What has changed and why, HTML.
+    pub body: String,
+    /// SHA-256 of `source`.
+    pub hash: String,
+    pub source: String,
+}
+
+/// What became of criteria. Codes are those of the old version in `from`, and those of the new one in `to`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fate {
+    /// It asks for the same, perhaps under another code.
+    Same {
+        from: String,
+        to: String,
+    },
+    Split {
+        from: String,
+        to: Vec<String>,
+    },
+    Merged {
+        from: Vec<String>,
+        to: String,
+    },
+    New(String),
+    Withdrawn(String),
+}
 
 /// A criterion where a mapping names it: on the old side or on the new one.
 struct Named {

@@ -1,6 +1,18 @@
 //! Methods of assessment: the kinds of evidence that rules speak of.
 
-use super::Method;
+/// A method of assessment: a kind of evidence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Method {
+    ReflectiveAccount,
+    CaseStudy,
+    Worksheet,
+    Conversation,
+    WrittenAnswer,
+    Observation,
+    WitnessTestimony,
+    ProfessionalDiscussion,
+    WorkplaceRecord,
+}
 
 impl Method {
     pub const ALL: [Method; 9] = [

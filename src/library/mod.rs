@@ -47,8 +47,12 @@ pub use complete::{ModuleNeed, Need};
 pub use completeness::{Completeness, GroupState};
 pub use fault::{Fault, Severity};
 pub use files::Files;
+pub use framework::{Framework, FrameworkItem};
 pub use html::{Place, Plain, depth as depth_of_tag};
+pub use mapping::{Fate, Mapping};
+pub use method::Method;
 pub use question::{Answers, Choice, GAP, Gap, Item, Number, Pair, Question, Words};
+pub use rule::{Amount, Asks, Rule, Thing};
 pub use scenario::Scenario;
 pub use statistics::{Coverage, Figures, Reading, Statistics, syllables};
 pub(crate) use version::sha256;
@@ -141,73 +145,6 @@ pub struct OptionalGroup {
     pub max_credits: u32,
 }
 
-/// What became of every criterion of a specification from one version to the next.
-#[derive(Debug, Clone)]
-pub struct Mapping {
-    /// The qualification's.
-    pub slug: String,
-    /// The versions' labels.
-    pub from: String,
-    pub to: String,
-    pub fates: Vec<Fate>,
-    pub care: Care,
-    /// What has changed and why, HTML.
-    pub body: String,
-    /// SHA-256 of `source`.
-    pub hash: String,
-    pub source: String,
-}
-
-/// What became of criteria. Codes are those of the old version in `from`, and those of the new one in `to`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Fate {
-    /// It asks for the same, perhaps under another code.
-    Same {
-        from: String,
-        to: String,
-    },
-    Split {
-        from: String,
-        to: Vec<String>,
-    },
-    Merged {
-        from: Vec<String>,
-        to: String,
-    },
-    New(String),
-    Withdrawn(String),
-}
-
-/// A framework that others have written, such as a set of occupational standards.
-#[derive(Debug, Clone)]
-pub struct Framework {
-    pub slug: String,
-    pub title: String,
-    pub summary: String,
-    /// Whose it is.
-    pub owner: String,
-    pub source: String,
-    pub source_url: String,
-    /// Whether every item of it is listed.
-    pub complete: bool,
-    pub care: Care,
-    /// HTML.
-    pub body: String,
-    pub items: Vec<FrameworkItem>,
-}
-
-/// A standard, or a capability, and the criteria that come closest to it.
-#[derive(Debug, Clone)]
-pub struct FrameworkItem {
-    pub id: String,
-    /// The heading it stands under.
-    pub group: String,
-    pub title: String,
-    pub criteria: Vec<String>,
-    /// HTML.
-    pub note: String,
-}
-
 /// Who wrote a text, who reviewed it, and until when it is held to be right.
 #[derive(Debug, Clone)]
 pub struct Care {
@@ -238,64 +175,6 @@ pub struct Unit {
     /// HTML.
     pub body: String,
     pub outcomes: Vec<Outcome>,
-}
-
-/// A condition for signing a unit off, as its author wrote it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Rule {
-    pub words: String,
-    pub asks: Asks,
-}
-
-/// What a rule asks for. Codes are those of outcomes or criteria; an outcome stands for all its criteria.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Asks {
-    QuizPassed,
-    /// Each criterion, of the unit or of one code, is shown by so much.
-    Each {
-        of: Option<String>,
-        by: Amount,
-    },
-    /// The criteria of the unit, or of one code, are shown by so much taken together.
-    Together {
-        of: Option<String>,
-        by: Amount,
-    },
-    /// One of these shows the criterion, or at least one criterion of the outcome.
-    OneOf {
-        of: String,
-        things: Vec<Thing>,
-    },
-}
-
-/// How much evidence.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Amount {
-    /// Different pieces of evidence.
-    Pieces(u32),
-    /// Different kinds of evidence.
-    Methods(u32),
-}
-
-/// What can show a criterion: any evidence of a kind, or that of one activity.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Thing {
-    Method(Method),
-    Activity(Method, String),
-}
-
-/// A method of assessment: a kind of evidence.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Method {
-    ReflectiveAccount,
-    CaseStudy,
-    Worksheet,
-    Conversation,
-    WrittenAnswer,
-    Observation,
-    WitnessTestimony,
-    ProfessionalDiscussion,
-    WorkplaceRecord,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

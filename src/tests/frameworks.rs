@@ -18,7 +18,7 @@ async fn a_framework_shows_what_comes_close_and_what_does_not() {
     for words in [
         "/qualifications/gp-attachment-unit#GP1.4.2",
         "Nothing here comes close",
-        "Royal College of General Practitioners has neither checked nor approved it",
+        "The owner, Royal College of General Practitioners, has neither checked nor approved it",
         "Criteria that come close to none of these",
         "id=\"rcgp-team\"",
     ] {

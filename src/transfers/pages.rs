@@ -110,8 +110,8 @@ fn Proposal(
         })
         .collect();
     view! {
+        <p class="lead">"Nothing has happened yet. You can look, and stay where you are: your version stays valid. Units that are signed off stay signed off, and everything you handed in stays as it was, with its decisions."</p>
         <div class="prose" inner_html=mapping.body.clone()></div>
-        <p>"Nothing has happened yet. You can look, and stay where you are: your version stays valid. Units that are signed off stay signed off, and everything you handed in stays as it was, with its decisions."</p>
         <Part heading="What carries over" words="You keep these. Each refers to the decision you had." items=carried/>
         <Part heading="What needs a look" words="These have changed. An assessor looks at what you showed before; you need not hand it in again unless they ask." items=look/>
         <Part heading="What is new" words="The version before did not ask for these." items=fresh/>

@@ -108,7 +108,7 @@ fn criterion_view(
         })
         .collect();
     let near = (!near.is_empty()).then(
-        || view! { <details class="whole"><summary>"Close to"</summary><ul>{near}</ul></details> },
+        || view! { <details class="whole"><summary>"Close to, in other frameworks"</summary><ul>{near}</ul></details> },
     );
     let state = state.map(|state| {
         let (key, words) = words_of(state);

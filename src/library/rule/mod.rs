@@ -7,8 +7,52 @@ pub(crate) mod meetable;
 pub(crate) mod parse;
 pub(crate) mod read;
 
-use super::{Amount, Asks, Rule, Thing, Unit};
+use super::{Method, Unit};
 use crate::ui::counted;
+
+/// A condition for signing a unit off, as its author wrote it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rule {
+    pub words: String,
+    pub asks: Asks,
+}
+
+/// What a rule asks for. Codes are those of outcomes or criteria; an outcome stands for all its criteria.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Asks {
+    QuizPassed,
+    /// Each criterion, of the unit or of one code, is shown by so much.
+    Each {
+        of: Option<String>,
+        by: Amount,
+    },
+    /// The criteria of the unit, or of one code, are shown by so much taken together.
+    Together {
+        of: Option<String>,
+        by: Amount,
+    },
+    /// One of these shows the criterion, or at least one criterion of the outcome.
+    OneOf {
+        of: String,
+        things: Vec<Thing>,
+    },
+}
+
+/// How much evidence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Amount {
+    /// Different pieces of evidence.
+    Pieces(u32),
+    /// Different kinds of evidence.
+    Methods(u32),
+}
+
+/// What can show a criterion: any evidence of a kind, or that of one activity.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Thing {
+    Method(Method),
+    Activity(Method, String),
+}
 
 impl Rule {
     /// A rule in words, with the titles of activities by their ids.

@@ -94,7 +94,7 @@ fn what_is_wrong_with_a_framework_is_shown_where_it_stands() {
         (
             KEYS.to_owned(),
             "Nothing.\n".to_owned(),
-            "12:1: error: this framework has no items",
+            "11:4: error: this framework has no items",
         ),
         (
             keys("https:", "http:"),
