@@ -240,15 +240,22 @@ async fn the_schema_refuses_a_gap_and_a_fork() {
     on_each_engine(async |test: TestApp| {
         full(&test).await;
         let right = "INSERT INTO ledger (sequence, happened_at, kind, subject, facts, previous, hash)
-             SELECT sequence + 1, 1, 'kind', 'subject', '{}', hash, REPLACE(previous, '0', '1') FROM ledger WHERE sequence = 31";
-        let tried = async |sql: String| {
+             SELECT sequence + 1, 1, 'kind', 'subject', '{}', hash, 'own' FROM ledger WHERE sequence = 31";
+        let tried = async |sql: &str, digit: &str| {
+            let sql = sql.replace("own", &digit.repeat(64));
             let tx = test.app.db.begin().await.unwrap();
             tx.run(Box::leak(sql.into_boxed_str()), args![]).await
         };
-        tried(right.to_owned()).await.unwrap();
-        for (part, instead) in [("+ 1", "+ 2"), ("+ 1", "+ 0"), ("'{}', hash", "'{}', previous"), ("= 31", "= 30")] {
+        tried(right, "a").await.unwrap();
+        let wrongs = [
+            ("+ 1", "+ 2", "b"),
+            ("+ 1", "+ 0", "c"),
+            ("'{}', hash", "'{}', previous", "d"),
+            ("= 31", "= 30", "e"),
+        ];
+        for (part, instead, digit) in wrongs {
             let wrong = right.replacen(part, instead, 1);
-            assert!(tried(wrong.clone()).await.is_err(), "{wrong}");
+            assert!(tried(&wrong, digit).await.is_err(), "{wrong}");
         }
     })
     .await;
