@@ -31,6 +31,8 @@ pub(super) async fn home(State(app): State<App>, visitor: Visitor) -> Result<Res
 struct Work {
     /// Whether this unit was read last.
     recent: bool,
+    /// Whether anything of it has been read or handed in.
+    begun: bool,
     title: String,
     steps: Vec<Step>,
     stones: Vec<Stone>,
@@ -74,6 +76,7 @@ async fn what_next(app: &App, visitor: &Visitor, actor: &Actor) -> Result<Respon
         .next()
         .unwrap_or_default()
         .to_owned();
+    let (begun, later): (Vec<_>, Vec<_>) = works.into_iter().partition(|work| work.begun);
     let notes = actor
         .is(Role::Learner)
         .then(|| view! { <p><a href="/notes">"Your notes and highlights"</a></p> });
@@ -85,7 +88,8 @@ async fn what_next(app: &App, visitor: &Visitor, actor: &Actor) -> Result<Respon
                 <p class="actions"><a class="button large" href=next.address>{next.action}</a></p>
             </section>
             {(left > 0).then(|| view! { <Review left/> })}
-            {works.into_iter().map(work_view).collect::<Vec<_>>()}
+            {begun.into_iter().map(work_view).collect::<Vec<_>>()}
+            <Later works=later/>
             {notes}
         }
     }))
@@ -151,7 +155,11 @@ async fn works(app: &App, library: &Library, actor: &Actor) -> Result<Vec<Work>>
                 continue;
             };
             let last = read.last_module(library);
+            let modules = unit.modules.iter().filter_map(|slug| library.module(slug));
+            let open = standing.count(CriterionState::Open);
             works.push(Work {
+                begun: modules.into_iter().any(|module| read.count(module) > 0)
+                    || open < standing.criteria.len(),
                 recent: last.is_some_and(|module| unit.modules.contains(&module.slug)),
                 title: format!("{}: {}", unit.code, unit.title),
                 steps: steps(library, unit, &read, &standing),
@@ -159,7 +167,11 @@ async fn works(app: &App, library: &Library, actor: &Actor) -> Result<Vec<Work>>
             });
         }
     }
-    works.sort_by_key(|work| !work.recent);
+    works.sort_by_key(|work| (!work.recent, !work.begun));
+    // Somebody who has begun nothing sees where it begins.
+    if let Some(first) = works.first_mut() {
+        first.begun = true;
+    }
     Ok(works)
 }
 
@@ -224,16 +236,41 @@ fn shown(standing: &Standing) -> [Stone; 2] {
 }
 
 fn work_view(work: Work) -> impl IntoView {
-    let steps = work.steps.into_iter().map(
-        |step| view! { <li><p>{step.words}" "<a href=step.address>{step.action}</a></p></li> },
-    );
     view! {
         <section class="sheet">
             <h2>{work.title}</h2>
-            <h3>"The way so far"</h3>
-            <Way stones=work.stones/>
-            <h3>"What is left"</h3>
-            <ul class="list" role="list">{steps.collect::<Vec<_>>()}</ul>
+            {way_and_steps(work.stones, work.steps)}
         </section>
     }
+}
+
+fn way_and_steps(stones: Vec<Stone>, steps: Vec<Step>) -> impl IntoView {
+    let steps = steps.into_iter().map(
+        |step| view! { <li><p>{step.words}" "<a href=step.address>{step.action}</a></p></li> },
+    );
+    view! {
+        <h3>"The way so far"</h3>
+        <Way stones/>
+        <h3>"What is left"</h3>
+        <ul class="list" role="list">{steps.collect::<Vec<_>>()}</ul>
+    }
+}
+
+/// The units that nothing has been done in yet, folded.
+#[component]
+fn Later(works: Vec<Work>) -> impl IntoView {
+    let units = works.into_iter().map(|work| {
+        let first = work.steps.first().map(|step| step.words.clone());
+        view! {
+            <details class="unit">
+                <summary>
+                    <h3 class="unit-title">{work.title}</h3>
+                    <p class="meta">{first}</p>
+                </summary>
+                <div class="unit-body">{way_and_steps(work.stones, work.steps)}</div>
+            </details>
+        }
+    });
+    let units: Vec<_> = units.collect();
+    (!units.is_empty()).then(|| view! { <h2>"For later, in any order you like"</h2>{units} })
 }
