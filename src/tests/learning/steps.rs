@@ -71,7 +71,7 @@ async fn what_is_left_is_said_in_words_and_in_order() {
         test.enrolled(&learner).await;
         assert!(words().await.starts_with("You have 5 sections to read in “Attachment in the consultation”"));
         let (_, submission) = test.handed_in(&learner).await;
-        assert_eq!(kinds().await[2..], [Quiz, Evidence, Wait]);
+        assert_eq!(kinds().await[2..], [Quiz, Evidence, Evidence, Wait]);
         test.decided(&ada, &submission, Outcome::NotYetAchieved).await;
         assert_eq!(kinds().await[0], Returned);
         let expected = "Your assessor has given feedback: GP1.1.1, GP1.1.2, GP1.2.1, GP1.2.2 and GP1.2.3 not yet achieved in “Reflection on one consultation”.";
