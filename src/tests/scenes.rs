@@ -4,6 +4,7 @@
 use super::support::{Browser, Page, TestApp};
 use crate::accounts::{Actor, settings};
 use crate::args;
+use crate::assessment::judgement::Judgement;
 use crate::assessment::{Decision, Outcome, store as assessment};
 use crate::certificates;
 use crate::db::Read;
@@ -178,6 +179,7 @@ impl TestApp {
             criterion: link.criterion,
             outcome,
             feedback: "Say more.".to_owned(),
+            judgement: Judgement::all(),
         };
         links.unwrap().into_iter().map(decision).collect()
     }
@@ -279,7 +281,7 @@ impl TestApp {
 
 /// The tables that the migrations make.
 pub(crate) fn tables() -> Vec<&'static str> {
-    const MIGRATIONS: [&str; 7] = [
+    const MIGRATIONS: [&str; 8] = [
         include_str!("../../migrations/0001_accounts.sql"),
         include_str!("../../migrations/0002_learning.sql"),
         include_str!("../../migrations/0003_assessment.sql"),
@@ -287,6 +289,7 @@ pub(crate) fn tables() -> Vec<&'static str> {
         include_str!("../../migrations/0006_scenarios.sql"),
         include_str!("../../migrations/0007_worksheets.sql"),
         include_str!("../../migrations/0012_ledger.sql"),
+        include_str!("../../migrations/0013_marking.sql"),
     ];
     let named = |line: &'static str| line.strip_prefix("CREATE TABLE ")?.strip_suffix(" (");
     MIGRATIONS

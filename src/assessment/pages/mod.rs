@@ -1,11 +1,16 @@
 //! Pages of assessment: the queue, a submission, and signing off.
 
 mod beside;
+mod colleagues;
+mod countersigning;
+mod criterion;
 mod document;
 mod enrolment;
 pub mod extra_time;
+pub mod leasing;
 mod marking;
 mod queue;
+mod sieve;
 mod submission;
 
 use crate::app::App;
@@ -19,7 +24,11 @@ pub fn routes() -> Router<App> {
             "/submissions/{id}",
             get(submission::submission).post(marking::decide),
         )
+        .route("/submissions/{id}/lease", post(leasing::change))
         .route("/submissions/{id}/document", get(document::document))
+        .route("/proposals/{id}", post(countersigning::respond))
+        .route("/assessors", get(colleagues::assessors))
+        .route("/assessors/{id}/training", post(colleagues::training))
         .route("/enrolments/{id}", get(enrolment::enrolment))
         .route("/enrolments/{id}/sign-offs", post(enrolment::sign_off))
         .route("/enrolments/{id}/extra-time", post(extra_time::agree))
