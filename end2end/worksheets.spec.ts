@@ -2,6 +2,7 @@
 
 import type { Locator, Page } from "@playwright/test";
 import {
+  achieveEverything,
   axe,
   contrast,
   enrol,

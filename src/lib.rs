@@ -16,7 +16,7 @@
 //! | conversations: playing one, going back, looking back | [`scenarios`] |
 //! | evidence, submissions, standing | [`portfolio`] |
 //! | worksheets: filling in, reading, comparing, printing | [`worksheets`] |
-//! | queue, decisions, sign-offs | [`assessment`] |
+//! | queue, who marks what, decisions, countersignatures, sign-offs | [`assessment`] |
 //! | certificates: numbers, verification, PDF | [`certificates`] |
 //! | the chain of what was decided and awarded, and its proof | [`ledger`] |
 //! | demonstration people and their history | [`demo`] |
