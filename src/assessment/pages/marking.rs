@@ -120,7 +120,7 @@ fn Judge(work: Work, form: Form, faults: Faults, saved: Option<String>) -> impl 
             <p class="actions">
                 <button class="button" name="do" value="decide">"Record the decisions"</button>
                 <button class="button quiet" name="do" value="save">"Save and leave"</button>
-                <button class="button quiet" name="do" value="release">"Save, and let others mark it"</button>
+                <button class="button plain" name="do" value="release">"Let others mark it"</button>
                 <span class="meta" role="status">{saved}</span>
             </p>
         </form>

@@ -31,7 +31,7 @@ const LONGER: [(&str, &str); 5] = [
     ("28", "more than four weeks"),
 ];
 
-const WHOSE: [(&str, &str); 2] = [("", "everybody"), ("begun", "me, so far")];
+const WHOSE: [(&str, &str); 2] = [("", "anybody, or nobody yet"), ("begun", "me")];
 
 impl Chosen {
     pub(super) fn sieve(&self, now: Millis) -> Sieve {
@@ -66,7 +66,7 @@ pub(super) fn form(chosen: &Chosen, units: Vec<String>) -> impl IntoView + use<>
             {choice("unit", "Unit", units.collect(), &chosen.unit)}
             <TextField name="learner" label="Learner’s name" value=chosen.learner.clone()/>
             {choice("longer", "Waiting", owned(&LONGER), &chosen.longer)}
-            {choice("whose", "Being marked by", owned(&WHOSE), &chosen.whose)}
+            {choice("whose", "Begun by", owned(&WHOSE), &chosen.whose)}
             <p class="actions">
                 <button class="button quiet">"Show"</button>
                 {(!all).then(|| view! { <a href="/assessment">"Show everything"</a> })}
