@@ -41,6 +41,7 @@ test("returns a reflection, accepts the next version, signs off and certifies", 
     await isAt(assessor, `${name} · unit GP1, Reflection on one consultation`);
     await axe(assessor);
     await criterion(assessor, "GP1.1.1").getByLabel("Achieved", { exact: true }).check();
+    for (const box of await criterion(assessor, "GP1.1.1").getByRole("checkbox").all()) await box.check();
     await criterion(assessor, "GP1.1.1").getByLabel(feedback).fill("All three ideas,\nused well.");
     await press(assessor, "Save and leave");
     await hears(assessor, "Saved. Nothing has been decided; the work stays in the queue.");
@@ -74,6 +75,9 @@ test("returns a reflection, accepts the next version, signs off and certifies", 
     const open = criterion(assessor, "GP1.1.2");
     await open.getByLabel("Not yet achieved").check();
     await open.getByLabel(feedback).fill("Say what the pattern does not explain.");
+    await open.getByText("Agree a next step and a day").click();
+    await open.getByLabel("Next step").fill("Read the paragraph aloud to a colleague.");
+    await open.getByLabel("By").fill("2090-07-31");
     await assessor.getByLabel(`A word to ${name}`).fill("Nearly there.");
     await press(assessor, "Record the decisions");
     await hears(assessor, "Returned. The learner sees your feedback and can hand in again.");
@@ -88,6 +92,7 @@ test("returns a reflection, accepts the next version, signs off and certifies", 
     await expect(learner.getByText("Your assessor has answered.")).toBeVisible();
     await expect(learner.getByRole("main")).toContainText("Say what the pattern does not explain.");
     await expect(learner.getByRole("main")).toContainText("Nearly there.");
+    await expect(learner.getByRole("main")).toContainText("Next step, by 31 July 2090");
     await axe(learner);
     await follow(learner, "Write the next version");
     await expect(theText(learner)).toHaveValue(/^She came on a Tuesday and stayed\./);
@@ -101,7 +106,7 @@ test("returns a reflection, accepts the next version, signs off and certifies", 
 
   await test.step("both versions stay, and the second is accepted", async () => {
     await assessor.goto("/assessment");
-    await workOf(assessor, name).filter({ hasText: "Submission 2" }).getByRole("link").click();
+    await workOf(assessor, name).filter({ hasText: "Submission 2" }).getByRole("button").click();
     await expect(assessor.getByRole("main")).toContainText("What attachment does not explain is the bus fare.");
     await assessor.getByText(/^Submission 1, handed in on/).click();
     const before = assessor.locator("details", { hasText: /^Submission 1/ });

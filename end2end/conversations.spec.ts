@@ -11,12 +11,12 @@ import {
   isAt,
   islandsReady,
   newName,
+  openWork,
   press,
   showsFocus,
   signUp,
   tabTo,
   test,
-  workOf,
 } from "./journey";
 import type { Page } from "@playwright/test";
 
@@ -153,8 +153,7 @@ test("a play becomes evidence, which an assessor reads line by line", async ({ p
   await expect(page.getByRole("main")).toContainText("the form frightened me");
   await axe(page);
 
-  await assessor.goto("/assessment");
-  await workOf(assessor, name).first().getByRole("link").click();
+  await openWork(assessor, name);
   await expect(assessor.getByRole("heading", { name: "Conversation, as it was handed in" })).toBeVisible();
   await expect(assessor.getByRole("main")).toContainText("Right. Yeah.");
   await expect(assessor.getByRole("img", { name: /^The alliance over the conversation/ })).toBeVisible();

@@ -187,10 +187,10 @@ export function workOf(page: Page, learner: string): Locator {
   return page.getByRole("row").filter({ hasText: learner });
 }
 
-/** Opens this learner's oldest piece of work in the queue. */
+/** Begins to mark this learner's oldest piece of work in the queue. */
 export async function openWork(page: Page, learner: string) {
   await page.goto("/assessment");
-  await workOf(page, learner).first().getByRole("link").click();
+  await workOf(page, learner).first().getByRole("button", { name: /^Mark / }).click();
   await expect(page).toHaveURL(/\/submissions\//);
 }
 
@@ -201,6 +201,7 @@ export function criterion(page: Page, code: string): Locator {
 
 export async function achieveEverything(page: Page) {
   for (const achieved of await page.getByRole("radio", { name: "Achieved", exact: true }).all()) await achieved.check();
+  for (const found of await page.getByRole("main").getByRole("checkbox").all()) await found.check();
 }
 
 /** Decides all of a learner's waiting work as achieved, signs the unit off and issues the certificate; gives its number. */

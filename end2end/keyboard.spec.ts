@@ -55,7 +55,7 @@ test("marks a criterion, and saves it", async ({ page, assessor }) => {
   await enrol(page, "gp-attachment-unit");
   await handIn(page, "gp-consultation-reflection");
   await assessor.goto("/assessment");
-  await tabTo(assessor, assessor.getByRole("row").filter({ hasText: name }).getByRole("link"));
+  await tabTo(assessor, assessor.getByRole("row").filter({ hasText: name }).getByRole("button"));
   await assessor.keyboard.press("Enter");
   await isAt(assessor, new RegExp(`^${name}`));
   const part = criterion(assessor, "GP1.1.1");
@@ -63,7 +63,11 @@ test("marks a criterion, and saves it", async ({ page, assessor }) => {
   await showsFocus(assessor);
   await assessor.keyboard.press("ArrowDown");
   await expect(part.getByLabel("Not yet achieved")).toBeChecked();
-  await assessor.keyboard.press("Tab");
+  await tabTo(assessor, part.getByRole("checkbox").first());
+  await assessor.keyboard.press("Space");
+  await expect(part.getByLabel("valid")).toBeChecked();
+  await showsFocus(assessor);
+  await tabTo(assessor, part.getByLabel("Feedback, and what to do next"));
   await assessor.keyboard.type("Say more about the third idea.");
   await tabTo(assessor, assessor.getByRole("button", { name: "Save and leave" }));
   await assessor.keyboard.press("Enter");

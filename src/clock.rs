@@ -106,6 +106,13 @@ pub fn month(iso: &str) -> String {
     }
 }
 
+/// `31 March 2028` from `2028-03-31`; `None` for a text that is no date.
+pub fn written_day(iso: &str) -> Option<String> {
+    let date = iso.parse::<jiff::civil::Date>().ok()?;
+    let is_exact = date.to_string() == iso;
+    is_exact.then(|| date.strftime("%-d %B %Y").to_string())
+}
+
 /// The same day of the month so many months on, at the same local time; the last day of a month that is too short.
 pub fn months_after(at: Millis, months: u32) -> Millis {
     let from = local(at);

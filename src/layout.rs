@@ -159,6 +159,9 @@ fn entries(actor: Option<&Actor>) -> Vec<(&'static str, String)> {
     if actor.is(Role::Iqa) || actor.is(Role::Author) {
         entries.push(("/items", "Questions".to_owned()));
     }
+    if actor.is(Role::Iqa) || actor.is(Role::Administrator) {
+        entries.push(("/assessors", "Assessors".to_owned()));
+    }
     if actor.is(Role::Administrator) {
         entries.push(("/people", "Administration".to_owned()));
     }

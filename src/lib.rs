@@ -19,7 +19,7 @@
 //! | conversations: playing one, going back, looking back | [`scenarios`] |
 //! | evidence, submissions, standing | [`portfolio`] |
 //! | worksheets: filling in, reading, comparing, printing | [`worksheets`] |
-//! | queue, decisions, sign-offs | [`assessment`] |
+//! | queue, who marks what, decisions, countersignatures, sign-offs | [`assessment`] |
 //! | criteria beside the frameworks of others | [`frameworks`] |
 //! | moving on to the next version of a specification | [`transfers`] |
 //! | certificates: numbers, verification, PDF | [`certificates`] |

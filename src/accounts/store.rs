@@ -197,7 +197,7 @@ pub async fn how_many(_: &Administrator, db: &impl Read) -> Result<i64> {
 }
 
 /// `LIKE` that finds the words anywhere, taking its special characters as they are.
-fn pattern(words: &str) -> String {
+pub(crate) fn pattern(words: &str) -> String {
     // No name is longer, and SQLite refuses a pattern that is.
     let words: String = words.chars().take(200).collect();
     let words = words

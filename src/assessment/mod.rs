@@ -1,20 +1,26 @@
 //! Assessment: the queue, decisions criterion by criterion, and signing units off.
 //!
 //! A [`Decision`] is an assessor's judgement of one criterion, *achieved* or *not yet achieved*. The decisions on a submission are made together and
-//! close it: accepted when every criterion is achieved, otherwise returned. Nobody assesses their own evidence: the handlers ask, the
+//! close it: accepted when every criterion is achieved, otherwise returned. While an assessor works on a submission it is theirs
+//! ([`Lease`]); others read it and wait. What an assessor in training decides is kept ([`Recorded::Proposed`]) and takes effect, in their name, once a qualified
+//! one has countersigned it. Nobody assesses their own evidence: the handlers ask, the
 //! store asks again, and the schema refuses.
 
+pub mod judgement;
 pub mod pages;
 pub mod prior_learning;
 pub mod store;
 
 use crate::clock::Millis;
+use judgement::Judgement;
+use serde::{Deserialize, Serialize};
 
 pub use pages::prior_learning::Recognitions;
-pub use store::queue;
+pub use store::{Lease, queue};
 
 /// What an assessor finds of one criterion. Never "fail".
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Outcome {
     Achieved,
     NotYetAchieved,
@@ -35,16 +41,27 @@ impl Outcome {
     }
 }
 
+/// What became of decisions or of a sign-off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Recorded {
+    /// Everything achieved, or the unit signed off.
+    Accepted,
+    Returned,
+    /// By somebody in training: it waits for a countersignature, and nobody hears of it before.
+    Proposed,
+}
+
 /// A judgement of one criterion, before it is recorded.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Decision {
     pub criterion: String,
     pub outcome: Outcome,
     pub feedback: String,
+    pub judgement: Judgement,
 }
 
 /// What an assessor says beside the decisions.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Remarks {
     /// All in all.
     pub comment: String,
@@ -75,4 +92,8 @@ pub struct Queued {
     pub submitted_at: Millis,
     /// When this assessor last saved work on it without deciding.
     pub begun_at: Option<Millis>,
+    /// Who is marking it just now, and until when.
+    pub marked_by_id: Option<String>,
+    pub marked_by: Option<String>,
+    pub marked_until: Option<Millis>,
 }

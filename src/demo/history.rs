@@ -3,9 +3,10 @@
 use super::{actor, conversation, studied, texts};
 use crate::accounts::{Actor, settings};
 use crate::app::App;
+use crate::assessment::judgement::{Judgement, Plan};
 use crate::assessment::{Decision, Outcome, store as assessment};
 use crate::certificates;
-use crate::clock::{DAY, HOUR, Millis};
+use crate::clock::{Clock, DAY, HOUR, Millis};
 use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::form::Form;
@@ -162,11 +163,13 @@ impl Stage<'_> {
                 criterion: link.criterion.clone(),
                 outcome: Outcome::Achieved,
                 feedback: texts::ACHIEVED.to_owned(),
+                judgement: Judgement::all(),
             },
             false => Decision {
                 criterion: link.criterion.clone(),
                 outcome: Outcome::NotYetAchieved,
                 feedback: texts::NOT_YET.to_owned(),
+                judgement: next_step(at),
             },
         };
         let decisions: Vec<Decision> = links.iter().enumerate().map(decision).collect();
@@ -308,5 +311,17 @@ impl Stage<'_> {
         self.read(&tom, "attachment-in-the-consultation", 3, start + DAY)
             .await?;
         Ok(())
+    }
+}
+
+/// What the assessor agreed for a criterion that is not yet achieved: three weeks for it.
+fn next_step(at: Millis) -> Judgement {
+    Judgement {
+        vacs: "VAC".to_owned(),
+        explained: String::new(),
+        plan: Some(Plan {
+            what: texts::NEXT_STEP.to_owned(),
+            by: Clock::fixed(at + 21 * DAY).today(),
+        }),
     }
 }

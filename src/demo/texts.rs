@@ -47,6 +47,8 @@ pub(super) const ACHIEVED: &str = "Clear, and in your own words. The detail of t
 pub(super) const NOT_YET: &str = "You describe the break well. What is still missing is what the two of you had agreed on before it: the goal, the task, and how you \
 know that she had agreed. Add a paragraph on that, and on what you would do differently now.";
 
+pub(super) const NEXT_STEP: &str = "Look back at your notes of week three, and write the paragraph on what you had agreed. Bring it to supervision first if that helps.";
+
 pub(super) const COMMENT: &str =
     "Thank you for writing about a week that did not go well. That is where this work is learnt.";
 

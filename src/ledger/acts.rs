@@ -16,6 +16,9 @@ pub enum Act {
     RoleEnded,
     ExtraTimeAgreed,
     ExtraTimeEnded,
+    TrainingBegun,
+    TrainingEnded,
+    Countersignature,
     Decision,
     Closure,
     SignOff,
@@ -50,11 +53,14 @@ macro_rules! source {
 
 impl Act {
     /// In the order in which acts of the same moment are entered.
-    pub const ALL: [Act; 9] = [
+    pub const ALL: [Act; 12] = [
         Act::RoleGranted,
         Act::RoleEnded,
         Act::ExtraTimeAgreed,
         Act::ExtraTimeEnded,
+        Act::TrainingBegun,
+        Act::TrainingEnded,
+        Act::Countersignature,
         Act::Decision,
         Act::Closure,
         Act::SignOff,
@@ -88,12 +94,32 @@ impl Act {
                 ["learner"],
                 "ended_by AS actor, ended_at AS at, person_id AS a FROM adjustments WHERE ended_at IS NOT NULL"
             ),
+            Act::TrainingBegun => source!(
+                "training-begun",
+                "id",
+                ["person"],
+                "begun_by AS actor, begun_at AS at, person_id AS a FROM trainings WHERE 1 = 1"
+            ),
+            Act::TrainingEnded => source!(
+                "training-ended",
+                "id",
+                ["person"],
+                "ended_by AS actor, ended_at AS at, person_id AS a FROM trainings WHERE ended_at IS NOT NULL"
+            ),
+            Act::Countersignature => source!(
+                "countersignature",
+                "proposal_id",
+                ["assessor", "learner", "outcome", "#comment", "submission", "enrolment", "unit"],
+                "countersigned_by AS actor, countersigned_at AS at, c.assessor_id AS a, c.learner_id AS b, outcome AS c, comment AS d,
+                 submission_id AS e, enrolment_id AS f, unit AS g
+                 FROM countersignatures c JOIN proposals o ON o.id = c.proposal_id WHERE 1 = 1"
+            ),
             Act::Decision => source!(
                 "decision",
                 "id",
-                ["submission", "learner", "criterion", "outcome", "#feedback"],
-                "assessor_id AS actor, decided_at AS at, submission_id AS a, learner_id AS b, criterion AS c, outcome AS d, feedback AS e
-                 FROM decisions WHERE 1 = 1"
+                ["submission", "learner", "criterion", "outcome", "#feedback", "vacs", "#explained", "#plan", "plan_by"],
+                "assessor_id AS actor, decided_at AS at, submission_id AS a, learner_id AS b, criterion AS c, outcome AS d, feedback AS e,
+                 vacs AS f, explained AS g, plan AS h, plan_by AS i FROM decisions WHERE 1 = 1"
             ),
             Act::Closure => source!(
                 "closure",

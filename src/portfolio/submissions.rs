@@ -43,12 +43,19 @@ pub struct Decided {
     pub feedback: String,
     pub assessor_name: String,
     pub decided_at: Millis,
+    /// What was ticked of valid, authentic, current and sufficient, by its letters; `None` in decisions from before.
+    pub vacs: Option<String>,
+    pub explained: Option<String>,
+    pub plan: Option<String>,
+    /// The day of the plan: `2026-07-31`.
+    pub plan_by: Option<String>,
 }
 
 /// Every decision on every submission of this evidence.
 pub async fn decisions(db: &impl Read, evidence_id: &str) -> Result<Vec<Decided>> {
     db.all(
-        "SELECT d.submission_id, d.criterion, d.outcome, d.feedback, p.name AS assessor_name, d.decided_at
+        "SELECT d.submission_id, d.criterion, d.outcome, d.feedback, p.name AS assessor_name, d.decided_at,
+                d.vacs, d.explained, d.plan, d.plan_by
          FROM decisions d JOIN submissions s ON s.id = d.submission_id JOIN people p ON p.id = d.assessor_id
          WHERE s.evidence_id = $1 ORDER BY s.number, d.criterion",
         args![evidence_id],

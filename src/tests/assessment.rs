@@ -1,5 +1,8 @@
 //! Assessment: the queue, decisions, sign-offs; who may, who may not, and what happens when two do the same at once.
 
+mod countersigning;
+mod judgement;
+mod leases;
 mod prior_learning;
 mod sign_offs;
 
@@ -7,6 +10,7 @@ use super::scenes::{Fields, GP, UNIT, field};
 use super::support::{TestApp, on_each_engine};
 use crate::accounts::Role;
 use crate::args;
+use crate::assessment::judgement::Judgement;
 use crate::assessment::{Decision, Outcome, store};
 use crate::clock::HOUR;
 use crate::db::Read;
@@ -17,11 +21,19 @@ const ASSESSOR: &[Role] = &[Role::Learner, Role::Assessor];
 const HOSTILE: &str = "</textarea><script>alert(1)</script>";
 
 /// A marking form with the same outcome and feedback for every criterion of the submission.
-async fn marking(test: &TestApp, submission: &str, outcome: &str, feedback: &str) -> Fields {
+pub(super) async fn marking(
+    test: &TestApp,
+    submission: &str,
+    outcome: &str,
+    feedback: &str,
+) -> Fields {
     let mut fields = vec![field("do", "decide"), field("comment", "Thank you.")];
     for link in links_of(&test.app.db, submission).await.unwrap() {
         fields.push(field(format!("outcome-{}", link.criterion), outcome));
         fields.push(field(format!("feedback-{}", link.criterion), feedback));
+        for word in ["valid", "authentic", "current", "sufficient"] {
+            fields.push(field(format!("{word}-{}", link.criterion), "yes"));
+        }
     }
     fields
 }
@@ -258,6 +270,7 @@ async fn the_store_wants_exactly_one_decision_for_each_criterion() {
             criterion: code.to_owned(),
             outcome,
             feedback: feedback.to_owned(),
+            judgement: Judgement::all(),
         };
         let codes = ["GP1.1.1", "GP1.1.2", "GP1.2.1", "GP1.2.2", "GP1.2.3"];
         let all: Vec<Decision> = codes

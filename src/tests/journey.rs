@@ -164,12 +164,19 @@ async fn decide(
     for code in criteria {
         fields.push((format!("outcome-{code}"), outcome.to_owned()));
         fields.push((format!("feedback-{code}"), "Say more.".to_owned()));
+        for word in ["valid", "authentic", "current", "sufficient"] {
+            fields.push((format!("{word}-{code}"), "yes".to_owned()));
+        }
     }
     let fields: Vec<(&str, &str)> = fields
         .iter()
         .map(|(name, value)| (name.as_str(), value.as_str()))
         .collect();
     let address = format!("/submissions/{submission}");
+    assessor
+        .post(&format!("{address}/lease"), &[("do", "claim")])
+        .await
+        .redirects();
     assert!(assessor.get(&address).await.has("as it was handed in"));
     assessor.post(&address, &fields).await.redirects();
 }

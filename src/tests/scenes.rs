@@ -4,6 +4,7 @@
 use super::support::{Browser, Page, TestApp};
 use crate::accounts::{Actor, settings};
 use crate::args;
+use crate::assessment::judgement::Judgement;
 use crate::assessment::{Decision, Outcome, store as assessment};
 use crate::certificates;
 use crate::db::Read;
@@ -195,6 +196,7 @@ impl TestApp {
             criterion: link.criterion,
             outcome,
             feedback: "Say more.".to_owned(),
+            judgement: Judgement::all(),
         };
         links.unwrap().into_iter().map(decision).collect()
     }
@@ -296,7 +298,7 @@ impl TestApp {
 
 /// The tables that the migrations make.
 pub(crate) fn tables() -> Vec<&'static str> {
-    const MIGRATIONS: [&str; 10] = [
+    const MIGRATIONS: [&str; 11] = [
         include_str!("../../migrations/0001_accounts.sql"),
         include_str!("../../migrations/0002_learning.sql"),
         include_str!("../../migrations/0003_assessment.sql"),
@@ -307,6 +309,7 @@ pub(crate) fn tables() -> Vec<&'static str> {
         include_str!("../../migrations/0012_ledger.sql"),
         include_str!("../../migrations/0009_review.sql"),
         include_str!("../../migrations/0014_specification.sql"),
+        include_str!("../../migrations/0013_marking.sql"),
     ];
     let named = |line: &'static str| line.strip_prefix("CREATE TABLE ")?.strip_suffix(" (");
     MIGRATIONS

@@ -106,6 +106,7 @@ impl World {
             ("$asset", asset.to_owned()),
             ("$credentials", format!("email={}&password={}", people[1].email, PASSWORD.replace(' ', "+"))),
             ("$session", session.id.clone()),
+            ("$assessor", assessor.id.clone()),
             ("$person", people[1].id.clone()),
             ("$upload", "--x\r\nContent-Disposition: form-data; name=\"logo\"; filename=\"a.png\"\r\n\r\nno picture\r\n--x--\r\n".to_owned()),
         ];

@@ -75,7 +75,7 @@ pub(super) fn read(work: &Work, form: &Form) -> Result<Vec<(String, String)>> {
 }
 
 /// The title of a field of the worksheet that this work is.
-fn title(work: &Work, field: &str) -> Option<String> {
+pub(super) fn title(work: &Work, field: &str) -> Option<String> {
     match &work.activity {
         Activity::Worksheet(worksheet) => worksheet.field(field).map(|field| field.title.clone()),
         Activity::Reflection(_) | Activity::Response(_) | Activity::Scenario(_) => None,

@@ -1,11 +1,13 @@
 //! A learner's standing as the assessor sees it: signing units off, and issuing certificates.
 
+use super::countersigning;
 use super::extra_time::ExtraTime;
 use super::looks::Looks;
 use super::prior_learning::Recognitions;
 use crate::accounts::{self, Assessor, Visitor, settings};
 use crate::app::App;
-use crate::assessment::{prior_learning, store};
+use crate::assessment::store::{self, Proposal};
+use crate::assessment::{Recorded, prior_learning};
 use crate::certificates::award::Award;
 use crate::certificates::{self, number};
 use crate::clock;
@@ -60,6 +62,9 @@ pub(super) async fn enrolment(
         "signed-off" => {
             Some("Signed off. The certificate can be issued now if nothing else is missing.")
         }
+        "proposed" => {
+            Some("Proposed. The unit is signed off once a qualified assessor has countersigned it.")
+        }
         _ => None,
     };
     page(&app, actor, &id, notice, Default::default()).await
@@ -82,7 +87,7 @@ pub(super) async fn page(
     };
     portfolio::log_access(&app.db, &actor, access, app.clock.now()).await?;
     let learner = portfolio::learner_name(&app.db, &enrolment.person_id).await?;
-    let units = units(app, &enrolment, &specification).await?;
+    let units = units(app, &actor, &enrolment, &specification).await?;
     let issues = issues(app, &enrolment, &specification, &learner).await?;
     let handed_in = portfolio::handed_in(&app.db, &enrolment.id).await?;
     let agreed = quizzes::adjustment_of(&app.db, &enrolment.person_id).await?;
@@ -119,6 +124,7 @@ pub(super) async fn page(
 /// The units that the learner has begun to show, each with its sign-off.
 async fn units(
     app: &App,
+    actor: &accounts::Actor,
     enrolment: &Enrolment,
     specification: &Specification,
 ) -> Result<Vec<AnyView>> {
@@ -132,9 +138,19 @@ async fn units(
     let shown = standings
         .into_iter()
         .filter(|standing| specification.units.len() == 1 || is_begun(standing));
-    Ok(shown
-        .map(|standing| unit_view(enrolment, specification, standing).into_any())
-        .collect())
+    let mut proposed = Vec::new();
+    for proposal in store::proposed_sign_offs(&app.db, &enrolment.id).await? {
+        let may = countersigning::may_answer(app, actor, &proposal).await?;
+        proposed.push((proposal, may));
+    }
+    let view = |standing: Standing| {
+        let of = |(proposal, _): &&(Proposal, bool)| proposal.unit.as_ref() == Some(&standing.unit);
+        let waiting = proposed.iter().find(of);
+        let waiting =
+            waiting.map(|(proposal, may)| countersigning::answer(proposal, *may).into_any());
+        unit_view(enrolment, specification, standing, waiting).into_any()
+    };
+    Ok(shown.map(view).collect())
 }
 
 /// A form for each certificate that is due.
@@ -179,6 +195,7 @@ fn unit_view(
     enrolment: &Enrolment,
     specification: &Specification,
     standing: Standing,
+    waiting: Option<AnyView>,
 ) -> impl IntoView + use<> {
     let unit = specification.unit(&standing.unit);
     let title = unit
@@ -201,7 +218,10 @@ fn unit_view(
     view! {
         <h2>{title}</h2>
         <ul class="criteria" role="list">{criteria}</ul>
-        <SignOff enrolment=enrolment.id.clone() standing/>
+        {match waiting {
+            Some(waiting) => waiting,
+            None => view! { <SignOff enrolment=enrolment.id.clone() standing/> }.into_any(),
+        }}
     }
 }
 
@@ -264,7 +284,7 @@ pub(super) async fn sign_off(
 ) -> Result<Response> {
     let form = form.only(&["unit"])?;
     let (enrolment, specification) = load(&app, &actor, &id).await?;
-    store::sign_off(
+    let recorded = store::sign_off(
         &app.db,
         &actor,
         &enrolment,
@@ -273,7 +293,11 @@ pub(super) async fn sign_off(
         app.clock.now(),
     )
     .await?;
-    Ok(Redirect::to(&format!("/enrolments/{id}?said=signed-off")).into_response())
+    let said = match recorded {
+        Recorded::Proposed => "proposed",
+        Recorded::Accepted | Recorded::Returned => "signed-off",
+    };
+    Ok(Redirect::to(&format!("/enrolments/{id}?said={said}")).into_response())
 }
 
 /// `POST /enrolments/{id}/certificates`

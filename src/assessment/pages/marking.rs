@@ -1,17 +1,17 @@
 //! Marking: the evidence on one side, the criteria on the other.
 
-use super::beside;
 use super::submission::Work;
+use super::{beside, criterion};
 use crate::accounts::{Actor, Assessor, Visitor};
 use crate::app::App;
-use crate::assessment::{Decision, Outcome, Remarks, store};
+use crate::assessment::{Recorded, Remarks, store};
 use crate::clock;
 use crate::error::{Error, Result};
 use crate::form::{Faults, Form};
 use crate::layout::Layout;
 use crate::portfolio::pages::decision_view;
-use crate::portfolio::{self, Link, nothing};
-use crate::ui::{ErrorSummary, Fault, TextArea, counted, paragraphs};
+use crate::portfolio::{self, nothing};
+use crate::ui::{ErrorSummary, TextArea, counted, paragraphs};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -29,6 +29,10 @@ pub(super) async fn page(
     faults: &Faults,
 ) -> Result<Response> {
     let saved = store::draft(&app.db, &actor, &work.submission.id).await?;
+    let given_back = store::given_back(&app.db, &actor, &work.submission.id).await?;
+    let given_back = given_back.map(|(who, words)| {
+        view! { <blockquote class="voice"><div inner_html=paragraphs(&words)></div><footer>{format!("{who}, who gave it back to you")}</footer></blockquote> }
+    });
     let saved_words = saved
         .as_ref()
         .map(|(_, at)| format!("Saved {}", clock::date_and_time(*at)));
@@ -54,6 +58,7 @@ pub(super) async fn page(
                 <span class="state" data-state="here">{format!("Submission {}", work.submission.number)}</span>
                 <span class="meta">{work.version_words()}</span>
             </header>
+            {given_back}
             <div class="panes">
                 <Evidence work=work.clone() form=form.clone() faults=faults.clone()/>
                 <Judge work form faults saved=saved_words/>
@@ -100,7 +105,7 @@ fn Judge(work: Work, form: Form, faults: Faults, saved: Option<String>) -> impl 
     let criteria: Vec<_> = work
         .links
         .iter()
-        .map(|link| criterion(&work, link, &form, &faults))
+        .map(|link| criterion::fields(&work, link, &form, &faults))
         .collect();
     view! {
         <form class="pane judge" id=beside::FORM method="post" action=format!("/submissions/{}", work.submission.id) aria-labelledby="judging" tabindex="0">
@@ -115,63 +120,11 @@ fn Judge(work: Work, form: Form, faults: Faults, saved: Option<String>) -> impl 
             <p class="actions">
                 <button class="button" name="do" value="decide">"Record the decisions"</button>
                 <button class="button quiet" name="do" value="save">"Save and leave"</button>
+                <button class="button plain" name="do" value="release">"Let others mark it"</button>
                 <span class="meta" role="status">{saved}</span>
             </p>
         </form>
     }
-}
-
-fn criterion(work: &Work, link: &Link, form: &Form, faults: &Faults) -> impl IntoView + use<> {
-    let code = link.criterion.clone();
-    let (outcome, feedback) = (format!("outcome-{code}"), format!("feedback-{code}"));
-    let chosen = form.text(&outcome).to_owned();
-    let choice = |value: Outcome, words: &'static str| {
-        let id = format!("{outcome}-{}", value.key());
-        let checked = chosen == value.key();
-        view! { <label for=id.clone()><input type="radio" id=id.clone() name=outcome.clone() value=value.key() checked=checked/>{words}</label> }
-    };
-    let fault = faults.of(&outcome);
-    let place = [link.locator.as_str(), link.justification.as_str()].join(" · ");
-    view! {
-        <fieldset class="criterion" id=outcome.clone()>
-            <legend><span class="code">{code.clone()}</span>" "{work.criterion_title(&code)}</legend>
-            <p class="meta">{place.trim_matches([' ', '·']).to_owned()}</p>
-            <Fault field=outcome.clone() words=fault/>
-            <div class="verdicts">
-                {choice(Outcome::Achieved, "Achieved")}
-                {choice(Outcome::NotYetAchieved, "Not yet achieved")}
-            </div>
-            <TextArea name=feedback.clone() label="Feedback, and what to do next" value=form.raw(&feedback) rows=4 fault=faults.of(&feedback)/>
-        </fieldset>
-    }
-}
-
-/// The decisions that a form holds, and what is missing.
-fn read(form: &Form, links: &[Link]) -> (Vec<Decision>, Faults) {
-    let mut faults = Faults::default();
-    let mut decisions = Vec::new();
-    for code in links.iter().map(|link| &link.criterion) {
-        let (field, feedback_field) = (format!("outcome-{code}"), format!("feedback-{code}"));
-        let feedback = form.text(&feedback_field).to_owned();
-        match Outcome::from_key(form.text(&field)) {
-            None => faults.add(
-                field,
-                format!("Decide {code}: achieved, or not yet achieved."),
-            ),
-            Some(Outcome::NotYetAchieved) if feedback.is_empty() => {
-                faults.add(
-                    feedback_field.clone(),
-                    format!("Say what {code} still needs."),
-                );
-            }
-            Some(outcome) => decisions.push(Decision {
-                criterion: code.clone(),
-                outcome,
-                feedback,
-            }),
-        }
-    }
-    (decisions, faults)
 }
 
 fn check_lengths(form: &Form, faults: &mut Faults) {
@@ -189,7 +142,7 @@ pub(super) async fn decide(
     Path(id): Path<String>,
     form: Form,
 ) -> Result<Response> {
-    let form = form.only(&["do", "comment", "outcome-*", "feedback-*", "beside-*"])?;
+    let form = form.only(&[&["do", "comment", "beside-*"][..], &criterion::FIELDS].concat())?;
     let work = Work::load(&app, &actor, &id).await?;
     if actor.id == work.submission.person_id {
         return Err(Error::Forbidden);
@@ -200,7 +153,7 @@ pub(super) async fn decide(
         beside: beside::read(&work, &form)?,
     };
     let (decisions, mut faults) = match form.text("do") {
-        "decide" => read(&form, &work.links),
+        "decide" => criterion::read(&form, &work.links, &app.clock.today()),
         _ => (Vec::new(), Faults::default()),
     };
     check_lengths(&form, &mut faults);
@@ -209,20 +162,28 @@ pub(super) async fn decide(
             store::save_draft(&app.db, &actor, &work.submission, &form.to_json(), now).await;
         return match saved {
             Err(Error::Conflict(words)) => too_late(&app, actor, &work, words, &form).await,
-            saved => saved.map(|()| Redirect::to("/assessment?said=saved").into_response()),
+            Err(error) => Err(error),
+            Ok(()) if form.text("do") == "release" => {
+                store::release(&app.db, &actor, &id).await?;
+                Ok(Redirect::to("/assessment?said=released").into_response())
+            }
+            Ok(()) => Ok(Redirect::to("/assessment?said=saved").into_response()),
         };
     }
     if faults.is_empty() {
         match store::decide(&app.db, &actor, &id, &decisions, remarks, now).await {
-            Ok(Outcome::Achieved) => {
+            Ok(Recorded::Accepted) => {
                 return Ok(Redirect::to(&format!(
                     "/enrolments/{}?said=accepted",
                     work.submission.enrolment_id
                 ))
                 .into_response());
             }
-            Ok(Outcome::NotYetAchieved) => {
+            Ok(Recorded::Returned) => {
                 return Ok(Redirect::to("/assessment?said=returned").into_response());
+            }
+            Ok(Recorded::Proposed) => {
+                return Ok(Redirect::to("/assessment?said=proposed").into_response());
             }
             Err(Error::Conflict(words)) => return too_late(&app, actor, &work, words, &form).await,
             Err(error) => return Err(error),
@@ -237,11 +198,7 @@ fn words_for(work: &Work, field: &str) -> String {
     if let Some(words) = beside::words_for(work, field) {
         return words;
     }
-    match field.split_once('-') {
-        Some(("outcome", code)) => format!("Decision on {code}"),
-        Some(("feedback", code)) => format!("Feedback on {code}"),
-        _ => "A word to the learner".to_owned(),
-    }
+    criterion::words_for(field).unwrap_or_else(|| "A word to the learner".to_owned())
 }
 
 /// Somebody was faster: what stands, and what was typed here.
@@ -253,9 +210,18 @@ async fn too_late(
     form: &Form,
 ) -> Result<Response> {
     let closure = portfolio::closure(&app.db, &work.submission.id).await?;
-    let by = closure
-        .map(|closure| closure.assessor_name)
-        .unwrap_or_default();
+    let (heading, stands, link) = match closure {
+        Some(closure) => (
+            "Decided already",
+            format!("The decisions of {} stand.", closure.assessor_name),
+            "See the decisions",
+        ),
+        None => (
+            "Not yours to decide just now",
+            "Nothing of yours was recorded.".to_owned(),
+            "See where it stands",
+        ),
+    };
     let typed: Vec<_> = form
         .fields()
         .iter()
@@ -265,13 +231,13 @@ async fn too_late(
         )
         .collect();
     let address = format!("/submissions/{}", work.submission.id);
-    let page = Layout::new(app, &Visitor(Some(actor)), "Decided already")
+    let page = Layout::new(app, &Visitor(Some(actor)), heading)
         .here("/assessment")
         .render(|| {
             view! {
-                <h1>"Decided already"</h1>
-                <p class="lead">{words}" "{format!("The decisions of {by} stand.")}</p>
-                <p><a class="button" href=address>"See the decisions"</a></p>
+                <h1>{heading}</h1>
+                <p class="lead">{words}" "{stands}</p>
+                <p><a class="button" href=address>{link}</a></p>
                 <h2>"What you had written"</h2>
                 <dl class="facts broad">{typed}</dl>
             }

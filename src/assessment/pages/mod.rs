@@ -1,13 +1,18 @@
 //! Pages of assessment: the queue, a submission, and signing off.
 
 mod beside;
+mod colleagues;
+mod countersigning;
+mod criterion;
 mod document;
 mod enrolment;
 pub mod extra_time;
+pub mod leasing;
 pub mod looks;
 mod marking;
 pub mod prior_learning;
 mod queue;
+mod sieve;
 mod submission;
 
 use crate::app::App;
@@ -21,7 +26,11 @@ pub fn routes() -> Router<App> {
             "/submissions/{id}",
             get(submission::submission).post(marking::decide),
         )
+        .route("/submissions/{id}/lease", post(leasing::change))
         .route("/submissions/{id}/document", get(document::document))
+        .route("/proposals/{id}", post(countersigning::respond))
+        .route("/assessors", get(colleagues::assessors))
+        .route("/assessors/{id}/training", post(colleagues::training))
         .route("/enrolments/{id}", get(enrolment::enrolment))
         .route("/enrolments/{id}/sign-offs", post(enrolment::sign_off))
         .route("/enrolments/{id}/looks", post(looks::accept))

@@ -1,8 +1,10 @@
 //! The assessor's queue: what waits, the oldest first, and what can be signed off.
 
+use super::sieve::{self, Chosen};
 use crate::accounts::{Assessor, Visitor};
 use crate::app::App;
-use crate::assessment::{Queued, store};
+use crate::assessment::Queued;
+use crate::assessment::store::{self, Proposal};
 use crate::clock::{self, Millis};
 use crate::error::Result;
 use crate::layout::Layout;
@@ -14,34 +16,40 @@ use crate::{certificates, versions};
 use axum::extract::{Query, State};
 use axum::response::Response;
 use leptos::prelude::*;
-use serde::Deserialize;
-
-#[derive(Debug, Default, Deserialize)]
-pub(super) struct Said {
-    #[serde(default)]
-    said: String,
-}
 
 /// `GET /assessment`
 pub(super) async fn queue(
     State(app): State<App>,
     Assessor(actor): Assessor,
-    Query(said): Query<Said>,
+    Query(chosen): Query<Chosen>,
 ) -> Result<Response> {
     let library = app.library();
-    let queue = store::queue(&app.db, &actor).await?;
-    let due = due(&app, &library, &actor).await?;
     let now = app.clock.now();
-    let notice = match said.said.as_str() {
+    let queue = store::queue(&app.db, &actor, &chosen.sieve(now), now).await?;
+    let waiting = store::waiting_units(&app.db, &actor).await?;
+    let proposals = store::proposals(&app.db, &actor).await?;
+    let due = due(&app, &library, &actor).await?;
+    let notice = match chosen.said.as_str() {
         "returned" => Some("Returned. The learner sees your feedback and can hand in again."),
+        "proposed" => {
+            Some("Your decisions wait for a countersignature. The learner hears of them then.")
+        }
+        "countersigned" => Some("Countersigned. It has taken effect, and the learner hears of it."),
+        "given-back" => Some(
+            "Given back. Nothing was decided; they find your words beside what they had written.",
+        ),
         "saved" => Some("Saved. Nothing has been decided; the work stays in the queue."),
+        "released" => Some("It is free for somebody else to mark. What you had saved stays yours."),
         _ => None,
     };
-    let heading = match queue.len() {
+    let all: i64 = waiting.iter().map(|(_, count)| count).sum();
+    let heading = match all {
         0 => "Nothing waits for a decision".to_owned(),
         1 => "One piece of work is waiting".to_owned(),
         n => format!("{n} pieces of work are waiting"),
     };
+    let units = waiting.into_iter().map(|(unit, _)| unit).collect();
+    let (shown, me) = (queue.len(), actor.id.clone());
     let visitor = Visitor(Some(actor));
     let layout = Layout::new(&app, &visitor, "Assessment")
         .here("/assessment")
@@ -50,7 +58,10 @@ pub(super) async fn queue(
     Ok(layout.render(|| {
         view! {
             <h1>{heading}</h1>
-            <Table queue now/>
+            {(all > 0).then(|| sieve::form(&chosen, units))}
+            {(!chosen.is_all()).then(|| view! { <p role="status">{format!("Shown here: {shown}.")}</p> })}
+            <Table queue now me sieved=!chosen.is_all()/>
+            <Proposals proposals now/>
             <h2>"Ready to be signed off or certified"</h2>
             <Due due/>
         }
@@ -97,17 +108,20 @@ async fn due(app: &App, library: &Library, actor: &crate::accounts::Actor) -> Re
 }
 
 #[component]
-fn Table(queue: Vec<Queued>, now: Millis) -> impl IntoView {
+fn Table(queue: Vec<Queued>, now: Millis, me: String, sieved: bool) -> impl IntoView {
     if queue.is_empty() {
-        return view! { <Empty words="What learners hand in appears here, the oldest first."/> }
-            .into_any();
+        let words = match sieved {
+            true => "Nothing that waits is of this kind.",
+            false => "What learners hand in appears here, the oldest first.",
+        };
+        return view! { <Empty words/> }.into_any();
     }
-    let rows: Vec<_> = queue.iter().map(|item| row(item, now)).collect();
+    let rows: Vec<_> = queue.iter().map(|item| row(item, now, &me)).collect();
     view! {
         <div class="table" role="region" aria-label="Queue" tabindex="0">
             <table class="queue">
                 <caption class="unseen">"Work waiting for a decision, oldest first"</caption>
-                <thead><tr><th scope="col">"Handed in"</th><th scope="col">"Work"</th><th scope="col">"Learner"</th><th scope="col">"Criteria"</th><th scope="col">"Note"</th></tr></thead>
+                <thead><tr><th scope="col">"Handed in"</th><th scope="col">"Work"</th><th scope="col">"Learner"</th><th scope="col">"Criteria"</th><th scope="col">"Note"</th><th scope="col"><span class="unseen">"Mark it"</span></th></tr></thead>
                 <tbody>{rows}</tbody>
             </table>
         </div>
@@ -115,22 +129,61 @@ fn Table(queue: Vec<Queued>, now: Millis) -> impl IntoView {
     .into_any()
 }
 
-fn row(item: &Queued, now: Millis) -> impl IntoView + use<> {
+fn row(item: &Queued, now: Millis, me: &str) -> impl IntoView + use<> {
     let note = match item.number {
         1 => "First submission".to_owned(),
         n => format!("Submission {n}"),
     };
     let state = if item.number == 1 { "ahead" } else { "here" };
     let begun = item.begun_at.map(|at| view! { <p class="meta">{format!("You saved work on it {}.", clock::ago(now, at))}</p> });
+    let other = item.marked_by.as_ref().zip(item.marked_until);
+    let other = other.filter(|_| item.marked_by_id.as_deref() != Some(me));
+    let is_free = other.is_none();
+    let other = other.map(|(name, until)| {
+        view! { <p class="meta">{format!("Being marked by {name} until {}.", clock::time_of_day(until))}</p> }
+    });
+    let address = format!("/submissions/{}", item.id);
+    let claim = is_free.then(|| {
+        let label = format!("Mark unit {} of {}", item.unit, item.learner);
+        view! {
+            <form method="post" action=format!("{address}/lease")>
+                <button class="button quiet" name="do" value="claim" aria-label=label>"Mark"</button>
+            </form>
+        }
+    });
     view! {
         <tr>
             <td>{clock::ago(now, item.submitted_at)}</td>
-            <th scope="row"><a href=format!("/submissions/{}", item.id)>{format!("{}: unit {}", Kind::words_of(&item.kind), item.unit)}</a></th>
+            <th scope="row"><a href=address>{format!("{}: unit {}", Kind::words_of(&item.kind), item.unit)}</a></th>
             <td>{item.learner.clone()}</td>
             <td>{item.criteria}</td>
-            <td><span class="state" data-state=state>{note}</span>{begun}</td>
+            <td><span class="state" data-state=state>{note}</span>{begun}{other}</td>
+            <td>{claim}</td>
         </tr>
     }
+}
+
+/// What waits for a countersignature; nothing where nobody is in training.
+#[component]
+fn Proposals(proposals: Vec<Proposal>, now: Millis) -> impl IntoView {
+    let items: Vec<_> = proposals
+        .into_iter()
+        .map(|proposal| {
+            let address = match (&proposal.submission_id, &proposal.enrolment_id) {
+                (Some(submission), _) => format!("/submissions/{submission}"),
+                (None, enrolment) => format!("/enrolments/{}", enrolment.clone().unwrap_or_default()),
+            };
+            let what = match &proposal.unit {
+                Some(unit) => format!("The sign-off of {unit}"),
+                None => "Decisions".to_owned(),
+            };
+            let words = format!("{what}, proposed by {} {}.", proposal.assessor_name, clock::ago(now, proposal.proposed_at));
+            view! { <li><div><h3><a href=address>{proposal.learner}</a></h3><p class="meta">{words}</p></div></li> }
+        })
+        .collect();
+    (!items.is_empty()).then(|| {
+        view! { <h2>"Waiting for a countersignature"</h2><ul class="list apart" role="list">{items}</ul> }
+    })
 }
 
 #[component]

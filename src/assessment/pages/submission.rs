@@ -1,14 +1,18 @@
 //! A submission exactly as it was handed in: for its learner to read, for an assessor to mark.
 
-use super::{beside, marking};
+use super::leasing::Begin;
+use super::{beside, countersigning, marking};
 use crate::accounts::{Actor, Role, Visitor};
 use crate::app::App;
+use crate::assessment::store::{self, Proposal};
 use crate::clock;
 use crate::error::{Error, Result};
 use crate::form::Faults;
 use crate::layout::Layout;
 use crate::library::{Field, Specification};
+use crate::portfolio::pages::decision_view;
 use crate::portfolio::{self, Access, Activity, Closure, Decided, FieldComment, Link, Submission};
+use crate::ui::paragraphs;
 use crate::versions;
 use axum::extract::{Path, State};
 use axum::response::Response;
@@ -107,18 +111,59 @@ pub(super) async fn submission(
 ) -> Result<Response> {
     let work = Work::load(&app, &actor, &id).await?;
     let own = actor.id == work.submission.person_id;
-    if !own && work.closure.is_none() {
-        return marking::page(&app, actor, work, None, &Faults::default()).await;
+    let mut begin = None;
+    let proposal = match own {
+        true => None,
+        false => store::proposal_on(&app.db, &id).await?,
+    };
+    if let Some(proposal) = proposal {
+        let may = countersigning::may_answer(&app, &actor, &proposal).await?;
+        begin = Some(proposed(&work, &proposal, may).into_any());
+    } else if !own && work.closure.is_none() {
+        let lease = store::lease(&app.db, &id, app.clock.now()).await?;
+        if lease
+            .as_ref()
+            .is_some_and(|lease| lease.assessor_id == actor.id)
+        {
+            return marking::page(&app, actor, work, None, &Faults::default()).await;
+        }
+        let saved = store::draft(&app.db, &actor, &id).await?;
+        let saved = saved.map(|(_, at)| format!("You saved work on it on {}.", clock::date(at)));
+        begin = Some(view! { <Begin submission=id lease saved/> }.into_any());
     }
     let visitor = Visitor(Some(actor));
     let here = if own { "/portfolio" } else { "/assessment" };
     let layout = Layout::new(&app, &visitor, work.activity.title().to_owned()).here(here);
-    Ok(layout.render(|| view! { <Frozen work own/> }))
+    Ok(layout.render(|| view! { <Frozen work own begin/> }))
+}
+
+/// What an assessor in training has decided, to be countersigned.
+fn proposed(work: &Work, proposal: &Proposal, may: bool) -> impl IntoView + use<> {
+    let decisions: Vec<_> = countersigning::as_decided(proposal)
+        .iter()
+        .map(|decision| decision_view(decision, work.criterion_title(&decision.criterion)))
+        .collect();
+    let remarks = proposal.proposed().remarks;
+    let comment = (!remarks.comment.is_empty()).then(|| {
+        view! { <blockquote class="voice"><div inner_html=paragraphs(&remarks.comment)></div></blockquote> }
+    });
+    let beside: Vec<_> = remarks
+        .beside
+        .iter()
+        .map(|(field, words)| view! { <dt>{beside::title(work, field)}</dt><dd inner_html=paragraphs(words)></dd> })
+        .collect();
+    view! {
+        <h2>"What is proposed"</h2>
+        {comment}
+        {decisions}
+        {(!beside.is_empty()).then(|| view! { <h3>"Beside single fields"</h3><dl class="facts broad">{beside}</dl> })}
+        {countersigning::answer(proposal, may)}
+    }
 }
 
 /// The frozen copy with the links and, once there are any, the decisions.
 #[component]
-fn Frozen(work: Work, own: bool) -> impl IntoView {
+fn Frozen(work: Work, own: bool, begin: Option<AnyView>) -> impl IntoView {
     let back = match own {
         true => (
             format!("/evidence/{}", work.submission.evidence_id),
@@ -133,12 +178,7 @@ fn Frozen(work: Work, own: bool) -> impl IntoView {
         .decisions
         .iter()
         .filter(|decision| decision.submission_id == work.submission.id)
-        .map(|decision| {
-            crate::portfolio::pages::decision_view(
-                decision,
-                work.criterion_title(&decision.criterion),
-            )
-        })
+        .map(|decision| decision_view(decision, work.criterion_title(&decision.criterion)))
         .collect();
     let links: Vec<_> = work
         .links
@@ -155,6 +195,7 @@ fn Frozen(work: Work, own: bool) -> impl IntoView {
         <h1>{work.activity.title().to_owned()}</h1>
         <p class="meta">{work.version_words()}</p>
         {closure}
+        {begin}
         {match decisions.is_empty() {
             true => view! { <h2>"Handed in for"</h2><ul class="criteria" role="list">{links}</ul> }.into_any(),
             false => view! { <h2>"What was decided"</h2>{decisions} }.into_any(),

@@ -40,11 +40,11 @@ struct Work {
 
 async fn what_next(app: &App, visitor: &Visitor, actor: &Actor) -> Result<Response> {
     let library = app.library();
+    let now = app.clock.now();
     let queue = match actor.is(Role::Assessor) {
-        true => assessment::queue(&app.db, actor).await?,
+        true => assessment::queue(&app.db, actor, &Default::default(), now).await?,
         false => Vec::new(),
     };
-    let now = app.clock.now();
     let queue = queue.first().map(|oldest| Step {
         kind: StepKind::Wait,
         words: format!(

@@ -3,6 +3,7 @@
 use super::{fill_in, write};
 use crate::accounts::{Actor, Visitor};
 use crate::app::App;
+use crate::assessment::judgement;
 use crate::clock;
 use crate::error::Result;
 use crate::form::{Faults, Form};
@@ -249,9 +250,32 @@ pub(crate) fn decision_view(decision: &Decided, title: String) -> impl IntoView 
         <div class="criterion">
             <h3><span class="code">{decision.criterion.clone()}</span>" "{title}</h3>
             {outcome_view(decision)}
+            {grounds(decision)}
             {feedback}
+            {next_step(decision)}
         </div>
     }
+}
+
+/// What the evidence was found to be.
+fn grounds(decision: &Decided) -> Option<impl IntoView + use<>> {
+    let ticked = judgement::words(decision.vacs.as_deref()?);
+    let why = decision.explained.clone().unwrap_or_default();
+    let words = match (ticked.is_empty(), why.is_empty()) {
+        (true, true) => return None,
+        (true, false) => format!("About the evidence: {why}"),
+        (false, _) => format!("The evidence is {ticked}. {why}"),
+    };
+    Some(view! { <p class="meta">{words}</p> })
+}
+
+/// What was agreed as the next step, and its day.
+fn next_step(decision: &Decided) -> Option<impl IntoView + use<>> {
+    let what = decision.plan.as_ref()?;
+    let day = clock::written_day(decision.plan_by.as_deref()?)?;
+    Some(
+        view! { <div class="try"><p class="case-title">{format!("Next step, by {day}")}</p><div inner_html=paragraphs(what)></div></div> },
+    )
 }
 
 /// The outcome of a decision in words.

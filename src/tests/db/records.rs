@@ -64,6 +64,7 @@ async fn full(test: &TestApp) {
     assessment::decide(db, &assessor, &submission, &decisions, remarks, START)
         .await
         .unwrap();
+    countersigned(test, &assessor, &admin).await;
     let other = test.person("Waiting Learner", &[Role::Learner]).await;
     let enrolment = test.enrolled(&other).await;
     let evidence = test.begun(&other, &enrolment, "GP1", REFLECTION).await;
@@ -88,6 +89,23 @@ async fn reviewed(test: &TestApp, learner: &Actor) {
         .unwrap();
 }
 
+/// Decisions of an assessor in training, countersigned by this one.
+async fn countersigned(test: &TestApp, assessor: &Actor, admin: &Actor) {
+    let db = &test.app.db;
+    let trainee = test.person("Tess Trainee", &[Role::Assessor]).await;
+    assessment::begin_training(db, admin, &trainee.id, START)
+        .await
+        .unwrap();
+    let learner = test.person("Countersigned Learner", &[Role::Learner]).await;
+    let (_, submission) = test.handed_in(&learner).await;
+    test.decided(&trainee, &submission, Outcome::NotYetAchieved)
+        .await;
+    let proposals = assessment::proposals(db, assessor).await.unwrap();
+    assessment::countersign(db, assessor, &proposals[0].id, None, START)
+        .await
+        .unwrap();
+}
+
 /// A statement that a test has put together.
 fn statement(sql: String) -> &'static str {
     Box::leak(sql.into_boxed_str())
@@ -99,7 +117,7 @@ async fn tried(test: &TestApp, sql: &'static str) -> Result<u64, Error> {
     tx.run(sql, args![]).await
 }
 
-const APPEND_ONLY: [(&str, &str); 20] = [
+const APPEND_ONLY: [(&str, &str); 22] = [
     ("outlines", "outline"),
     ("content_versions", "source"),
     ("enrolments", "qualification"),
@@ -120,6 +138,8 @@ const APPEND_ONLY: [(&str, &str); 20] = [
     ("certificate_events", "reason"),
     ("access_log", "outcome"),
     ("ledger", "facts"),
+    ("proposals", "fields"),
+    ("countersignatures", "comment"),
 ];
 
 #[tokio::test]
@@ -165,6 +185,7 @@ fn both_engines_guard_the_same_tables() {
         include_str!("../../../migrations/0010_notes.postgres.sql"),
         include_str!("../../../migrations/0012_ledger.postgres.sql"),
         include_str!("../../../migrations/0009_review.postgres.sql"),
+        include_str!("../../../migrations/0013_marking.postgres.sql"),
     ]);
     let sqlite = guarded(&[
         include_str!("../../../migrations/0005_append_only.sqlite.sql"),
@@ -173,6 +194,7 @@ fn both_engines_guard_the_same_tables() {
         include_str!("../../../migrations/0010_notes.sqlite.sql"),
         include_str!("../../../migrations/0012_ledger.sqlite.sql"),
         include_str!("../../../migrations/0009_review.sqlite.sql"),
+        include_str!("../../../migrations/0013_marking.sqlite.sql"),
     ]);
     assert_eq!(postgres, sqlite);
     assert_eq!(
@@ -209,7 +231,7 @@ async fn a_submitted_attempt_and_its_answers_stay() {
 /// A record that is right, with what would make it wrong: pairs of a part of the statement and what stands in its place.
 type Rule = (&'static str, &'static [(&'static str, &'static str)]);
 
-const RULES: [Rule; 11] = [
+const RULES: [Rule; 14] = [
     (
         "INSERT INTO decisions (id, submission_id, learner_id, criterion, outcome, feedback, assessor_id, decided_at)
          SELECT 'new', s.id, s.person_id, l.criterion, 'not-yet-achieved', 'Say more.', a.id, 1
@@ -256,6 +278,24 @@ const RULES: [Rule; 11] = [
         "INSERT INTO certificate_events (id, certificate_id, kind, reason, actor_id, happened_at)
          SELECT 'new', c.id, 'revoked', 'A reason.', c.issued_by, 1 FROM certificates c WHERE c.id = 'none'",
         &[("c.id = 'none'", "c.id <> 'none'")],
+    ),
+    (
+        "INSERT INTO proposals (id, assessor_id, learner_id, submission_id, fields, proposed_at)
+         SELECT 'new', a.id, s.person_id, s.id, '{}', 1 FROM submissions s JOIN people a ON a.name = 'Ada Assessor'
+         WHERE s.id NOT IN (SELECT submission_id FROM closures)",
+        &[("a.id, s.person_id", "s.person_id, s.person_id"), ("s.person_id, s.id", "a.id, s.id"), ("s.person_id, s.id", "s.person_id, NULL")],
+    ),
+    (
+        "INSERT INTO trainings (id, person_id, begun_by, begun_at)
+         SELECT 'new', p.id, a.id, 1 FROM people p JOIN people a ON a.name = 'Sam Admin' WHERE p.name = 'Ada Assessor'",
+        &[("p.id, a.id", "p.id, p.id"), ("Ada Assessor", "Tess Trainee")],
+    ),
+    (
+        "INSERT INTO decisions (id, submission_id, learner_id, criterion, outcome, feedback, assessor_id, decided_at, vacs, explained, plan, plan_by)
+         SELECT 'new', s.id, s.person_id, l.criterion, 'not-yet-achieved', 'Say more.', a.id, 1, 'VA', '', 'Read.', '2026-07-31'
+         FROM submissions s JOIN submission_links l ON l.submission_id = s.id AND l.criterion = 'GP1.1.1' JOIN people a ON a.name = 'Ada Assessor'
+         WHERE s.id NOT IN (SELECT submission_id FROM closures)",
+        &[("'not-yet-achieved'", "'achieved'"), ("'Read.'", "''"), ("'2026-07-31'", "NULL")],
     ),
     (
         "INSERT INTO play_branches (play_id, branch, leaves, kept, begun_at) SELECT id, 2, 1, 0, 1 FROM plays",
@@ -305,7 +345,7 @@ async fn a_record_that_breaks_a_rule_is_refused() {
             )
             .await
             .unwrap();
-        assert_eq!(enrolments, (3,));
+        assert_eq!(enrolments, (4,));
     })
     .await;
 }
@@ -334,6 +374,42 @@ async fn a_record_of_nobody_is_refused() {
             "UPDATE evidence SET revision = 0",
         ] {
             assert!(tried(&test, sql).await.is_err(), "{sql}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_countersignature_is_by_neither_its_assessor_nor_its_learner() {
+    on_each_engine(async |test: TestApp| {
+        full(&test).await;
+        let learner = test.person("Another Learner", &[Role::Learner]).await;
+        let (_, submission) = test.handed_in(&learner).await;
+        let (tess,): (String,) = test
+            .app
+            .db
+            .one("SELECT person_id FROM trainings", args![])
+            .await
+            .unwrap();
+        let trainee = Actor {
+            id: tess,
+            roles: vec![Role::Assessor],
+            ..learner
+        };
+        test.decided(&trainee, &submission, Outcome::Achieved).await;
+        let right = "INSERT INTO countersignatures (proposal_id, assessor_id, learner_id, outcome, comment, countersigned_by, countersigned_at)
+             SELECT o.id, o.assessor_id, o.learner_id, 'given-back', 'Why.', a.id, 1 FROM proposals o JOIN people a ON a.name = 'Ada Assessor'
+             WHERE o.id NOT IN (SELECT proposal_id FROM countersignatures)";
+        tried(&test, right).await.unwrap();
+        for (part, instead) in [
+            ("a.id, 1", "o.assessor_id, 1"),
+            ("a.id, 1", "o.learner_id, 1"),
+            ("'Why.'", "''"),
+            ("o.assessor_id, o.learner_id", "a.id, o.learner_id"),
+            ("NOT IN", "IN"),
+        ] {
+            let wrong = right.replacen(part, instead, 1);
+            assert!(tried(&test, statement(wrong.clone())).await.is_err(), "{wrong}");
         }
     })
     .await;

@@ -26,6 +26,9 @@ async fn marking(test: &TestApp, submission: &str, way: &str, outcome: &str) -> 
             format!("feedback-{}", link.criterion),
             "See beside the field.",
         ));
+        for word in ["valid", "authentic", "current", "sufficient"] {
+            fields.push(field(format!("{word}-{}", link.criterion), "yes"));
+        }
     }
     fields
 }
@@ -43,6 +46,9 @@ async fn a_comment_is_kept_recorded_and_read() {
         let frozen = format!("/submissions/{submission}");
         let page = ada.get("/assessment").await;
         assert!(page.has("Worksheet: unit U3"), "{}", page.body);
+        ada.post(&format!("{frozen}/lease"), &[("do", "claim")])
+            .await
+            .redirects();
         let page = ada.get(&frozen).await;
         assert!(
             page.is(200).has("name=\"beside-next\"")

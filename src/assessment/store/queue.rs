@@ -1,0 +1,93 @@
+//! What waits for assessors.
+
+use crate::accounts::{Actor, store::pattern};
+use crate::args;
+use crate::assessment::Queued;
+use crate::clock::Millis;
+use crate::db::Read;
+use crate::error::Result;
+
+/// What of the queue somebody wants to see; by default all of it.
+#[derive(Debug, Clone, Default)]
+pub struct Sieve {
+    /// A unit's code.
+    pub unit: String,
+    /// A part of the learner's name.
+    pub learner: String,
+    /// Handed in no later than this.
+    pub before: Option<Millis>,
+    /// Only what this assessor is marking or has saved work on.
+    pub begun: bool,
+}
+
+/// What waits for a decision and passes the sieve, the oldest first; never the assessor's own.
+pub async fn queue(
+    db: &impl Read,
+    actor: &Actor,
+    sieve: &Sieve,
+    now: Millis,
+) -> Result<Vec<Queued>> {
+    db.all(
+        "SELECT s.id, p.name AS learner, n.qualification, e.kind, s.unit, s.number, s.submitted_at, m.saved_at AS begun_at,
+                (SELECT COUNT(*) FROM submission_links l WHERE l.submission_id = s.id) AS criteria,
+                h.assessor_id AS marked_by_id, hp.name AS marked_by, h.expires_at AS marked_until
+         FROM submissions s
+         JOIN people p ON p.id = s.person_id
+         JOIN enrolments n ON n.id = s.enrolment_id
+         JOIN evidence e ON e.id = s.evidence_id
+         LEFT JOIN closures c ON c.submission_id = s.id
+         LEFT JOIN marking_drafts m ON m.submission_id = s.id AND m.assessor_id = $1
+         LEFT JOIN marking_leases h ON h.submission_id = s.id AND h.expires_at > $2
+         LEFT JOIN people hp ON hp.id = h.assessor_id
+         WHERE c.submission_id IS NULL AND s.person_id <> $1
+           AND NOT EXISTS (SELECT 1 FROM proposals o LEFT JOIN countersignatures x ON x.proposal_id = o.id
+                           WHERE o.submission_id = s.id AND x.proposal_id IS NULL)
+           AND ($3 = '' OR s.unit = $3) AND LOWER(p.name) LIKE $4 ESCAPE '!' AND s.submitted_at <= $5
+           AND (NOT $6 OR m.saved_at IS NOT NULL OR COALESCE(h.assessor_id, '') = $1)
+         ORDER BY s.submitted_at, s.id",
+        args![
+            &actor.id,
+            now,
+            &sieve.unit,
+            pattern(&sieve.learner),
+            sieve.before.unwrap_or(i64::MAX),
+            sieve.begun
+        ],
+    )
+    .await
+}
+
+/// How much waits in all, and the units it belongs to.
+pub async fn waiting_units(db: &impl Read, actor: &Actor) -> Result<Vec<(String, i64)>> {
+    db.all(
+        "SELECT s.unit, COUNT(*) FROM submissions s LEFT JOIN closures c ON c.submission_id = s.id
+         WHERE c.submission_id IS NULL AND s.person_id <> $1
+           AND NOT EXISTS (SELECT 1 FROM proposals o LEFT JOIN countersignatures x ON x.proposal_id = o.id
+                           WHERE o.submission_id = s.id AND x.proposal_id IS NULL)
+         GROUP BY s.unit ORDER BY s.unit",
+        args![&actor.id],
+    )
+    .await
+}
+
+/// An enrolment with something to sign off or to certify.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct Candidate {
+    pub enrolment_id: String,
+    pub person_id: String,
+    pub learner: String,
+}
+
+/// Enrolments whose last submission has been accepted, the most recent first: where a sign-off or a certificate may be due.
+pub async fn candidates(db: &impl Read, actor: &Actor) -> Result<Vec<Candidate>> {
+    db.all(
+        "SELECT n.id AS enrolment_id, n.person_id, p.name AS learner
+         FROM enrolments n JOIN people p ON p.id = n.person_id
+         JOIN submissions s ON s.enrolment_id = n.id
+         JOIN closures c ON c.submission_id = s.id AND c.outcome = 'accepted'
+         WHERE n.person_id <> $1
+         GROUP BY n.id, n.person_id, p.name ORDER BY MAX(c.closed_at) DESC LIMIT 100",
+        args![&actor.id],
+    )
+    .await
+}
