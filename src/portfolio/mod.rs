@@ -16,6 +16,8 @@ pub mod changes;
 mod comments;
 #[cfg(feature = "ssr")]
 pub mod draft;
+#[cfg(feature = "ssr")]
+pub mod identifiers;
 pub mod island;
 #[cfg(feature = "ssr")]
 pub mod marks;

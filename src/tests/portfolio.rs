@@ -1,6 +1,7 @@
 //! Evidence: no words are lost, nobody else reads them, and what is handed in stays as it was.
 
 mod handing_in;
+mod identifiers;
 mod requirements;
 
 use super::scenes::{Fields, REFLECTION, account, field};
