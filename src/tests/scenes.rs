@@ -12,7 +12,8 @@ use crate::library::{
     Files, Library, Quiz, Reflection, Scenario, Specification, Worksheet, compile,
 };
 use crate::notes::store as notes;
-use crate::portfolio::store::{self as portfolio, Draft};
+use crate::portfolio::private_names;
+use crate::portfolio::store::{self as portfolio, Draft, Submitted};
 use crate::portfolio::{Activity, Link};
 use crate::quizzes::grade;
 use crate::quizzes::store::{self as quizzes, Given};
@@ -180,6 +181,36 @@ impl TestApp {
             .unwrap()
     }
 
+    /// A list with one name, and an account with it handed in as it is, of another reflection than the first.
+    pub(crate) async fn handed_in_as_it_is(&self, learner: &Actor, text: &str) -> String {
+        let (db, now) = (&self.app.db, self.app.clock.now());
+        private_names::add(db, learner, "Kim", now).await.unwrap();
+        let enrolment = self.enrolled_on(learner, "specialist-practitioner").await;
+        let evidence = self.begun(learner, &enrolment, "U3", "u3-reflection").await;
+        let code = self.reflection("u3-reflection").criteria[0].clone();
+        let link = Link {
+            criterion: code,
+            locator: "first paragraph".to_owned(),
+            justification: "It names my part.".to_owned(),
+        };
+        let mut draft = Draft {
+            body: format!("{text} Kim said so."),
+            links: Some(vec![link]),
+            revision: 1,
+        };
+        let mut seals = Vec::new();
+        loop {
+            let said = portfolio::submit_as_it_is(db, learner, &evidence, &draft, &seals, now);
+            match said.await.unwrap() {
+                Submitted::In(submission) => return submission,
+                Submitted::Held(screening, revision) => {
+                    seals.push(screening.seal(&crate::portfolio::about(&evidence, revision)));
+                    draft.revision = revision;
+                }
+            }
+        }
+    }
+
     /// A learner's first account, handed in: evidence and submission.
     pub(crate) async fn handed_in(&self, learner: &Actor) -> (String, String) {
         let enrolment = self.enrolled(learner).await;
@@ -296,7 +327,7 @@ impl TestApp {
 
 /// The tables that the migrations make.
 pub(crate) fn tables() -> Vec<&'static str> {
-    const MIGRATIONS: [&str; 10] = [
+    const MIGRATIONS: [&str; 11] = [
         include_str!("../../migrations/0001_accounts.sql"),
         include_str!("../../migrations/0002_learning.sql"),
         include_str!("../../migrations/0003_assessment.sql"),
@@ -307,6 +338,7 @@ pub(crate) fn tables() -> Vec<&'static str> {
         include_str!("../../migrations/0012_ledger.sql"),
         include_str!("../../migrations/0009_review.sql"),
         include_str!("../../migrations/0014_specification.sql"),
+        include_str!("../../migrations/0015_identifiers.sql"),
     ];
     let named = |line: &'static str| line.strip_prefix("CREATE TABLE ")?.strip_suffix(" (");
     MIGRATIONS

@@ -45,10 +45,9 @@ pub(super) fn find(words: &Words<'_>, today: Day) -> Vec<Found> {
     let today = Date::constant(1970, 1, 1).checked_add(today.days());
     let Ok(today) = today else { return Vec::new() };
     let at = |place: usize| {
-        if !words
-            .word(place)
-            .starts_with(|c: char| c.is_ascii_alphanumeric())
-        {
+        // Most words end here: only digits and the names of months begin a date.
+        let begins = |c: char| c.is_ascii_digit() || "jfmasondJFMASOND".contains(c);
+        if !words.word(place).starts_with(begins) {
             return None;
         }
         let readings = [numeric(words, place), named(words, place)];

@@ -94,7 +94,9 @@ fn national_insurance_number(words: &Words<'_>, place: usize) -> Option<Found> {
             let is_one = is_national_insurance_number(&all.to_ascii_uppercase());
             return is_one.then(|| words.found(What::NationalInsuranceNumber, place..next + 1));
         }
-        if all.len() < 2 || !all.bytes().take(2).all(|byte| byte.is_ascii_alphabetic()) {
+        // Most words end here.
+        let (letters, digits) = all.split_at(all.len().min(2));
+        if letters.len() < 2 || !digits.is_empty() && !is_digits(digits) {
             return None;
         }
     }

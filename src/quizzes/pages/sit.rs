@@ -1,5 +1,6 @@
 //! The open attempt: its questions, saving, answering one by one, and handing in.
 
+use super::held;
 use super::review::Review;
 use crate::accounts::{Actor, Visitor};
 use crate::app::App;
@@ -8,6 +9,7 @@ use crate::error::{Error, Result};
 use crate::form::Form;
 use crate::layout::Layout;
 use crate::library::{Behaviour, Question};
+use crate::portfolio::asking;
 use crate::quizzes::asked::Response as Given;
 use crate::quizzes::parts::{Body, QuestionForm, Shown};
 use crate::quizzes::sat::{self, Sat};
@@ -219,7 +221,14 @@ pub(super) async fn answer(
     Path(id): Path<String>,
     form: Form,
 ) -> Result<Response> {
-    let form = form.only(&["do", "quiz", "question", "answer-*", "sure-*"])?;
+    let form = form.only(&[
+        "do",
+        "quiz",
+        "question",
+        "answer-*",
+        "sure-*",
+        asking::FIELD,
+    ])?;
     let sat = Sat::load(&app, &actor, &id).await?;
     let here = format!("/attempts/{id}");
     let now = app.clock.now();
@@ -233,11 +242,15 @@ pub(super) async fn answer(
                 let page = page(&app, actor, sat, refused);
                 return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
             }
+            if let Some(asking) = held::asked(&app, &actor, &sat, &form).await? {
+                return Ok(held::page(&app, actor, asking));
+            }
             let given = match at_once {
                 true => Vec::new(),
                 false => sat.given_in(&form),
             };
-            store::submit(&app.db, &actor, &id, &app.library(), &given, now).await?;
+            let (library, seals) = (app.library(), asking::seals(&form));
+            store::submit_as_it_is(&app.db, &actor, &id, &library, &given, &seals, now).await?;
         }
         way => {
             if !at_once {

@@ -68,6 +68,8 @@ async fn full(test: &TestApp) {
     let enrolment = test.enrolled(&other).await;
     let evidence = test.begun(&other, &enrolment, "GP1", REFLECTION).await;
     test.hand_in(&other, &evidence, &account()).await;
+    let asked = test.person("Asked Learner", &[Role::Learner]).await;
+    test.handed_in_as_it_is(&asked, &account()).await;
     test.played(&other, &[0]).await;
     quizzes::start(db, &other, &library, &test.quiz(), START)
         .await
@@ -99,7 +101,7 @@ async fn tried(test: &TestApp, sql: &'static str) -> Result<u64, Error> {
     tx.run(sql, args![]).await
 }
 
-const APPEND_ONLY: [(&str, &str); 20] = [
+const APPEND_ONLY: [(&str, &str); 21] = [
     ("outlines", "outline"),
     ("content_versions", "source"),
     ("enrolments", "qualification"),
@@ -120,6 +122,7 @@ const APPEND_ONLY: [(&str, &str); 20] = [
     ("certificate_events", "reason"),
     ("access_log", "outcome"),
     ("ledger", "facts"),
+    ("assurances", "times"),
 ];
 
 #[tokio::test]
@@ -165,6 +168,7 @@ fn both_engines_guard_the_same_tables() {
         include_str!("../../../migrations/0010_notes.postgres.sql"),
         include_str!("../../../migrations/0012_ledger.postgres.sql"),
         include_str!("../../../migrations/0009_review.postgres.sql"),
+        include_str!("../../../migrations/0015_identifiers.postgres.sql"),
     ]);
     let sqlite = guarded(&[
         include_str!("../../../migrations/0005_append_only.sqlite.sql"),
@@ -173,6 +177,7 @@ fn both_engines_guard_the_same_tables() {
         include_str!("../../../migrations/0010_notes.sqlite.sql"),
         include_str!("../../../migrations/0012_ledger.sqlite.sql"),
         include_str!("../../../migrations/0009_review.sqlite.sql"),
+        include_str!("../../../migrations/0015_identifiers.sqlite.sql"),
     ]);
     assert_eq!(postgres, sqlite);
     assert_eq!(

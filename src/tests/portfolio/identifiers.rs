@@ -210,6 +210,7 @@ fn passages_show_the_sentence_with_what_was_found_marked() {
 #[test]
 fn a_megabyte_is_looked_through_quickly() {
     let names: Vec<String> = (0..200).map(|number| format!("name{number}")).collect();
+    // Without optimisation, beside other tests: some hundred times slower than when it is used.
     for part in [
         "Kim met her at 9. ",
         "943 476 5918 ",
@@ -225,7 +226,7 @@ fn a_megabyte_is_looked_through_quickly() {
         let found = find(&text, &names, TODAY);
         passages(&text, &found);
         assert!(
-            began.elapsed() < Duration::from_secs(5),
+            began.elapsed() < Duration::from_secs(15),
             "{part}: {:?}",
             began.elapsed()
         );
