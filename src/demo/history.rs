@@ -68,7 +68,7 @@ impl Stage<'_> {
             learning_store::read(
                 self.db(),
                 actor,
-                &Outline::of(&self.library, module),
+                &Outline::of(self.library, module),
                 section,
                 at,
             )

@@ -183,7 +183,7 @@ fn month(word: &str) -> Option<i16> {
     let word = word.to_lowercase();
     let is =
         |name: &&str| *name == word || ((3..=4).contains(&word.len()) && name.starts_with(&word));
-    let place = MONTHS.iter().position(|name| is(&name))?;
+    let place = MONTHS.iter().position(is)?;
     i16::try_from(place + 1).ok()
 }
 

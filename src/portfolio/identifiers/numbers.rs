@@ -46,7 +46,8 @@ fn phone_number(words: &Words<'_>, place: usize) -> Option<Found> {
     let first = words.word(place);
     let plus = words.before(place).ends_with('+') && first.starts_with("44");
     let abroad = plus || first.starts_with("0044");
-    if !abroad && !(first.starts_with('0') && first.len() >= 3) {
+    let at_home = first.starts_with('0') && first.len() >= 3;
+    if !abroad && !at_home {
         return None;
     }
     let (mut digits, mut end) = (String::new(), None);

@@ -1,5 +1,6 @@
-//! An attempt that waits until its learner has looked at what was found in their own words.
+//! What keeps an attempt from being handed in for now: gaps, and what could give a person away in its learner's own words.
 
+use super::sit::Refused;
 use crate::accounts::{Actor, Visitor};
 use crate::app::App;
 use crate::error::Result;
@@ -9,7 +10,7 @@ use crate::portfolio::asking::{Asking, seals};
 use crate::portfolio::{self, Assurance, Screening, Written};
 use crate::quizzes::heard::in_words;
 use crate::quizzes::sat::Sat;
-use crate::quizzes::store;
+use crate::quizzes::{response, store};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 
@@ -56,14 +57,14 @@ async fn looked_through(
         if !given.question.is_free() {
             continue;
         }
-        let response = match at_once {
+        let answer = match at_once {
             true => sat.given(&given.question.id),
             false => given.response,
         };
         let written = Written {
             person_id: &sat.attempt.person_id,
             question: given.question,
-            text: in_words(&response),
+            text: in_words(&answer),
         };
         let held = portfolio::held_responses(&app.db, &library, &written, assurance, now).await?;
         all.extend(held.map(|screening| (given.question.title.clone(), screening)));
@@ -101,4 +102,36 @@ pub(super) fn page(app: &App, actor: Actor, asking: Asking) -> Response {
     let layout = Layout::new(app, &visitor, "Could anybody be recognised?").here("/modules");
     let page = layout.render(|| asking.view());
     (StatusCode::UNPROCESSABLE_ENTITY, page).into_response()
+}
+
+/// What keeps an open attempt from being handed in: gaps that have not been asked about. The answers so far are saved.
+pub(super) async fn gaps(
+    app: &App,
+    actor: &Actor,
+    sat: &Sat,
+    form: &Form,
+) -> Result<Option<Refused>> {
+    let now = app.clock.now();
+    if form.text("do") != "submit" || !sat.attempt.is_open() || sat.attempt.is_overdue(now) {
+        return Ok(None);
+    }
+    let given = sat.given_in(form);
+    let has_answer = |at: usize| match sat.tries_allowed() {
+        Some(_) => sat.answer(&given[at].question.id).is_some(),
+        None => response::is_complete(given[at].question, &given[at].response),
+    };
+    let unanswered: Vec<String> = (0..given.len())
+        .filter(|at| !has_answer(*at))
+        .map(|at| given[at].question.id.clone())
+        .collect();
+    if unanswered.is_empty() {
+        return Ok(None);
+    }
+    if sat.tries_allowed().is_none() {
+        store::save(&app.db, actor, &sat.attempt.id, &given, now).await?;
+    }
+    Ok(Some(Refused {
+        unanswered,
+        fault: None,
+    }))
 }
