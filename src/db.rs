@@ -20,7 +20,7 @@ use tokio::sync::Mutex;
 
 #[derive(RustEmbed)]
 #[folder = "migrations"]
-struct Migrations;
+pub(crate) struct Migrations;
 
 /// A connection to either engine. Cheap to clone.
 #[derive(Debug, Clone)]

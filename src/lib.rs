@@ -18,6 +18,7 @@
 //! | spaced review of one's own misses, and how sure one was | [`review`] |
 //! | conversations: playing one, going back, looking back | [`scenarios`] |
 //! | evidence, submissions, standing | [`portfolio`] |
+//! | what could give a person away, looked for before evidence goes in | [`portfolio::identifiers`], [`portfolio::screen`], [`portfolio::asking`] |
 //! | worksheets: filling in, reading, comparing, printing | [`worksheets`] |
 //! | queue, who marks what, decisions, countersignatures, sign-offs | [`assessment`] |
 //! | criteria beside the frameworks of others | [`frameworks`] |

@@ -47,7 +47,8 @@ async fn privacy(State(app): State<App>, visitor: Visitor) -> Response {
                 <li>"One cookie keeps you signed in. There is no tracking and nothing is loaded from elsewhere."</li>
             </ul>
             <h2>"About the people you work with"</h2>
-            <p>"Nobody may be recognisable in what you write: no names, dates of birth, NHS numbers, addresses or places."</p>
+            <p>"Nobody may be recognisable in what you write: no names, dates of birth, NHS numbers, addresses or places. We look for them before anything is handed in, and ask."</p>
+            <p>"A learner can list names for us to look for. The list is theirs alone: no page shows it to anybody else, and a name that is taken away is deleted. If they say that what was found identifies nobody, we keep that they said so, when, and which kinds of thing were found how often; not the words."</p>
             <h2>"About certificates"</h2>
             <p>"Anybody who has a certificate’s number sees its holder’s name, what it is for, who issued it and when, and whether it is valid. Nothing else."</p>
         }

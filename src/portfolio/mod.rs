@@ -2,11 +2,16 @@
 //!
 //! [`Evidence`] is private to its learner and changes with every save. A [`Submission`] is a frozen copy, handed in against criteria; what
 //! assessors decide refers to it. Where a learner stands in a unit is computed from these records ([`Standing`]), never stored.
+//!
+//! Before anything is handed in it is looked through for what could give a person away ([`identifiers`]), with the names that the learner
+//! has listed for it ([`private_names`]); what is found is shown to them alone ([`asking`]), and what they say of it recorded ([`screen`]).
 
 #[cfg(feature = "ssr")]
 mod access;
 #[cfg(feature = "ssr")]
 mod activity;
+#[cfg(feature = "ssr")]
+pub mod asking;
 pub mod autosave;
 #[cfg(feature = "ssr")]
 mod beginning;
@@ -16,17 +21,25 @@ pub mod changes;
 mod comments;
 #[cfg(feature = "ssr")]
 pub mod draft;
+#[cfg(feature = "ssr")]
+mod handing_in;
+#[cfg(feature = "ssr")]
+pub mod identifiers;
 pub mod island;
 #[cfg(feature = "ssr")]
 pub mod marks;
 #[cfg(feature = "ssr")]
 pub mod pages;
 #[cfg(feature = "ssr")]
+pub mod private_names;
+#[cfg(feature = "ssr")]
 mod records;
 #[cfg(feature = "ssr")]
 pub mod requirements;
 #[cfg(feature = "ssr")]
 mod responses;
+#[cfg(feature = "ssr")]
+pub mod screen;
 #[cfg(feature = "ssr")]
 mod standing;
 #[cfg(feature = "ssr")]
@@ -47,9 +60,13 @@ pub use beginning::{begin, begun, home_of};
 #[cfg(feature = "ssr")]
 pub use comments::{FieldComment, comments_on};
 #[cfg(feature = "ssr")]
+pub(crate) use handing_in::about;
+#[cfg(feature = "ssr")]
 pub use records::{Closure, Evidence, LONGEST, Link, Submission};
 #[cfg(feature = "ssr")]
-pub use responses::{Written, hand_in_response};
+pub use responses::{Written, hand_in_response, held_responses};
+#[cfg(feature = "ssr")]
+pub use screen::{Assurance, Screening};
 #[cfg(feature = "ssr")]
 pub use standing::{CriterionState, Standing, shown, standings, words_of};
 #[cfg(feature = "ssr")]

@@ -1,6 +1,8 @@
-//! Evidence in the database: drafts, and handing them in.
+//! Evidence in the database: beginning it, and its drafts.
 
-use super::{Access, Activity, Evidence, Link, links_of, log_access};
+pub use super::handing_in::{Submitted, submit, submit_as_it_is};
+
+use super::{Access, Activity, Evidence, Link, log_access};
 use crate::accounts::{Actor, Role};
 use crate::args;
 use crate::clock::Millis;
@@ -85,7 +87,7 @@ pub async fn evidence(db: &Db, actor: &Actor, id: &str, now: Millis) -> Result<E
     Ok(evidence)
 }
 
-async fn own_evidence(tx: &Tx, person_id: &str, id: &str) -> Result<Evidence> {
+pub(super) async fn own_evidence(tx: &Tx, person_id: &str, id: &str) -> Result<Evidence> {
     let evidence: Evidence = tx.one(EVIDENCE, args![id]).await?;
     match evidence.person_id == person_id {
         true => Ok(evidence),
@@ -137,7 +139,7 @@ pub async fn save(db: &Db, actor: &Actor, id: &str, draft: &Draft, now: Millis) 
     Ok(revision)
 }
 
-async fn write_draft(
+pub(super) async fn write_draft(
     tx: &Tx,
     person_id: &str,
     id: &str,
@@ -176,7 +178,7 @@ async fn is_saved(tx: &Tx, evidence: &Evidence, draft: &Draft) -> Result<bool> {
 }
 
 /// Whether both hold the same links, in whatever order.
-fn same(new: &[Link], mut saved: Vec<Link>) -> bool {
+pub(super) fn same(new: &[Link], mut saved: Vec<Link>) -> bool {
     let mut new = new.to_vec();
     for links in [&mut new, &mut saved] {
         links.sort_by(|a, b| a.criterion.cmp(&b.criterion));
@@ -198,83 +200,4 @@ async fn replace_links(tx: &Tx, id: &str, links: &[Link]) -> Result<()> {
         .await?;
     }
     Ok(())
-}
-
-/// Saves the draft and hands in a frozen copy of it. While the same text waits for its decisions already, that submission is given back: a
-/// double click makes one record. Another text is refused, not dropped.
-pub async fn submit(
-    db: &Db,
-    actor: &Actor,
-    id: &str,
-    draft: &Draft,
-    now: Millis,
-) -> Result<String> {
-    actor.require(Role::Learner)?;
-    let tx = db.begin().await?;
-    let submission = submit_in(&tx, &actor.id, id, draft, now).await?;
-    tx.commit().await?;
-    Ok(submission)
-}
-
-pub(super) async fn submit_in(
-    tx: &Tx,
-    person_id: &str,
-    id: &str,
-    draft: &Draft,
-    now: Millis,
-) -> Result<String> {
-    if let Some((waiting, body)) = waiting(tx, person_id, id).await? {
-        let links = links_of(tx, &waiting).await?;
-        let same_links = draft.links.as_ref().is_none_or(|new| same(new, links));
-        return match body == draft.body && same_links {
-            true => Ok(waiting),
-            false => Err(Error::conflict(
-                "An earlier version of this is with the assessors.",
-            )),
-        };
-    }
-    if is_accepted(tx, id).await? {
-        return Err(Error::conflict(
-            "This has been accepted already; there is nothing left to hand in.",
-        ));
-    }
-    write_draft(tx, person_id, id, draft, now).await?;
-    let submission = new_id();
-    tx.run(
-        "INSERT INTO submissions (id, evidence_id, person_id, enrolment_id, unit, number, activity_hash, specification_hash, body, submitted_at)
-         SELECT $1, e.id, e.person_id, e.enrolment_id, e.unit,
-                (SELECT COUNT(*) + 1 FROM submissions s WHERE s.evidence_id = e.id),
-                e.activity_hash, n.specification_hash, e.body, $3
-         FROM evidence e JOIN current_enrolments n ON n.id = e.enrolment_id WHERE e.id = $2",
-        args![&submission, id, now],
-    )
-    .await?;
-    tx.run(
-        "INSERT INTO submission_links (submission_id, criterion, locator, justification)
-         SELECT $1, criterion, locator, justification FROM evidence_links WHERE evidence_id = $2",
-        args![&submission, id],
-    )
-    .await?;
-    Ok(submission)
-}
-
-async fn waiting(tx: &Tx, person_id: &str, evidence_id: &str) -> Result<Option<(String, String)>> {
-    tx.first(
-        "SELECT s.id, s.body FROM submissions s LEFT JOIN closures c ON c.submission_id = s.id
-         WHERE s.evidence_id = $1 AND s.person_id = $2 AND c.submission_id IS NULL",
-        args![evidence_id, person_id],
-    )
-    .await
-}
-
-async fn is_accepted(tx: &Tx, evidence_id: &str) -> Result<bool> {
-    let accepted = tx
-        .count(
-            "SELECT COUNT(*) FROM submissions s JOIN closures c ON c.submission_id = s.id
-             JOIN current_enrolments n ON n.id = s.enrolment_id AND n.specification_hash = s.specification_hash
-             WHERE s.evidence_id = $1 AND c.outcome = 'accepted'",
-            args![evidence_id],
-        )
-        .await?;
-    Ok(accepted > 0)
 }

@@ -1,5 +1,6 @@
 //! Sitting quizzes and answering embedded questions, through the routes.
 
+mod asking;
 mod items;
 mod keys;
 mod limits;

@@ -196,6 +196,21 @@ pub(super) const TABLE: &[Cell] = &[
         POST_OWNER_LEARNER,
     ),
     ("GET", "/portfolio", "", "", PERSON),
+    (
+        "GET",
+        "/portfolio/names",
+        "",
+        "",
+        [303, 200, 200, 200, 200, 403, 200],
+    ),
+    ("POST", "/portfolio/names", "", "name=Kim", POST_LEARNER),
+    (
+        "POST",
+        "/portfolio/names/{id}/remove",
+        "$listed",
+        "",
+        POST_OWNER_LEARNER,
+    ),
     ("GET", "/reflections/{id}", "gp-reflection", "", ALL),
     (
         "POST",

@@ -7,13 +7,14 @@ use crate::args;
 use crate::assessment::judgement::Judgement;
 use crate::assessment::{Decision, Outcome, store as assessment};
 use crate::certificates;
-use crate::db::Read;
+use crate::db::{Migrations, Read};
 use crate::learning::{Enrolment, enrolments, store as learning};
 use crate::library::{
     Files, Library, Quiz, Reflection, Scenario, Specification, Worksheet, compile,
 };
 use crate::notes::store as notes;
-use crate::portfolio::store::{self as portfolio, Draft};
+use crate::portfolio::private_names;
+use crate::portfolio::store::{self as portfolio, Draft, Submitted};
 use crate::portfolio::{Activity, Link};
 use crate::quizzes::grade;
 use crate::quizzes::store::{self as quizzes, Given};
@@ -181,6 +182,36 @@ impl TestApp {
             .unwrap()
     }
 
+    /// A list with one name, and an account with it handed in as it is, of another reflection than the first.
+    pub(crate) async fn handed_in_as_it_is(&self, learner: &Actor, text: &str) -> String {
+        let (db, now) = (&self.app.db, self.app.clock.now());
+        private_names::add(db, learner, "Kim", now).await.unwrap();
+        let enrolment = self.enrolled_on(learner, "specialist-practitioner").await;
+        let evidence = self.begun(learner, &enrolment, "U3", "u3-reflection").await;
+        let code = self.reflection("u3-reflection").criteria[0].clone();
+        let link = Link {
+            criterion: code,
+            locator: "first paragraph".to_owned(),
+            justification: "It names my part.".to_owned(),
+        };
+        let mut draft = Draft {
+            body: format!("{text} Kim said so."),
+            links: Some(vec![link]),
+            revision: 1,
+        };
+        let mut seals = Vec::new();
+        loop {
+            let said = portfolio::submit_as_it_is(db, learner, &evidence, &draft, &seals, now);
+            match said.await.unwrap() {
+                Submitted::In(submission) => return submission,
+                Submitted::Held(screening, revision) => {
+                    seals.push(screening.seal(&crate::portfolio::about(&evidence, revision)));
+                    draft.revision = revision;
+                }
+            }
+        }
+    }
+
     /// A learner's first account, handed in: evidence and submission.
     pub(crate) async fn handed_in(&self, learner: &Actor) -> (String, String) {
         let enrolment = self.enrolled(learner).await;
@@ -285,7 +316,7 @@ impl TestApp {
     }
 
     /// How many rows every table holds.
-    pub(crate) async fn rows(&self) -> Vec<(&'static str, i64)> {
+    pub(crate) async fn rows(&self) -> Vec<(String, i64)> {
         let mut rows = Vec::new();
         for table in tables() {
             let sql: &'static str =
@@ -296,27 +327,24 @@ impl TestApp {
     }
 }
 
-/// The tables that the migrations make.
-pub(crate) fn tables() -> Vec<&'static str> {
-    const MIGRATIONS: [&str; 11] = [
-        include_str!("../../migrations/0001_accounts.sql"),
-        include_str!("../../migrations/0002_learning.sql"),
-        include_str!("../../migrations/0003_assessment.sql"),
-        include_str!("../../migrations/0004_certificates.sql"),
-        include_str!("../../migrations/0006_scenarios.sql"),
-        include_str!("../../migrations/0007_worksheets.sql"),
-        include_str!("../../migrations/0010_notes.sql"),
-        include_str!("../../migrations/0012_ledger.sql"),
-        include_str!("../../migrations/0009_review.sql"),
-        include_str!("../../migrations/0014_specification.sql"),
-        include_str!("../../migrations/0013_marking.sql"),
-    ];
-    let named = |line: &'static str| line.strip_prefix("CREATE TABLE ")?.strip_suffix(" (");
-    MIGRATIONS
-        .iter()
-        .flat_map(|sql| sql.lines())
-        .filter_map(named)
+/// The lines of the migrations whose files end in this.
+pub(crate) fn migrations(ending: &str) -> Vec<String> {
+    let files = Migrations::iter().filter(|name| name.ends_with(ending));
+    let texts = files.map(|name| Migrations::get(&name).unwrap().data.into_owned());
+    let lines = texts.map(|text| String::from_utf8(text).unwrap());
+    lines
+        .flat_map(|text| text.lines().map(str::to_owned).collect::<Vec<_>>())
         .collect()
+}
+
+/// The tables that the migrations make.
+pub(crate) fn tables() -> Vec<String> {
+    let named = |line: String| {
+        let name = line.strip_prefix("CREATE TABLE ")?.strip_suffix(" (")?;
+        Some(name.to_owned())
+    };
+    let lines = migrations(".sql").into_iter();
+    lines.filter_map(named).collect()
 }
 
 /// A worksheet that only tests know.

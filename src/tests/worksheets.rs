@@ -1,6 +1,7 @@
 //! Worksheets: what is filled in is kept, handed in, commented on field by field, and compared with the time before.
 
 mod answers;
+mod asking;
 mod changes;
 mod comments;
 mod filling_in;

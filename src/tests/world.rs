@@ -9,6 +9,7 @@ use crate::clock::DAY;
 use crate::learning::outline::Outline;
 use crate::learning::store as learning;
 use crate::library::{Question, Quiz, Term};
+use crate::portfolio::private_names;
 use crate::quizzes::store as quizzes;
 
 /// Somebody of every kind, and records of the second.
@@ -81,7 +82,11 @@ impl World {
             .next()
             .unwrap();
         let note = test.noted(learner, "Only for me.").await;
+        let (db, now) = (&test.app.db, test.app.clock.now());
+        private_names::add(db, learner, "Robin", now).await.unwrap();
+        let listed = private_names::names_of(db, &learner.id).await.unwrap();
         let words = vec![
+            ("$listed", listed[0].id.clone()),
             ("$note-call", serde_json::json!({"module": "the-therapeutic-alliance", "section": "goals-tasks-bond", "fields": [["note-text", "mine"]]}).to_string()),
             ("$note", note),
             ("$met-form", format!("version={}&answer-{}={}", met.version.hash, met.id, met.options()[0].key)),

@@ -59,6 +59,13 @@ impl Answers {
         self.0.get(field)
     }
 
+    /// Every field in which anything stands, with what does.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Answer)> {
+        self.0
+            .iter()
+            .map(|(field, answer)| (field.as_str(), answer))
+    }
+
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

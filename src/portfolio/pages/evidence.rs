@@ -1,5 +1,6 @@
 //! One piece of evidence: the writing page, or what was handed in with its decisions and history.
 
+use super::history::history_item;
 use super::{fill_in, write};
 use crate::accounts::{Actor, Visitor};
 use crate::app::App;
@@ -11,6 +12,7 @@ use crate::layout::Layout;
 use crate::learning::enrolment;
 use crate::library::Field;
 use crate::library::Specification;
+use crate::portfolio::screen::{Said as SaidOfFound, said_of};
 use crate::portfolio::store::{self, Draft};
 use crate::portfolio::{
     self, Activity, Closure, Decided, Evidence, FieldComment, Link, Submission,
@@ -35,6 +37,8 @@ pub(super) struct Dossier {
     pub(super) decisions: Vec<Decided>,
     /// Of every submission, those of the last at the end.
     pub(super) comments: Vec<FieldComment>,
+    /// What the learner said of what was found before handing in.
+    said: Vec<SaidOfFound>,
 }
 
 impl Dossier {
@@ -59,6 +63,7 @@ impl Dossier {
             .into_owned(),
             decisions: portfolio::decisions(&app.db, id).await?,
             comments: portfolio::comments_on(&app.db, id).await?,
+            said: said_of(&app.db, id).await?,
             submissions,
             evidence,
         })
@@ -179,7 +184,7 @@ fn handed_in(dossier: Dossier) -> impl IntoView {
     let history: Vec<_> = dossier
         .submissions
         .iter()
-        .map(|(s, c)| history_item(s, c.as_ref()))
+        .map(|(s, c)| history_item(s, c.as_ref(), &dossier.said))
         .collect();
     let text = latest
         .as_ref()
@@ -285,27 +290,4 @@ pub(super) fn outcome_view(decision: &Decided) -> impl IntoView + use<> {
         false => ("not-yet", "Not yet achieved"),
     };
     view! { <span class="state" data-state=key>{words}</span> }
-}
-
-fn history_item(submission: &Submission, closure: Option<&Closure>) -> impl IntoView + use<> {
-    let words = match closure {
-        None => "With the assessors.".to_owned(),
-        Some(closure) if closure.is_accepted() => format!(
-            "Accepted by {} on {}.",
-            closure.assessor_name,
-            clock::date(closure.closed_at)
-        ),
-        Some(closure) => format!(
-            "Returned by {} on {}.",
-            closure.assessor_name,
-            clock::date(closure.closed_at)
-        ),
-    };
-    let state = closure.is_none().then_some("now");
-    view! {
-        <li data-state=state>
-            <h3>{format!("Submission {}, {}", submission.number, clock::date_and_time(submission.submitted_at))}</h3>
-            <p>{words}" "<a href=format!("/submissions/{}", submission.id)>"Read it as it was handed in"</a>", or "<a href=format!("/submissions/{}/document", submission.id)>"as a page to print"</a></p>
-        </li>
-    }
 }

@@ -1,6 +1,7 @@
 //! The page on which a worksheet is filled in, and what happens when its form is sent.
 
 use super::evidence::{Dossier, decided, outcome_view};
+use super::held;
 use super::write::{HandIn, Private, Recorded, Way, record};
 use crate::accounts::{Actor, Visitor};
 use crate::app::App;
@@ -9,6 +10,7 @@ use crate::error::Result;
 use crate::form::{Faults, Form};
 use crate::layout::Layout;
 use crate::library::{Criterion, Field, FieldKind, Unit, Worksheet};
+use crate::portfolio::asking::{self, seals};
 use crate::portfolio::draft::from_answers;
 use crate::ui::ErrorSummary;
 use crate::worksheets::fields::Entry;
@@ -166,7 +168,7 @@ pub(super) async fn save(
     worksheet: Worksheet,
     form: Form,
 ) -> Result<Response> {
-    let form = form.only(&["do", "revision", "field-*"])?;
+    let form = form.only(&["do", "revision", "field-*", asking::FIELD])?;
     let answers = Answers::from_form(&worksheet, &form)?;
     let revision = form.text("revision").parse().unwrap_or(0);
     let hand_in = form.text("do") == "submit";
@@ -175,6 +177,7 @@ pub(super) async fn save(
         hand_in,
         can_be_kept: too_long.is_empty(),
         field: rules::FORM,
+        seals: seals(&form),
     };
     let faults = match hand_in {
         true => rules::faults_of_handing_in(&worksheet, &answers),
@@ -186,6 +189,9 @@ pub(super) async fn save(
             let more = more_rows(&worksheet, &answers, &form);
             Ok(Redirect::to(&(address + &more.unwrap_or_default())).into_response())
         }
+        Recorded::Held(screening, revision) => Ok(held::page(
+            &app, actor, &dossier, &form, &screening, revision,
+        )),
         Recorded::Refused(draft, faults) => {
             let sheet = Sheet {
                 answers,

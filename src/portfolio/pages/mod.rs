@@ -4,6 +4,9 @@ mod conversation;
 mod document;
 mod evidence;
 mod fill_in;
+mod held;
+mod history;
+mod names;
 mod overview;
 mod reflection;
 pub mod write;
@@ -17,6 +20,8 @@ pub(crate) use evidence::decision_view;
 pub fn routes() -> Router<App> {
     Router::new()
         .route("/portfolio", get(overview::portfolio))
+        .route("/portfolio/names", get(names::names).post(names::add))
+        .route("/portfolio/names/{id}/remove", post(names::remove))
         .route(
             "/reflections/{id}",
             get(reflection::reflection).post(reflection::begin),

@@ -53,6 +53,7 @@ pub(super) async fn portfolio(State(app): State<App>, actor: Actor) -> Result<Re
                 <p class="actions"><a class="button" href="/qualifications">"See what there is"</a></p>
             })}
             <Recognitions recognised/>
+            <p class="meta">"Before anything is handed in we look for what could give a person away. "<a href="/portfolio/names">"Names to look for"</a></p>
             <EvidenceTable evidence library=EvidenceTitles::new(&library)/>
             <h2>"Certificates"</h2>
             <Certificates certificates now/>

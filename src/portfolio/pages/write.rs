@@ -1,17 +1,18 @@
 //! The writing page: the text, the criteria it shows, and handing it in.
 
 use super::evidence::{Dossier, decision_view};
-use super::fill_in;
+use super::{fill_in, held};
 use crate::accounts::{Actor, Visitor};
 use crate::app::App;
 use crate::clock;
 use crate::error::{Error, Result};
 use crate::form::{Faults, Form};
 use crate::layout::Layout;
+use crate::portfolio::asking::{self, seals};
 use crate::portfolio::draft::{faults_of_saving, faults_of_submitting, from_form};
 use crate::portfolio::island::Autosave;
-use crate::portfolio::store::{self, Draft};
-use crate::portfolio::{Activity, Decided, words};
+use crate::portfolio::store::{self, Draft, Submitted};
+use crate::portfolio::{Activity, Decided, Screening, words};
 use crate::ui::{ErrorSummary, Fault, TextArea, TextField};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -180,7 +181,15 @@ pub(super) async fn save(
 }
 
 async fn save_text(app: App, actor: Actor, dossier: Dossier, form: Form) -> Result<Response> {
-    let form = form.only(&["do", "revision", "text", "criteria", "where-*", "why-*"])?;
+    let form = form.only(&[
+        "do",
+        "revision",
+        "text",
+        "criteria",
+        "where-*",
+        "why-*",
+        asking::FIELD,
+    ])?;
     let draft = from_form(&form, dossier.activity.criteria());
     let hand_in = form.text("do") == "submit";
     let (least, most) = dossier.activity.limits();
@@ -192,9 +201,13 @@ async fn save_text(app: App, actor: Actor, dossier: Dossier, form: Form) -> Resu
         hand_in,
         can_be_kept: faults_of_saving(&draft).is_empty(),
         field: "text",
+        seals: seals(&form),
     };
     match record(&app, &actor, &dossier, draft, faults, way).await? {
         Recorded::Done(address) => Ok(Redirect::to(&address).into_response()),
+        Recorded::Held(screening, revision) => Ok(held::page(
+            &app, actor, &dossier, &form, &screening, revision,
+        )),
         Recorded::Refused(draft, faults) => {
             let visitor = Visitor(Some(actor));
             let page = page(&app, &visitor, &dossier, &draft, (&form, &faults), None);
@@ -210,11 +223,15 @@ pub(super) struct Way {
     pub(super) can_be_kept: bool,
     /// Beside which field a conflict is reported.
     pub(super) field: &'static str,
+    /// Of what the learner has said that it identifies nobody.
+    pub(super) seals: Vec<String>,
 }
 
 /// What became of a draft: where to go on, or what to show again with its faults.
 pub(super) enum Recorded {
     Done(String),
+    /// It is saved, with this revision; the learner is asked about what was found.
+    Held(Screening, i64),
     Refused(Draft, Faults),
 }
 
@@ -231,15 +248,18 @@ pub(super) async fn record(
     if faults.is_empty() {
         let kept = dossier.kept(&draft);
         let outcome = match way.hand_in {
-            true => store::submit(&app.db, actor, id, &kept, now)
-                .await
-                .map(|_| "handed-in"),
+            true => store::submit_as_it_is(&app.db, actor, id, &kept, &way.seals, now).await,
             false => store::save(&app.db, actor, id, &kept, now)
                 .await
-                .map(|_| "saved&write=true"),
+                .map(|_| Submitted::In(String::new())),
+        };
+        let said = match way.hand_in {
+            true => "handed-in",
+            false => "saved&write=true",
         };
         match outcome {
-            Ok(said) => return Ok(Recorded::Done(format!("/evidence/{id}?said={said}"))),
+            Ok(Submitted::Held(screening, revision)) => return Ok(Recorded::Held(screening, revision)),
+            Ok(Submitted::In(_)) => return Ok(Recorded::Done(format!("/evidence/{id}?said={said}"))),
             Err(Error::Conflict(words)) => faults.add(way.field, format!("{words} Both texts are safe: this page holds yours, the other is saved. Compare them, then save again to keep this one.")),
             Err(error) => return Err(error),
         }

@@ -1,5 +1,6 @@
 //! Sitting a quiz: its start page, the attempt, and the review.
 
+mod held;
 pub mod review;
 pub mod sit;
 mod start;

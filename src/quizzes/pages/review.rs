@@ -57,7 +57,7 @@ pub fn Review(sat: Sat, changed: bool) -> impl IntoView {
 
 fn free_words(free: usize) -> String {
     format!(
-        "{} in your own words {} not part of this result. If you are enrolled on the unit, it is with the assessors: you will find it in your portfolio.",
+        "{} in your own words {} not part of this result. If you are enrolled on the unit, you will find it in your portfolio: with the assessors, or waiting for you to look through it.",
         counted(free, "answer"),
         if free == 1 { "is" } else { "are" },
     )

@@ -1,5 +1,6 @@
 //! The open attempt: its questions, saving, answering one by one, and handing in.
 
+use super::held;
 use super::review::Review;
 use crate::accounts::{Actor, Visitor};
 use crate::app::App;
@@ -8,6 +9,7 @@ use crate::error::{Error, Result};
 use crate::form::Form;
 use crate::layout::Layout;
 use crate::library::{Behaviour, Question};
+use crate::portfolio::asking;
 use crate::quizzes::asked::Response as Given;
 use crate::quizzes::parts::{Body, QuestionForm, Shown};
 use crate::quizzes::sat::{self, Sat};
@@ -23,9 +25,9 @@ use leptos::prelude::*;
 #[derive(Debug, Clone, Default)]
 pub struct Refused {
     /// The questions without an answer.
-    unanswered: Vec<String>,
+    pub(super) unanswered: Vec<String>,
     /// A question with what is wrong about its answer, and what was given.
-    fault: Option<(String, String, Given)>,
+    pub(super) fault: Option<(String, String, Given)>,
 }
 
 /// `GET /attempts/{id}`: the questions while it is open, the review once it is handed in.
@@ -219,7 +221,14 @@ pub(super) async fn answer(
     Path(id): Path<String>,
     form: Form,
 ) -> Result<Response> {
-    let form = form.only(&["do", "quiz", "question", "answer-*", "sure-*"])?;
+    let form = form.only(&[
+        "do",
+        "quiz",
+        "question",
+        "answer-*",
+        "sure-*",
+        asking::FIELD,
+    ])?;
     let sat = Sat::load(&app, &actor, &id).await?;
     let here = format!("/attempts/{id}");
     let now = app.clock.now();
@@ -228,16 +237,20 @@ pub(super) async fn answer(
         "answer" if at_once => return answer_one(app, actor, sat, &form).await,
         "close" => store::close(&app.db, &actor, &id, &app.library(), now).await?,
         "submit" | "submit-anyway" => {
-            if let Some(refused) = gaps(&app, &actor, &sat, &form).await? {
+            if let Some(refused) = held::gaps(&app, &actor, &sat, &form).await? {
                 let sat = Sat::load(&app, &actor, &id).await?;
                 let page = page(&app, actor, sat, refused);
                 return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+            }
+            if let Some(asking) = held::asked(&app, &actor, &sat, &form).await? {
+                return Ok(held::page(&app, actor, asking));
             }
             let given = match at_once {
                 true => Vec::new(),
                 false => sat.given_in(&form),
             };
-            store::submit(&app.db, &actor, &id, &app.library(), &given, now).await?;
+            let (library, seals) = (app.library(), asking::seals(&form));
+            store::submit_as_it_is(&app.db, &actor, &id, &library, &given, &seals, now).await?;
         }
         way => {
             if !at_once {
@@ -249,33 +262,6 @@ pub(super) async fn answer(
         }
     }
     Ok(Redirect::to(&here).into_response())
-}
-
-/// What keeps an open attempt from being handed in: gaps that have not been asked about. The answers so far are saved.
-async fn gaps(app: &App, actor: &Actor, sat: &Sat, form: &Form) -> Result<Option<Refused>> {
-    let now = app.clock.now();
-    if form.text("do") != "submit" || !sat.attempt.is_open() || sat.attempt.is_overdue(now) {
-        return Ok(None);
-    }
-    let given = sat.given_in(form);
-    let has_answer = |at: usize| match sat.tries_allowed() {
-        Some(_) => sat.answer(&given[at].question.id).is_some(),
-        None => response::is_complete(given[at].question, &given[at].response),
-    };
-    let unanswered: Vec<String> = (0..given.len())
-        .filter(|at| !has_answer(*at))
-        .map(|at| given[at].question.id.clone())
-        .collect();
-    if unanswered.is_empty() {
-        return Ok(None);
-    }
-    if sat.tries_allowed().is_none() {
-        store::save(&app.db, actor, &sat.attempt.id, &given, now).await?;
-    }
-    Ok(Some(Refused {
-        unanswered,
-        fault: None,
-    }))
 }
 
 /// An answer to one question, without scripts; the page says at the question what is wrong with it.

@@ -7,9 +7,9 @@ use crate::clock::{Millis, SECOND};
 use crate::db::{Db, Read, Tx};
 use crate::error::{Error, Result};
 use crate::library::{Behaviour, Library, Question, Quiz};
-use crate::portfolio::{self, Written};
+use crate::portfolio::{self, Assurance, Written};
 use crate::quizzes::attempt::to_json;
-use crate::quizzes::{Answer, Attempt, Response, grade};
+use crate::quizzes::{Answer, Attempt, Response, grade, heard};
 use crate::versions;
 
 /// An answer on its way needs a moment; it counts if it was sent in time.
@@ -122,13 +122,27 @@ async fn write(
 }
 
 /// Keeps the last answers, marks the attempt and closes it, once: a second submission changes nothing. Answers that come after the time is up do not
-/// count; what was saved before does. Free responses are handed in to the assessors where the learner is enrolled.
+/// count; what was saved before does. Free responses are handed in to the assessors where the learner is enrolled, unless something in
+/// them could give a person away: those wait in the portfolio.
 pub async fn submit(
     db: &Db,
     actor: &Actor,
     id: &str,
     library: &Library,
     given: &[Given<'_>],
+    now: Millis,
+) -> Result<()> {
+    submit_as_it_is(db, actor, id, library, given, &[], now).await
+}
+
+/// The same, with free responses of which the learner has said that they identify nobody; `seals` are those of what they were shown.
+pub async fn submit_as_it_is(
+    db: &Db,
+    actor: &Actor,
+    id: &str,
+    library: &Library,
+    given: &[Given<'_>],
+    seals: &[String],
     now: Millis,
 ) -> Result<()> {
     let tx = db.begin().await?;
@@ -141,7 +155,7 @@ pub async fn submit(
             write(&tx, id, answer, None, now).await?;
         }
     }
-    finish(&tx, &attempt, library, now).await?;
+    finish(&tx, &attempt, library, seals, now).await?;
     tx.commit().await
 }
 
@@ -150,7 +164,7 @@ pub async fn close(db: &Db, actor: &Actor, id: &str, library: &Library, now: Mil
     let tx = db.begin().await?;
     let attempt = attempt(&tx, actor, id).await?;
     if attempt.is_overdue(now) {
-        finish(&tx, &attempt, library, now).await?;
+        finish(&tx, &attempt, library, &[], now).await?;
         tx.commit().await?;
     }
     Ok(())
@@ -173,7 +187,7 @@ pub async fn close_overdue(db: &Db, library: &Library, now: Millis) -> Result<()
             )
             .await?;
         if let Some(attempt) = still_open {
-            finish(&tx, &attempt, library, now).await?;
+            finish(&tx, &attempt, library, &[], now).await?;
             tx.commit().await?;
         }
     }
@@ -181,7 +195,17 @@ pub async fn close_overdue(db: &Db, library: &Library, now: Millis) -> Result<()
 }
 
 /// Marks what is saved, and closes the attempt at the time it was handed in, or at the latest when the time was up.
-async fn finish(tx: &Tx, attempt: &Attempt, library: &Library, now: Millis) -> Result<()> {
+async fn finish(
+    tx: &Tx,
+    attempt: &Attempt,
+    library: &Library,
+    seals: &[String],
+    now: Millis,
+) -> Result<()> {
+    let assurance = Assurance {
+        about: attempt.id.clone(),
+        seals,
+    };
     let quiz = versions::quiz(tx, library, &attempt.quiz_hash).await?;
     let saved = answers(tx, &attempt.id).await?;
     let (mut score, mut max) = (0.0, 0.0);
@@ -190,7 +214,12 @@ async fn finish(tx: &Tx, attempt: &Attempt, library: &Library, now: Millis) -> R
         let answer = saved.iter().find(|answer| answer.question == question.id);
         if question.is_free() {
             if let Some(answer) = answer {
-                hand_in(tx, attempt, library, &question, answer, now).await?;
+                let written = Written {
+                    person_id: &attempt.person_id,
+                    question: &question,
+                    text: heard::in_words(&answer.given),
+                };
+                portfolio::hand_in_response(tx, library, written, &assurance, now).await?;
             }
             continue;
         }
@@ -235,21 +264,4 @@ async fn settle(
     )
     .await?;
     Ok(mark)
-}
-
-/// Hands a free response in to the assessors, against the criteria of its question.
-async fn hand_in(
-    tx: &Tx,
-    attempt: &Attempt,
-    library: &Library,
-    question: &Question,
-    answer: &Answer,
-    now: Millis,
-) -> Result<()> {
-    let written = Written {
-        person_id: &attempt.person_id,
-        question,
-        text: crate::quizzes::heard::in_words(&answer.given),
-    };
-    portfolio::hand_in_response(tx, library, written, now).await
 }

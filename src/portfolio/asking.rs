@@ -1,0 +1,107 @@
+//! The page that asks a learner about what could give a person away, before it goes to the assessors.
+//!
+//! It holds the whole form that was sent, so that saying "hand in as it is" sends the same again, with the seal of what is shown here.
+
+use super::Screening;
+use super::identifiers::{Bit, What, passages};
+use super::screen::Looked;
+use crate::form::Form;
+use leptos::prelude::*;
+use std::collections::BTreeMap;
+
+/// The field of a form with the seals of what identifies nobody.
+pub const FIELD: &str = "identifies-nobody";
+
+/// The most sentences that are shown.
+const MOST: usize = 25;
+
+/// The seals that a form holds.
+pub fn seals(form: &Form) -> Vec<String> {
+    let seals = form.text(FIELD).split_whitespace();
+    seals.map(str::to_owned).collect()
+}
+
+/// What is asked about.
+pub struct Asking {
+    pub kicker: String,
+    /// Where the text can be changed; it is saved there.
+    pub change: String,
+    /// Where the form goes.
+    pub action: String,
+    /// The form as it was sent, to be sent again.
+    pub fields: Vec<(String, String)>,
+    /// What each text is called, and what was found in it.
+    pub looked: Vec<(String, Looked)>,
+    pub counts: BTreeMap<What, usize>,
+    pub seals: String,
+}
+
+impl Asking {
+    pub fn new(form: &Form, screening: &Screening, name: impl Fn(&Looked) -> String) -> Self {
+        let fields = form.fields().iter();
+        let fields = fields.filter(|(name, _)| name != FIELD).cloned();
+        let looked = screening.0.iter().cloned();
+        Asking {
+            kicker: String::new(),
+            change: String::new(),
+            action: String::new(),
+            fields: fields.collect(),
+            looked: looked.map(|looked| (name(&looked), looked)).collect(),
+            counts: screening.counts(),
+            seals: String::new(),
+        }
+    }
+
+    pub fn view(self) -> impl IntoView {
+        let fields: Vec<_> = self
+            .fields
+            .into_iter()
+            .map(|(name, value)| view! { <input type="hidden" name=name value=value/> })
+            .collect();
+        let counts = self.counts.iter();
+        let kinds: Vec<_> = counts
+            .map(|(what, count)| view! { <li>{what.counted(*count)}</li> })
+            .collect();
+        view! {
+            <p class="kicker">{self.kicker}</p>
+            <h1>"Could anybody be recognised?"</h1>
+            <p class="lead">"Nothing has been handed in yet. We looked through what you wrote for what could give a person away, and found this. It slips in easily, and it may well be harmless: you know, we do not."</p>
+            <ul>{kinds}</ul>
+            {sentences(self.looked)}
+            <form method="post" action=self.action>
+                {fields}
+                <p class="actions">
+                    <a class="button" href=self.change>"Change the text"</a>
+                    <button class="button quiet" name=FIELD value=self.seals>"These do not identify anybody: hand in as it is"</button>
+                </p>
+            </form>
+            <p class="meta">"Your text is saved as you wrote it, and only you can see it. If you hand it in as it is, we record that you said so, when, and what kind of thing was found; not the words. "<a href="/portfolio/names">"The names you have us look for"</a></p>
+        }
+    }
+}
+
+/// Every sentence with what was found marked in it, under what its text is called.
+fn sentences(looked: Vec<(String, Looked)>) -> impl IntoView {
+    let all = looked.iter().flat_map(|(name, looked)| {
+        let passages = passages(&looked.text, &looked.found);
+        passages.into_iter().map(move |bits| (name.clone(), bits))
+    });
+    let all: Vec<_> = all.collect();
+    let more = all.len().saturating_sub(MOST);
+    let shown: Vec<_> = all.into_iter().take(MOST).map(sentence).collect();
+    view! {
+        <ul class="found list" role="list">{shown}</ul>
+        {(more > 0).then(|| view! { <p class="meta">{format!("Sentences not shown here: {more}.")}</p> })}
+    }
+}
+
+fn sentence((name, bits): (String, Vec<Bit>)) -> impl IntoView {
+    let bits: Vec<_> = bits
+        .into_iter()
+        .map(|bit| match bit {
+            Bit::Plain(words) => words.into_any(),
+            Bit::Marked(words) => view! { <mark>{words}</mark> }.into_any(),
+        })
+        .collect();
+    view! { <li><p class="kicker">{name}</p><p>{bits}</p></li> }
+}

@@ -1,0 +1,141 @@
+//! Handing evidence in: looked through first, then frozen.
+//!
+//! The rule that nobody may be recognised is kept here, for every way in: where something is found that could give a person away, and its
+//! learner has not said of exactly this text that it does not, the draft is saved and nothing is handed in.
+
+use super::links_of;
+use super::screen::{Assurance, Screening};
+use super::store::{self, Draft, own_evidence, same, write_draft};
+use crate::accounts::{Actor, Role};
+use crate::args;
+use crate::clock::Millis;
+use crate::db::{Db, Read, Tx, new_id};
+use crate::error::{Error, Result};
+
+/// What became of a draft that was to be handed in.
+pub enum Submitted {
+    /// It is with the assessors: the submission.
+    In(String),
+    /// It is saved, with this revision; the learner is asked about what was found in it.
+    Held(Screening, i64),
+}
+
+/// Hands in a draft in which nothing is found. One that its learner has to be asked about is refused.
+pub async fn submit(
+    db: &Db,
+    actor: &Actor,
+    id: &str,
+    draft: &Draft,
+    now: Millis,
+) -> Result<String> {
+    match submit_as_it_is(db, actor, id, draft, &[], now).await? {
+        Submitted::In(submission) => Ok(submission),
+        Submitted::Held(..) => Err(Error::conflict(
+            "Something in this could give a person away; it waits until you have looked at it.",
+        )),
+    }
+}
+
+/// Saves the draft and hands in a frozen copy of it. While the same text waits for its decisions already, that submission is given back: a
+/// double click makes one record. Another text is refused, not dropped. `seals` are those of what the learner has been shown, and has
+/// said to identify nobody.
+pub async fn submit_as_it_is(
+    db: &Db,
+    actor: &Actor,
+    id: &str,
+    draft: &Draft,
+    seals: &[String],
+    now: Millis,
+) -> Result<Submitted> {
+    actor.require(Role::Learner)?;
+    let assurance = Assurance {
+        about: about(id, draft.revision),
+        seals,
+    };
+    let tx = db.begin().await?;
+    let submitted = submit_in(&tx, &actor.id, id, draft, &assurance, now).await?;
+    tx.commit().await?;
+    Ok(submitted)
+}
+
+/// What a learner speaks of: this evidence as this page holds it.
+pub(crate) fn about(id: &str, revision: i64) -> String {
+    format!("{id} {revision}")
+}
+
+pub(super) async fn submit_in(
+    tx: &Tx,
+    person_id: &str,
+    id: &str,
+    draft: &Draft,
+    assurance: &Assurance<'_>,
+    now: Millis,
+) -> Result<Submitted> {
+    if let Some((waiting, body)) = waiting(tx, person_id, id).await? {
+        let links = links_of(tx, &waiting).await?;
+        let same_links = draft.links.as_ref().is_none_or(|new| same(new, links));
+        return match body == draft.body && same_links {
+            true => Ok(Submitted::In(waiting)),
+            false => Err(Error::conflict(
+                "An earlier version of this is with the assessors.",
+            )),
+        };
+    }
+    if is_accepted(tx, id).await? {
+        return Err(Error::conflict(
+            "This has been accepted already; there is nothing left to hand in.",
+        ));
+    }
+    let revision = write_draft(tx, person_id, id, draft, now).await?;
+    let evidence = own_evidence(tx, person_id, id).await?;
+    let links = store::links(tx, id).await?;
+    let screening = Screening::of_evidence(tx, &evidence, &links, now).await?;
+    if !screening.passes(assurance) {
+        return Ok(Submitted::Held(screening, revision));
+    }
+    let submission = freeze(tx, id, now).await?;
+    screening.record(tx, &submission, person_id, now).await?;
+    Ok(Submitted::In(submission))
+}
+
+/// Copies evidence with its criteria as it stands, and gives the submission.
+async fn freeze(tx: &Tx, id: &str, now: Millis) -> Result<String> {
+    let submission = new_id();
+    tx.run(
+        "INSERT INTO submissions (id, evidence_id, person_id, enrolment_id, unit, number, activity_hash, specification_hash, body, submitted_at)
+         SELECT $1, e.id, e.person_id, e.enrolment_id, e.unit,
+                (SELECT COUNT(*) + 1 FROM submissions s WHERE s.evidence_id = e.id),
+                e.activity_hash, n.specification_hash, e.body, $3
+         FROM evidence e JOIN current_enrolments n ON n.id = e.enrolment_id WHERE e.id = $2",
+        args![&submission, id, now],
+    )
+    .await?;
+    tx.run(
+        "INSERT INTO submission_links (submission_id, criterion, locator, justification)
+         SELECT $1, criterion, locator, justification FROM evidence_links WHERE evidence_id = $2",
+        args![&submission, id],
+    )
+    .await?;
+    Ok(submission)
+}
+
+async fn waiting(tx: &Tx, person_id: &str, evidence_id: &str) -> Result<Option<(String, String)>> {
+    tx.first(
+        "SELECT s.id, s.body FROM submissions s LEFT JOIN closures c ON c.submission_id = s.id
+         WHERE s.evidence_id = $1 AND s.person_id = $2 AND c.submission_id IS NULL",
+        args![evidence_id, person_id],
+    )
+    .await
+}
+
+async fn is_accepted(tx: &Tx, evidence_id: &str) -> Result<bool> {
+    let accepted = tx
+        .count(
+            "SELECT COUNT(*) FROM submissions s JOIN closures c ON c.submission_id = s.id
+             JOIN current_enrolments n ON n.id = s.enrolment_id AND n.specification_hash = s.specification_hash
+             WHERE s.evidence_id = $1 AND c.outcome = 'accepted'",
+            args![evidence_id],
+        )
+        .await?;
+    Ok(accepted > 0)
+}

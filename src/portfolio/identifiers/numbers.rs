@@ -1,0 +1,117 @@
+//! NHS numbers, phone numbers and National Insurance numbers.
+
+use super::words::{Words, is_digits, parts_groups};
+use super::{Found, What};
+
+/// The most groups into which people part a phone number.
+const GROUPS: usize = 8;
+
+pub(super) fn find(words: &Words<'_>) -> Vec<Found> {
+    let mut all = Vec::new();
+    for place in 0..words.len() {
+        all.extend(nhs_number(words, place));
+        all.extend(phone_number(words, place));
+        all.extend(national_insurance_number(words, place));
+    }
+    all
+}
+
+/// Ten digits in one, or parted 3-3-4 as the service writes them, with the right check digit.
+fn nhs_number(words: &Words<'_>, place: usize) -> Option<Found> {
+    let groups = match words.word(place).len() {
+        10 => 1,
+        3 if parts_groups(words.before(place + 1)) && parts_groups(words.before(place + 2)) => 3,
+        _ => return None,
+    };
+    let lengths = [3, 3, 4];
+    let fits = |group: usize| groups == 1 || words.word(place + group).len() == lengths[group];
+    let digits: String = (0..groups).map(|group| words.word(place + group)).collect();
+    let fits = (0..groups).all(fits) && is_digits(&digits) && has_check_digit(digits.as_bytes());
+    fits.then(|| words.found(What::NhsNumber, place..place + groups))
+}
+
+/// NHS Data Model and Dictionary, "NHS NUMBER": the first nine digits times 10 to 2, added up; what is missing to the next multiple of 11 is
+/// the tenth. 11 counts as 0, and with 10 there is no such number.
+fn has_check_digit(digits: &[u8]) -> bool {
+    let weighed = digits.iter().take(9).zip((2..=10u32).rev());
+    let sum: u32 = weighed
+        .map(|(digit, weight)| u32::from(digit - b'0') * weight)
+        .sum();
+    let check = (11 - sum % 11) % 11;
+    digits.get(9).map(|digit| u32::from(digit - b'0')) == Some(check)
+}
+
+/// A mobile or a landline of the United Kingdom, from its 0 or +44. Numbers that begin with 03 or 08 belong to services, not to people.
+fn phone_number(words: &Words<'_>, place: usize) -> Option<Found> {
+    let first = words.word(place);
+    let plus = words.before(place).ends_with('+') && first.starts_with("44");
+    let abroad = plus || first.starts_with("0044");
+    let at_home = first.starts_with('0') && first.len() >= 3;
+    if !abroad && !at_home {
+        return None;
+    }
+    let (mut digits, mut end) = (String::new(), None);
+    for next in place..place + GROUPS {
+        let word = words.word(next);
+        let goes_on = next == place || parts_groups(words.before(next));
+        if !goes_on || !is_digits(word) || digits.len() + word.len() > 16 {
+            break;
+        }
+        digits.push_str(word);
+        if is_phone_number(&digits, abroad) {
+            end = Some(next + 1);
+        }
+    }
+    let mut found = words.found(What::PhoneNumber, place..end?);
+    found.at.start -= usize::from(plus);
+    Some(found)
+}
+
+fn is_phone_number(digits: &str, abroad: bool) -> bool {
+    let rest = match abroad {
+        true => digits.trim_start_matches("00").strip_prefix("44"),
+        false => Some(digits),
+    };
+    // "+44 (0)20 …" is written as often as it is wrong.
+    let rest = rest.map(|rest| rest.strip_prefix('0').unwrap_or(rest));
+    match rest.and_then(|rest| Some((rest.chars().next()?, rest.len()))) {
+        Some(('1', length)) => length == 9 || length == 10,
+        Some(('2' | '7', length)) => length == 10,
+        _ => false,
+    }
+}
+
+/// Two letters, six digits and a letter from A to D, in one or in groups; the letters as HMRC gives them (manual NIM39110).
+fn national_insurance_number(words: &Words<'_>, place: usize) -> Option<Found> {
+    let mut all = String::new();
+    for next in place..place + 5 {
+        let goes_on = next == place || matches!(words.before(next), " " | "-" | "\u{a0}");
+        let word = words.word(next);
+        if !goes_on || !word.is_ascii() || all.len() + word.len() > 9 {
+            return None;
+        }
+        all.push_str(word);
+        if all.len() == 9 {
+            let is_one = is_national_insurance_number(&all.to_ascii_uppercase());
+            return is_one.then(|| words.found(What::NationalInsuranceNumber, place..next + 1));
+        }
+        // Most words end here.
+        let (letters, digits) = all.split_at(all.len().min(2));
+        if letters.len() < 2 || !digits.is_empty() && !is_digits(digits) {
+            return None;
+        }
+    }
+    None
+}
+
+fn is_national_insurance_number(all: &str) -> bool {
+    let (prefix, rest) = all.split_at(2);
+    let (digits, suffix) = rest.split_at(6);
+    let never = ["BG", "GB", "NK", "KN", "TN", "NT", "ZZ"];
+    prefix.bytes().all(|byte| byte.is_ascii_alphabetic())
+        && !prefix.contains(['D', 'F', 'I', 'Q', 'U', 'V'])
+        && !prefix.ends_with('O')
+        && !never.contains(&prefix)
+        && is_digits(digits)
+        && matches!(suffix, "A" | "B" | "C" | "D")
+}

@@ -1,0 +1,46 @@
+//! The history of a piece of evidence: every time it was handed in, and how that ended.
+
+use crate::clock;
+use crate::portfolio::screen::Said;
+use crate::portfolio::{Closure, Submission};
+use leptos::prelude::*;
+
+/// One submission of it, with what its learner said before it went in.
+pub(super) fn history_item(
+    submission: &Submission,
+    closure: Option<&Closure>,
+    said: &[Said],
+) -> impl IntoView + use<> {
+    let said = said
+        .iter()
+        .filter(|said| said.submission_id == submission.id);
+    let found: Vec<String> = said.map(Said::words).collect();
+    let found = (!found.is_empty()).then(|| {
+        let words = format!(
+            "Before it went in you said that this identifies nobody: {}.",
+            found.join(", ")
+        );
+        view! { <p class="meta">{words}</p> }
+    });
+    let words = match closure {
+        None => "With the assessors.".to_owned(),
+        Some(closure) if closure.is_accepted() => format!(
+            "Accepted by {} on {}.",
+            closure.assessor_name,
+            clock::date(closure.closed_at)
+        ),
+        Some(closure) => format!(
+            "Returned by {} on {}.",
+            closure.assessor_name,
+            clock::date(closure.closed_at)
+        ),
+    };
+    let state = closure.is_none().then_some("now");
+    view! {
+        <li data-state=state>
+            <h3>{format!("Submission {}, {}", submission.number, clock::date_and_time(submission.submitted_at))}</h3>
+            <p>{words}" "<a href=format!("/submissions/{}", submission.id)>"Read it as it was handed in"</a>", or "<a href=format!("/submissions/{}/document", submission.id)>"as a page to print"</a></p>
+            {found}
+        </li>
+    }
+}

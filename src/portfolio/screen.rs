@@ -1,0 +1,190 @@
+//! Evidence looked through before it is handed in, and what its learner says of what was found.
+//!
+//! What a learner says is bound by a seal to what they were shown: the evidence, its revision, the texts and what was found in them. Another
+//! text has another seal, so it is looked through again. Recorded is how often each kind was found, never the words.
+
+use super::identifiers::{Found, What, find};
+use super::told::Told;
+use super::{Evidence, Kind, Link, private_names};
+use crate::args;
+use crate::clock::{self, Millis};
+use crate::db::{Read, Tx};
+use crate::error::Result;
+use crate::library::sha256;
+use crate::worksheets::{Answer, Answers};
+use std::collections::BTreeMap;
+
+/// Which of the texts of a piece of evidence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Place {
+    Text,
+    /// A field of a worksheet.
+    Field(String),
+    /// The line that says where in the text a criterion is shown.
+    Where(String),
+    /// The line that says why it shows a criterion.
+    Why(String),
+}
+
+/// A text in which something was found.
+#[derive(Debug, Clone)]
+pub struct Looked {
+    pub place: Place,
+    pub text: String,
+    pub found: Vec<Found>,
+}
+
+/// All that was found.
+#[derive(Debug, Clone)]
+pub struct Screening(pub Vec<Looked>);
+
+/// What a learner says identifies nobody.
+pub struct Assurance<'a> {
+    /// What it is about, such as the evidence and its revision.
+    pub about: String,
+    pub seals: &'a [String],
+}
+
+impl Screening {
+    /// Looks through what a learner has written of a piece of evidence.
+    pub async fn of_evidence(
+        db: &impl Read,
+        evidence: &Evidence,
+        links: &[Link],
+        now: Millis,
+    ) -> Result<Self> {
+        let texts = texts(&evidence.kind, &evidence.body, links);
+        Screening::of(db, &evidence.person_id, texts, now).await
+    }
+
+    /// Looks through texts of somebody, with the names that they have listed.
+    pub async fn of(
+        db: &impl Read,
+        person_id: &str,
+        texts: Vec<(Place, String)>,
+        now: Millis,
+    ) -> Result<Self> {
+        let names = private_names::names_of(db, person_id).await?;
+        let names: Vec<String> = names.into_iter().map(|name| name.name).collect();
+        let look = |(place, text): (Place, String)| {
+            let found = find(&text, &names, clock::day(now));
+            let looked = Looked { place, text, found };
+            (!looked.found.is_empty()).then_some(looked)
+        };
+        Ok(Screening(texts.into_iter().filter_map(look).collect()))
+    }
+
+    pub fn is_clear(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// How often each kind was found.
+    pub fn counts(&self) -> BTreeMap<What, usize> {
+        let mut counts = BTreeMap::new();
+        for found in self.0.iter().flat_map(|looked| &looked.found) {
+            *counts.entry(found.what).or_default() += 1;
+        }
+        counts
+    }
+
+    /// Stands for exactly this: what it is about, the texts, and what was found in them.
+    pub fn seal(&self, about: &str) -> String {
+        let looked = self.0.iter().map(|looked| {
+            let found = looked.found.iter();
+            let found: Vec<_> = found
+                .map(|found| (found.what.key(), found.at.start, found.at.end))
+                .collect();
+            (format!("{:?}", looked.place), &looked.text, found)
+        });
+        let looked: Vec<_> = looked.collect();
+        sha256(&serde_json::json!([about, looked]).to_string())
+    }
+
+    /// Whether it may be handed in: nothing was found, or the learner has said of just this that it identifies nobody.
+    pub fn passes(&self, assurance: &Assurance<'_>) -> bool {
+        self.is_clear() || assurance.seals.contains(&self.seal(&assurance.about))
+    }
+
+    /// Records that the learner has said so of this submission, unless nothing was found.
+    pub async fn record(
+        &self,
+        tx: &Tx,
+        submission: &str,
+        learner: &str,
+        now: Millis,
+    ) -> Result<()> {
+        for (what, count) in self.counts() {
+            let times = i64::try_from(count).unwrap_or(i64::MAX);
+            tx.run(
+                "INSERT INTO assurances (submission_id, learner_id, kind, times, said_at) VALUES ($1, $2, $3, $4, $5)",
+                args![submission, learner, what.key(), times, now],
+            )
+            .await?;
+        }
+        Ok(())
+    }
+}
+
+/// What a learner has written of a body and its criteria: not what follows from their answers, nor what others say in a conversation.
+fn texts(kind: &str, body: &str, links: &[Link]) -> Vec<(Place, String)> {
+    if kind == Kind::Worksheet.key() {
+        return Answers::from_body(body)
+            .iter()
+            .flat_map(|(field, answer)| filled_in(field, answer))
+            .collect();
+    }
+    let written = match kind == Kind::ScenarioPlay.key() {
+        true => Told::read(body).commentary,
+        false => body.to_owned(),
+    };
+    let lines = links.iter().flat_map(|link| {
+        let code = || link.criterion.clone();
+        [
+            (Place::Where(code()), link.locator.clone()),
+            (Place::Why(code()), link.justification.clone()),
+        ]
+    });
+    std::iter::once((Place::Text, written))
+        .chain(lines)
+        .collect()
+}
+
+fn filled_in(field: &str, answer: &Answer) -> Vec<(Place, String)> {
+    let place = || Place::Field(field.to_owned());
+    match answer {
+        Answer::Text(text) => vec![(place(), text.clone())],
+        Answer::Ticked(_) => Vec::new(),
+        Answer::Rows(rows) => {
+            let cells = rows.iter().flatten();
+            cells.map(|cell| (place(), cell.clone())).collect()
+        }
+    }
+}
+
+/// What a learner said of what was found in a submission.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct Said {
+    pub submission_id: String,
+    kind: String,
+    times: i64,
+    pub said_at: Millis,
+}
+
+impl Said {
+    /// What was found, in words.
+    pub fn words(&self) -> String {
+        let what = What::ALL.into_iter().find(|what| what.key() == self.kind);
+        let count = usize::try_from(self.times).unwrap_or(usize::MAX);
+        what.map(|what| what.counted(count)).unwrap_or_default()
+    }
+}
+
+/// Everything that was said of the submissions of this evidence, for its learner.
+pub async fn said_of(db: &impl Read, evidence_id: &str) -> Result<Vec<Said>> {
+    db.all(
+        "SELECT a.submission_id, a.kind, a.times, a.said_at FROM assurances a JOIN submissions s ON s.id = a.submission_id
+         WHERE s.evidence_id = $1 ORDER BY s.number, a.kind",
+        args![evidence_id],
+    )
+    .await
+}
