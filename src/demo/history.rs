@@ -298,7 +298,7 @@ impl Stage<'_> {
         let first = worksheet.fields.iter().find(is_long);
         let form = first.map(|field| (worksheets::name(field), texts::NOTE.to_owned()));
         let answers = Answers::from_form(worksheet, &form.into_iter().collect::<Form>())?;
-        let draft = from_answers(worksheet, &answers, 1);
+        let draft = from_answers(worksheet, &answers, None, 1);
         portfolio::save(self.db(), actor, &id, &draft, at).await?;
         Ok(())
     }

@@ -8,7 +8,8 @@ use crate::clock::Millis;
 use crate::db::{Read, Tx, new_id};
 use crate::error::{Error, Result};
 use crate::ledger::{self, Act};
-use crate::portfolio::{self, Kind, Submission};
+use crate::library::Method;
+use crate::portfolio::{self, Submission};
 
 /// Records complete decisions in an assessor's name and closes the submission.
 pub(super) async fn record(
@@ -70,7 +71,7 @@ async fn close(
         .await?;
     let body = format!(
         "An assessor has answered your {} for unit {}. {words}\n\nSign in to Secure Base and open your portfolio to read it.",
-        Kind::words_of(&kind).to_lowercase(),
+        Method::title_of(&kind).to_lowercase(),
         submission.unit
     );
     mail::tell(

@@ -51,16 +51,13 @@ impl Dossier {
             let closure = portfolio::closure(&app.db, &submission.id).await?;
             submissions.insert(0, (submission, closure));
         }
+        let hash = &enrolment.specification_hash;
+        let specification = versions::specification(&app.db, &library, hash).await?;
+        let activity = versions::activity(&app.db, &library, &evidence.activity_hash).await?;
         Ok(Dossier {
             links: store::links(&app.db, id).await?,
-            activity: versions::activity(&app.db, &library, &evidence.activity_hash).await?,
-            specification: versions::specification(
-                &app.db,
-                &library,
-                &enrolment.specification_hash,
-            )
-            .await?
-            .into_owned(),
+            activity: activity.within(&specification, &evidence.unit),
+            specification: specification.into_owned(),
             decisions: portfolio::decisions(&app.db, id).await?,
             comments: portfolio::comments_on(&app.db, id).await?,
             said: said_of(&app.db, id).await?,
@@ -191,7 +188,7 @@ fn handed_in(dossier: Dossier) -> impl IntoView {
         .map(|(submission, _)| handed_in_text(&dossier, submission));
     view! {
         <nav class="crumbs" aria-label="Where you are"><ol role="list"><li><a href="/portfolio">"Portfolio"</a></li></ol></nav>
-        <p class="kicker">{format!("{} · unit {}", dossier.activity.kind().words(), dossier.evidence.unit)}</p>
+        <p class="kicker">{format!("{} · unit {}", dossier.activity.method().title(), dossier.evidence.unit)}</p>
         <h1>{dossier.activity.title().to_owned()}</h1>
         <p class="lead">{state}</p>
         {again.then(|| view! { <p class="actions"><a class="button" href=format!("/evidence/{id}?write=true")>"Write the next version"</a></p> })}

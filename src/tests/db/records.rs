@@ -282,7 +282,7 @@ const RULES: [Rule; 14] = [
     (
         "INSERT INTO proposals (id, assessor_id, learner_id, submission_id, fields, proposed_at)
          SELECT 'new', a.id, s.person_id, s.id, '{}', 1 FROM submissions s JOIN people a ON a.name = 'Ada Assessor'
-         WHERE s.id NOT IN (SELECT submission_id FROM closures)",
+         WHERE s.id NOT IN (SELECT submission_id FROM closures) LIMIT 1",
         &[("a.id, s.person_id", "s.person_id, s.person_id"), ("s.person_id, s.id", "a.id, s.id"), ("s.person_id, s.id", "s.person_id, NULL")],
     ),
     (
