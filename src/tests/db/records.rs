@@ -68,6 +68,7 @@ async fn full(test: &TestApp) {
     let other = test.person("Waiting Learner", &[Role::Learner]).await;
     let enrolment = test.enrolled(&other).await;
     let evidence = test.begun(&other, &enrolment, "GP1", REFLECTION).await;
+    test.with_file(&other, &evidence).await;
     test.hand_in(&other, &evidence, &account()).await;
     let asked = test.person("Asked Learner", &[Role::Learner]).await;
     test.handed_in_as_it_is(&asked, &account()).await;
@@ -143,6 +144,7 @@ const APPEND_ONLY: &[(&str, &str)] = &[
     ("proposals", "fields"),
     ("countersignatures", "comment"),
     ("assurances", "times"),
+    ("submission_files", "name"),
 ];
 
 /// Those that a move to another specification and recognised learning fill; their own tests try them.
@@ -282,7 +284,7 @@ const RULES: [Rule; 14] = [
     (
         "INSERT INTO proposals (id, assessor_id, learner_id, submission_id, fields, proposed_at)
          SELECT 'new', a.id, s.person_id, s.id, '{}', 1 FROM submissions s JOIN people a ON a.name = 'Ada Assessor'
-         WHERE s.id NOT IN (SELECT submission_id FROM closures)",
+         WHERE s.unit = 'GP1' AND s.id NOT IN (SELECT submission_id FROM closures)",
         &[("a.id, s.person_id", "s.person_id, s.person_id"), ("s.person_id, s.id", "a.id, s.id"), ("s.person_id, s.id", "s.person_id, NULL")],
     ),
     (
