@@ -3,6 +3,7 @@
 //! What a learner says is bound by a seal to what they were shown: the evidence, its revision, the texts and what was found in them. Another
 //! text has another seal, so it is looked through again. Recorded is how often each kind was found, never the words.
 
+use super::files::{Attached, of_evidence};
 use super::identifiers::{Found, What, find};
 use super::told::Told;
 use super::{Evidence, Link, private_names};
@@ -24,6 +25,8 @@ pub enum Place {
     Where(String),
     /// The line that says why it shows a criterion.
     Why(String),
+    /// What a file is called, and what is said of it.
+    File(String),
 }
 
 /// A text in which something was found.
@@ -53,7 +56,9 @@ impl Screening {
         links: &[Link],
         now: Millis,
     ) -> Result<Self> {
-        let texts = texts(&evidence.kind, &evidence.body, links);
+        let mut texts = texts(&evidence.kind, &evidence.body, links);
+        let files = of_evidence(db, &evidence.id).await?;
+        texts.extend(files.into_iter().flat_map(of_file));
         Screening::of(db, &evidence.person_id, texts, now).await
     }
 
@@ -154,6 +159,16 @@ fn texts(kind: &str, body: &str, links: &[Link]) -> Vec<(Place, String)> {
         false => vec![(Place::Text, written)],
     };
     own.into_iter().chain(lines).collect()
+}
+
+/// A name without its ending, whose words are often joined, and the description.
+fn of_file(file: Attached) -> [(Place, String); 2] {
+    let stem = file.name.rsplit_once('.').map_or("", |(stem, _)| stem);
+    let stem = stem.replace(['_', '-'], " ");
+    [
+        (Place::File(file.name.clone()), stem),
+        (Place::File(file.name), file.description),
+    ]
 }
 
 fn filled_in(field: &str, answer: &Answer) -> Vec<(Place, String)> {

@@ -251,6 +251,29 @@ pub(super) const TABLE: &[Cell] = &[
         POST_OWNER,
     ),
     ("GET", "/evidence/{id}/document", "$sheet", "", OWNER),
+    ("GET", "/evidence/{id}/files", "$draft", "", OWNER),
+    (
+        "POST",
+        "/evidence/{id}/files",
+        "$draft",
+        "$file-upload",
+        [303, 422, 404, 404, 404, 403, 404],
+    ),
+    (
+        "POST",
+        "/evidence/{id}/files/{hash}/remove",
+        "$draft none",
+        "",
+        POST_OWNER_LEARNER,
+    ),
+    (
+        "GET",
+        "/files/{of}/{hash}",
+        "$handed-in-file",
+        "",
+        [303, 200, 404, 200, 404, 404, 404],
+    ),
+    ("GET", "/files/{of}/{hash}", "$held-file", "", OWNER),
     ("GET", "/evidence/{id}", "$draft", "", OWNER),
     (
         "POST",
@@ -461,7 +484,7 @@ pub(super) const TABLE: &[Cell] = &[
 fn content_type(form: &str) -> &'static str {
     match form {
         _ if form.ends_with("-call") => "application/json",
-        "$upload" => "multipart/form-data; boundary=x",
+        "$upload" | "$file-upload" => "multipart/form-data; boundary=x",
         _ => "application/x-www-form-urlencoded",
     }
 }

@@ -44,6 +44,7 @@ impl World {
         let handed_in = test
             .begun(learner, &second, "U3", "u3-alliance-reflection")
             .await;
+        let file = test.with_file(learner, &handed_in).await;
         let submission = test.hand_in(learner, &handed_in, &account()).await;
         let draft = test.begun(learner, &second, "U3", "u3-reflection").await;
         let sheet = test.worksheet_begun(learner, &second).await;
@@ -86,6 +87,8 @@ impl World {
         private_names::add(db, learner, "Robin", now).await.unwrap();
         let listed = private_names::names_of(db, &learner.id).await.unwrap();
         let words = vec![
+            ("$handed-in-file", format!("{submission} {file}")),
+            ("$held-file", format!("{handed_in} {file}")),
             ("$listed", listed[0].id.clone()),
             ("$note-call", serde_json::json!({"module": "the-therapeutic-alliance", "section": "goals-tasks-bond", "fields": [["note-text", "mine"]]}).to_string()),
             ("$note", note),
@@ -113,6 +116,7 @@ impl World {
             ("$session", session.id.clone()),
             ("$assessor", assessor.id.clone()),
             ("$person", people[1].id.clone()),
+            ("$file-upload", "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.pdf\"\r\n\r\nno document\r\n--x--\r\n".to_owned()),
             ("$upload", "--x\r\nContent-Disposition: form-data; name=\"logo\"; filename=\"a.png\"\r\n\r\nno picture\r\n--x--\r\n".to_owned()),
         ];
         World { browsers, words }

@@ -7,6 +7,7 @@ use crate::app::App;
 use crate::clock;
 use crate::error::Result;
 use crate::layout::Layout;
+use crate::portfolio::files::list;
 use crate::portfolio::pages::decision_view;
 use crate::ui::Document;
 use axum::extract::{Path, State};
@@ -87,6 +88,7 @@ fn body(work: &Work) -> impl IntoView + use<> {
     view! {
         <h2>"As it was handed in"</h2>
         <div class="text">{text}</div>
+        {list::printed(&work.files)}
         {is_decided.then(|| view! { <h2>"What was decided"</h2>{decisions} })}
     }
 }

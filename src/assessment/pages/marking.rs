@@ -92,6 +92,7 @@ fn Evidence(work: Work, form: Form, faults: Faults) -> impl IntoView {
         <section class="pane text" aria-labelledby="work" tabindex="0">
             <h2 id="work">{format!("{}, as it was handed in", work.activity.method().title())}</h2>
             {work.text(&|field| beside::box_for(&work, field, &form, &faults))}
+            {work.files()}
             <h2>"Before"</h2>
             {(earlier.is_empty()).then(|| view! { <p class="muted">"This is the first submission."</p> })}
             {earlier}

@@ -12,6 +12,7 @@ use crate::layout::Layout;
 use crate::learning::enrolment;
 use crate::library::Field;
 use crate::library::Specification;
+use crate::portfolio::files::{self, Attached, list};
 use crate::portfolio::screen::{Said as SaidOfFound, said_of};
 use crate::portfolio::store::{self, Draft};
 use crate::portfolio::{
@@ -35,6 +36,10 @@ pub(super) struct Dossier {
     /// Newest first, each with its end if it has one.
     pub(super) submissions: Vec<(Submission, Option<Closure>)>,
     pub(super) decisions: Vec<Decided>,
+    /// As it is being written.
+    pub(super) files: Vec<Attached>,
+    /// Of the last submission and of the one before.
+    handed_in_files: Vec<(String, Vec<Attached>)>,
     /// Of every submission, those of the last at the end.
     pub(super) comments: Vec<FieldComment>,
     /// What the learner said of what was found before handing in.
@@ -54,7 +59,14 @@ impl Dossier {
         let hash = &enrolment.specification_hash;
         let specification = versions::specification(&app.db, &library, hash).await?;
         let activity = versions::activity(&app.db, &library, &evidence.activity_hash).await?;
+        let mut handed_in_files = Vec::new();
+        for (submission, _) in submissions.iter().take(2) {
+            let files = files::of_submission(&app.db, &submission.id).await?;
+            handed_in_files.push((submission.id.clone(), files));
+        }
         Ok(Dossier {
+            files: files::of_evidence(&app.db, id).await?,
+            handed_in_files,
             links: store::links(&app.db, id).await?,
             activity: activity.within(&specification, &evidence.unit),
             specification: specification.into_owned(),
@@ -98,6 +110,14 @@ impl Dossier {
             links: Some(self.links.clone()),
             revision: self.evidence.revision,
         }
+    }
+
+    /// The files that were handed in last, with what has changed since the time before.
+    fn files_handed_in(&self) -> Option<impl IntoView + use<>> {
+        let (submission, files) = self.handed_in_files.first()?;
+        let before = self.handed_in_files.get(1);
+        let before = before.map(|(of, files)| (of.as_str(), files.as_slice()));
+        list::section(submission, files, before)
     }
 
     pub(super) fn criterion_title(&self, code: &str) -> String {
@@ -183,6 +203,7 @@ fn handed_in(dossier: Dossier) -> impl IntoView {
         .iter()
         .map(|(s, c)| history_item(s, c.as_ref(), &dossier.said))
         .collect();
+    let files = dossier.files_handed_in();
     let text = latest
         .as_ref()
         .map(|(submission, _)| handed_in_text(&dossier, submission));
@@ -195,6 +216,7 @@ fn handed_in(dossier: Dossier) -> impl IntoView {
         {decided}
         <h2>"What you handed in"</h2>
         <div class="text sheet">{text}</div>
+        {files}
         <h2>"History"</h2>
         <ol class="history" role="list">{history}</ol>
     }

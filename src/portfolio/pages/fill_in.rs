@@ -2,7 +2,7 @@
 
 use super::evidence::{Dossier, decided, outcome_view};
 use super::held;
-use super::write::{self, HandIn, Private, Recorded, Ticks, Way, record};
+use super::write::{self, HandIn, Private, Recorded, Ticks, Way, files, record, to_files};
 use crate::accounts::{Actor, Visitor};
 use crate::app::App;
 use crate::clock;
@@ -107,6 +107,7 @@ pub(super) fn page(
                 </div>
                 {entries}
                 {criteria}
+                {files(dossier)}
                 <HandIn/>
             </form>
             <p class="meta"><a href=format!("/evidence/{}/document", evidence.id)>"What is saved, as a page to print"</a></p>
@@ -215,6 +216,7 @@ pub(super) async fn save(
     }
     let draft = from_answers(&worksheet, &answers, Some(ticked), revision);
     match record(&app, &actor, &dossier, draft, faults, way).await? {
+        Recorded::Done(_) if form.text("do") == "files" => Ok(to_files(&dossier)),
         Recorded::Done(address) => {
             let more = more_rows(&worksheet, &answers, &form);
             Ok(Redirect::to(&(address + &more.unwrap_or_default())).into_response())

@@ -13,6 +13,7 @@ mod reflection;
 pub mod write;
 
 use crate::app::App;
+use crate::portfolio::files;
 use axum::Router;
 use axum::routing::{get, post};
 
@@ -34,4 +35,5 @@ pub fn routes() -> Router<App> {
         .route("/plays/{id}/evidence", post(conversation::begin))
         .route("/evidence/{id}", get(evidence::evidence).post(write::save))
         .route("/evidence/{id}/document", get(document::document))
+        .merge(files::pages::routes())
 }

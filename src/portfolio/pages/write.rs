@@ -10,6 +10,7 @@ use crate::form::{Faults, Form};
 use crate::layout::Layout;
 use crate::portfolio::asking::{self, seals};
 use crate::portfolio::draft::{faults_of_saving, faults_of_submitting, from_form};
+use crate::portfolio::files::list;
 use crate::portfolio::island::Autosave;
 use crate::portfolio::store::{self, Draft, Submitted};
 use crate::portfolio::{Activity, Decided, Link, Screening, words};
@@ -58,6 +59,7 @@ pub(super) fn page(
                         initially=format!("Saved {}", clock::date_and_time(evidence.saved_at))/>
                 </div>
                 <Ticks criteria fault=faults.of("criteria")/>
+                {files(dossier)}
                 <HandIn/>
             </form>
         }
@@ -84,6 +86,19 @@ pub fn Ticks(criteria: Vec<AnyView>, fault: Option<String>) -> impl IntoView {
             <Fault field="criteria" words=fault/>
             <ul class="list" role="list">{criteria}</ul>
         </fieldset>
+    }
+}
+
+/// The files that go with it, and the way to the page for them: the text is saved on the way.
+pub(super) fn files(dossier: &Dossier) -> impl IntoView + use<> {
+    let none = dossier.files.is_empty();
+    view! {
+        <section>
+            <h2>"Files"</h2>
+            {none.then(|| view! { <p class="muted">"None so far. A document, a picture or a recording can go with it; it need not."</p> })}
+            {list::list(&dossier.evidence.id, &dossier.files)}
+            <p><button class="button plain" name="do" value="files">"Save, then add or take away files"</button></p>
+        </section>
     }
 }
 
@@ -217,6 +232,7 @@ async fn save_text(app: App, actor: Actor, dossier: Dossier, form: Form) -> Resu
         seals: seals(&form),
     };
     match record(&app, &actor, &dossier, draft, faults, way).await? {
+        Recorded::Done(_) if form.text("do") == "files" => Ok(to_files(&dossier)),
         Recorded::Done(address) => Ok(Redirect::to(&address).into_response()),
         Recorded::Held(screening, revision) => Ok(held::page(
             &app, actor, &dossier, &form, &screening, revision,
@@ -227,6 +243,15 @@ async fn save_text(app: App, actor: Actor, dossier: Dossier, form: Form) -> Resu
             Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
         }
     }
+}
+
+/// On to the page for files.
+pub(super) fn to_files(dossier: &Dossier) -> Response {
+    Redirect::to(&format!(
+        "/evidence/{}/files?said=saved",
+        dossier.evidence.id
+    ))
+    .into_response()
 }
 
 /// What is to be done with a draft.

@@ -68,6 +68,7 @@ async fn full(test: &TestApp) {
     let other = test.person("Waiting Learner", &[Role::Learner]).await;
     let enrolment = test.enrolled(&other).await;
     let evidence = test.begun(&other, &enrolment, "GP1", REFLECTION).await;
+    test.with_file(&other, &evidence).await;
     test.hand_in(&other, &evidence, &account()).await;
     let asked = test.person("Asked Learner", &[Role::Learner]).await;
     test.handed_in_as_it_is(&asked, &account()).await;
@@ -143,6 +144,7 @@ const APPEND_ONLY: &[(&str, &str)] = &[
     ("proposals", "fields"),
     ("countersignatures", "comment"),
     ("assurances", "times"),
+    ("submission_files", "name"),
 ];
 
 /// Those that a move to another specification and recognised learning fill; their own tests try them.
