@@ -24,6 +24,9 @@ pub enum Act {
     SignOff,
     CertificateIssued,
     CertificateRevoked,
+    Transfer,
+    CarryOver,
+    PriorLearning,
 }
 
 /// How the acts of one kind are read from the database.
@@ -53,7 +56,7 @@ macro_rules! source {
 
 impl Act {
     /// In the order in which acts of the same moment are entered.
-    pub const ALL: [Act; 12] = [
+    pub const ALL: &[Act] = &[
         Act::RoleGranted,
         Act::RoleEnded,
         Act::ExtraTimeAgreed,
@@ -66,6 +69,9 @@ impl Act {
         Act::SignOff,
         Act::CertificateIssued,
         Act::CertificateRevoked,
+        Act::Transfer,
+        Act::CarryOver,
+        Act::PriorLearning,
     ];
 
     pub(super) fn source(self) -> Source {
@@ -146,6 +152,27 @@ impl Act {
                 "certificate_id",
                 ["#reason"],
                 "actor_id AS actor, happened_at AS at, reason AS a FROM certificate_events WHERE kind = 'revoked'"
+            ),
+            Act::Transfer => source!(
+                "transfer",
+                "id",
+                ["enrolment", "learner", "from", "to", "mapping"],
+                "actor_id AS actor, transferred_at AS at, enrolment_id AS a, learner_id AS b, from_hash AS c, to_hash AS d, mapping_hash AS e
+                 FROM transfers WHERE 1 = 1"
+            ),
+            Act::CarryOver => source!(
+                "carry-over",
+                "transfer_id || ' ' || criterion || ' ' || decision_id",
+                ["transfer", "learner", "criterion", "decision"],
+                "actor_id AS actor, carried_at AS at, transfer_id AS a, learner_id AS b, criterion AS c, decision_id AS d
+                 FROM carry_overs WHERE because = 'looked-at'"
+            ),
+            Act::PriorLearning => source!(
+                "prior-learning",
+                "id",
+                ["enrolment", "learner", "specification", "criterion", "completed_on", "#what"],
+                "assessor_id AS actor, recorded_at AS at, enrolment_id AS a, learner_id AS b, specification_hash AS c, criterion AS d,
+                 completed_on AS e, what AS f FROM prior_learning WHERE 1 = 1"
             ),
         }
     }
