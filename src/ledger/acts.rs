@@ -24,6 +24,7 @@ pub enum Act {
     SignOff,
     CertificateIssued,
     CertificateRevoked,
+    Purge,
 }
 
 /// How the acts of one kind are read from the database.
@@ -53,7 +54,7 @@ macro_rules! source {
 
 impl Act {
     /// In the order in which acts of the same moment are entered.
-    pub const ALL: [Act; 12] = [
+    pub const ALL: [Act; 13] = [
         Act::RoleGranted,
         Act::RoleEnded,
         Act::ExtraTimeAgreed,
@@ -66,6 +67,7 @@ impl Act {
         Act::SignOff,
         Act::CertificateIssued,
         Act::CertificateRevoked,
+        Act::Purge,
     ];
 
     pub(super) fn source(self) -> Source {
@@ -146,6 +148,13 @@ impl Act {
                 "certificate_id",
                 ["#reason"],
                 "actor_id AS actor, happened_at AS at, reason AS a FROM certificate_events WHERE kind = 'revoked'"
+            ),
+            Act::Purge => source!(
+                "purge",
+                "id",
+                ["evidence", "learner", "submission", "file", "content", "#reason"],
+                "purged_by AS actor, purged_at AS at, evidence_id AS a, learner_id AS b, submission_id AS c, file_hash AS d, content_hash AS e,
+                 reason AS f FROM purges WHERE 1 = 1"
             ),
         }
     }

@@ -6,6 +6,7 @@ mod files;
 mod handing_in;
 mod identifiers;
 mod private_names;
+mod purging;
 mod requirements;
 
 use super::scenes::{Fields, REFLECTION, account, field};
