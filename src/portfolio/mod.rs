@@ -59,7 +59,7 @@ pub mod words;
 #[cfg(feature = "ssr")]
 pub use access::{Access, log_access};
 #[cfg(feature = "ssr")]
-pub use activity::{Activity, Kind, nothing};
+pub use activity::{Activity, nothing};
 #[cfg(feature = "ssr")]
 pub use beginning::{begin, begun, home_of};
 #[cfg(feature = "ssr")]

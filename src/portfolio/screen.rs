@@ -6,12 +6,12 @@
 use super::files::{Attached, of_evidence};
 use super::identifiers::{Found, What, find};
 use super::told::Told;
-use super::{Evidence, Kind, Link, private_names};
+use super::{Evidence, Link, private_names};
 use crate::args;
 use crate::clock::{self, Millis};
 use crate::db::{Read, Tx};
 use crate::error::Result;
-use crate::library::sha256;
+use crate::library::{Method, sha256};
 use crate::worksheets::{Answer, Answers};
 use std::collections::BTreeMap;
 
@@ -132,13 +132,18 @@ impl Screening {
 
 /// What a learner has written of a body and its criteria: not what follows from their answers, nor what others say in a conversation.
 fn texts(kind: &str, body: &str, links: &[Link]) -> Vec<(Place, String)> {
-    if kind == Kind::Worksheet.key() {
-        return Answers::from_body(body)
+    let method = Method::from_key(kind);
+    let answers = || {
+        let answers = Answers::from_body(body);
+        let filled = answers
             .iter()
-            .flat_map(|(field, answer)| filled_in(field, answer))
-            .collect();
+            .map(|(field, answer)| filled_in(field, answer));
+        filled.flatten().collect::<Vec<_>>()
+    };
+    if method == Some(Method::Worksheet) {
+        return answers();
     }
-    let written = match kind == Kind::ScenarioPlay.key() {
+    let written = match method == Some(Method::Conversation) {
         true => Told::read(body).commentary,
         false => body.to_owned(),
     };
@@ -149,9 +154,11 @@ fn texts(kind: &str, body: &str, links: &[Link]) -> Vec<(Place, String)> {
             (Place::Why(code()), link.justification.clone()),
         ]
     });
-    std::iter::once((Place::Text, written))
-        .chain(lines)
-        .collect()
+    let own = match method.is_some_and(Method::is_from_work) {
+        true => answers(),
+        false => vec![(Place::Text, written)],
+    };
+    own.into_iter().chain(lines).collect()
 }
 
 /// A name without its ending, whose words are often joined, and the description.

@@ -3,6 +3,7 @@
 mod asking;
 mod cleaning;
 mod files;
+mod from_work;
 mod handing_in;
 mod identifiers;
 mod private_names;

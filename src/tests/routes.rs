@@ -198,6 +198,20 @@ pub(super) const TABLE: &[Cell] = &[
     ("GET", "/portfolio", "", "", PERSON),
     (
         "GET",
+        "/portfolio/from-work",
+        "",
+        "",
+        [303, 200, 200, 200, 200, 403, 200],
+    ),
+    (
+        "POST",
+        "/portfolio/from-work",
+        "",
+        "method=case-study",
+        [401, 422, 422, 422, 422, 403, 422],
+    ),
+    (
+        "GET",
         "/portfolio/names",
         "",
         "",

@@ -30,7 +30,7 @@ pub(super) async fn document(
     let layout = Layout::new(&app, &Visitor(Some(actor)), title.clone()).here(here);
     Ok(layout.render(|| {
         let back = (format!("/submissions/{id}"), "Submission");
-        let kind = work.activity.kind().words();
+        let kind = work.activity.method().title();
         view! { <Document back kind title facts=facts(&work) body=body(&work).into_any()/> }
     }))
 }
@@ -43,7 +43,7 @@ fn facts(work: &Work) -> Vec<(&'static str, String)> {
         .map(|link| link.criterion.as_str())
         .collect();
     let at = clock::date_and_time(submission.submitted_at);
-    let kind = work.activity.kind().words().to_lowercase();
+    let kind = work.activity.method().title().to_lowercase();
     let hash = &submission.activity_hash[..8];
     let unit = &submission.unit;
     vec![

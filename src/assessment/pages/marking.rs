@@ -91,7 +91,7 @@ fn Evidence(work: Work, form: Form, faults: Faults) -> impl IntoView {
         .collect();
     view! {
         <section class="pane text" aria-labelledby="work" tabindex="0">
-            <h2 id="work">{format!("{}, as it was handed in", work.activity.kind().words())}</h2>
+            <h2 id="work">{format!("{}, as it was handed in", work.activity.method().title())}</h2>
             {work.text(&|field| beside::box_for(&work, field, &form, &faults))}
             {work.files()}
             <h2>"Before"</h2>

@@ -9,8 +9,8 @@ use crate::clock::{self, Millis};
 use crate::error::Result;
 use crate::layout::Layout;
 use crate::learning;
-use crate::library::Library;
-use crate::portfolio::{Kind, standings};
+use crate::library::{Library, Method};
+use crate::portfolio::standings;
 use crate::ui::{Empty, counted};
 use crate::{certificates, versions};
 use axum::extract::{Query, State};
@@ -154,7 +154,7 @@ fn row(item: &Queued, now: Millis, me: &str) -> impl IntoView + use<> {
     view! {
         <tr>
             <td>{clock::ago(now, item.submitted_at)}</td>
-            <th scope="row"><a href=address>{format!("{}: unit {}", Kind::words_of(&item.kind), item.unit)}</a></th>
+            <th scope="row"><a href=address>{format!("{}: unit {}", Method::title_of(&item.kind), item.unit)}</a></th>
             <td>{item.learner.clone()}</td>
             <td>{item.criteria}</td>
             <td><span class="state" data-state=state>{note}</span>{begun}{other}</td>

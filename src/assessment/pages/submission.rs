@@ -63,6 +63,9 @@ impl Work {
         earlier.retain(|other| other.number < submission.number);
         let mut comments = portfolio::comments_on(&app.db, &submission.evidence_id).await?;
         comments.retain(|comment| comment.number <= submission.number);
+        let hash = &submission.specification_hash;
+        let specification = versions::specification(&app.db, &library, hash).await?;
+        let activity = versions::activity(&app.db, &library, &submission.activity_hash).await?;
         let files_before = match earlier.last() {
             Some(before) => files::of_submission(&app.db, &before.id).await?,
             None => Vec::new(),
@@ -73,14 +76,8 @@ impl Work {
             purges: purging::purges_of(&app.db, &submission.evidence_id).await?,
             learner: portfolio::learner_name(&app.db, &submission.person_id).await?,
             links: portfolio::links_of(&app.db, id).await?,
-            activity: versions::activity(&app.db, &library, &submission.activity_hash).await?,
-            specification: versions::specification(
-                &app.db,
-                &library,
-                &submission.specification_hash,
-            )
-            .await?
-            .into_owned(),
+            activity: activity.within(&specification, &submission.unit),
+            specification: specification.into_owned(),
             closure: portfolio::closure(&app.db, id).await?,
             decisions: portfolio::decisions(&app.db, &submission.evidence_id).await?,
             earlier,

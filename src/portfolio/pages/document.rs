@@ -33,7 +33,7 @@ pub(super) async fn document(
     let layout = Layout::new(&app, &Visitor(Some(actor)), title.clone()).here("/portfolio");
     Ok(layout.render(|| {
         let back = (format!("/evidence/{id}"), "Evidence");
-        let kind = dossier.activity.kind().words();
+        let kind = dossier.activity.method().title();
         let text = dossier.activity.read(&dossier.evidence.body, &nothing);
         let files = list::printed(&dossier.files);
         let body = view! { <h2>"What it says"</h2><div class="text">{text}</div>{files} };

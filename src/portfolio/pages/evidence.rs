@@ -59,6 +59,9 @@ impl Dossier {
             let closure = portfolio::closure(&app.db, &submission.id).await?;
             submissions.insert(0, (submission, closure));
         }
+        let hash = &enrolment.specification_hash;
+        let specification = versions::specification(&app.db, &library, hash).await?;
+        let activity = versions::activity(&app.db, &library, &evidence.activity_hash).await?;
         let mut handed_in_files = Vec::new();
         for (submission, _) in submissions.iter().take(2) {
             let files = files::of_submission(&app.db, &submission.id).await?;
@@ -69,14 +72,8 @@ impl Dossier {
             handed_in_files,
             purges: purging::purges_of(&app.db, id).await?,
             links: store::links(&app.db, id).await?,
-            activity: versions::activity(&app.db, &library, &evidence.activity_hash).await?,
-            specification: versions::specification(
-                &app.db,
-                &library,
-                &enrolment.specification_hash,
-            )
-            .await?
-            .into_owned(),
+            activity: activity.within(&specification, &evidence.unit),
+            specification: specification.into_owned(),
             decisions: portfolio::decisions(&app.db, id).await?,
             comments: portfolio::comments_on(&app.db, id).await?,
             said: said_of(&app.db, id).await?,
@@ -216,7 +213,7 @@ fn handed_in(dossier: Dossier) -> impl IntoView {
         .map(|(submission, _)| handed_in_text(&dossier, submission));
     view! {
         <nav class="crumbs" aria-label="Where you are"><ol role="list"><li><a href="/portfolio">"Portfolio"</a></li></ol></nav>
-        <p class="kicker">{format!("{} · unit {}", dossier.activity.kind().words(), dossier.evidence.unit)}</p>
+        <p class="kicker">{format!("{} · unit {}", dossier.activity.method().title(), dossier.evidence.unit)}</p>
         <h1>{dossier.activity.title().to_owned()}</h1>
         <p class="lead">{state}</p>
         {again.then(|| view! { <p class="actions"><a class="button" href=format!("/evidence/{id}?write=true")>"Write the next version"</a></p> })}
@@ -285,6 +282,7 @@ pub(crate) fn decision_view(decision: &Decided, title: String) -> impl IntoView 
         <div class="criterion">
             <h3><span class="code">{decision.criterion.clone()}</span>" "{title}</h3>
             {outcome_view(decision)}
+            {declined(decision)}
             {grounds(decision)}
             {feedback}
             {next_step(decision)}
@@ -292,8 +290,23 @@ pub(crate) fn decision_view(decision: &Decided, title: String) -> impl IntoView 
     }
 }
 
+/// Why the evidence does not bear on the criterion, where the link was declined.
+fn declined(decision: &Decided) -> Option<impl IntoView + use<>> {
+    let why = decision.declined.as_ref()?;
+    let words = format!(
+        "This evidence is about something else than {}: the link was declined. That is no judgement of the work itself, and it can count for other criteria; for this one, another piece of evidence is needed.",
+        decision.criterion
+    );
+    Some(
+        view! { <p>{words}</p><blockquote class="voice"><div inner_html=paragraphs(why)></div></blockquote> },
+    )
+}
+
 /// What the evidence was found to be.
 fn grounds(decision: &Decided) -> Option<impl IntoView + use<>> {
+    if decision.declined.is_some() {
+        return None;
+    }
     let ticked = judgement::words(decision.vacs.as_deref()?);
     let why = decision.explained.clone().unwrap_or_default();
     let words = match (ticked.is_empty(), why.is_empty()) {
@@ -315,9 +328,10 @@ fn next_step(decision: &Decided) -> Option<impl IntoView + use<>> {
 
 /// The outcome of a decision in words.
 pub(super) fn outcome_view(decision: &Decided) -> impl IntoView + use<> {
-    let (key, words) = match decision.outcome == "achieved" {
-        true => ("achieved", "Achieved"),
-        false => ("not-yet", "Not yet achieved"),
+    let (key, words) = match (decision.outcome == "achieved", &decision.declined) {
+        (true, _) => ("achieved", "Achieved"),
+        (false, None) => ("not-yet", "Not yet achieved"),
+        (false, Some(_)) => ("not-yet", "Not yet achieved: link declined"),
     };
     view! { <span class="state" data-state=key>{words}</span> }
 }

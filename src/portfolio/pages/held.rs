@@ -24,7 +24,7 @@ pub(super) fn page(
     let mut asking = Asking::new(form, screening, |looked| place(dossier, looked));
     asking.kicker = format!(
         "{} · {}",
-        dossier.activity.kind().words(),
+        dossier.activity.method().title(),
         dossier.activity.title()
     );
     asking.change = format!("/evidence/{}?write=true", evidence.id);

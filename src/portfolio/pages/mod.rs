@@ -4,6 +4,7 @@ mod conversation;
 mod document;
 mod evidence;
 mod fill_in;
+mod from_work;
 mod held;
 mod history;
 mod names;
@@ -21,6 +22,10 @@ pub(crate) use evidence::decision_view;
 pub fn routes() -> Router<App> {
     Router::new()
         .route("/portfolio", get(overview::portfolio))
+        .route(
+            "/portfolio/from-work",
+            get(from_work::choose).post(from_work::begin),
+        )
         .route("/portfolio/names", get(names::names).post(names::add))
         .route("/portfolio/names/{id}/remove", post(names::remove))
         .route(
