@@ -27,6 +27,7 @@ pub enum Act {
     Transfer,
     CarryOver,
     PriorLearning,
+    Purge,
 }
 
 /// How the acts of one kind are read from the database.
@@ -72,6 +73,7 @@ impl Act {
         Act::Transfer,
         Act::CarryOver,
         Act::PriorLearning,
+        Act::Purge,
     ];
 
     pub(super) fn source(self) -> Source {
@@ -173,6 +175,13 @@ impl Act {
                 ["enrolment", "learner", "specification", "criterion", "completed_on", "#what"],
                 "assessor_id AS actor, recorded_at AS at, enrolment_id AS a, learner_id AS b, specification_hash AS c, criterion AS d,
                  completed_on AS e, what AS f FROM prior_learning WHERE 1 = 1"
+            ),
+            Act::Purge => source!(
+                "purge",
+                "id",
+                ["evidence", "learner", "submission", "file", "content", "#reason"],
+                "purged_by AS actor, purged_at AS at, evidence_id AS a, learner_id AS b, submission_id AS c, file_hash AS d, content_hash AS e,
+                 reason AS f FROM purges WHERE 1 = 1"
             ),
         }
     }
