@@ -323,5 +323,6 @@ fn next_step(at: Millis) -> Judgement {
             what: texts::NEXT_STEP.to_owned(),
             by: Clock::fixed(at + 21 * DAY).today(),
         }),
+        declined: None,
     }
 }

@@ -117,9 +117,9 @@ impl Act {
             Act::Decision => source!(
                 "decision",
                 "id",
-                ["submission", "learner", "criterion", "outcome", "#feedback", "vacs", "#explained", "#plan", "plan_by"],
+                ["submission", "learner", "criterion", "outcome", "#feedback", "vacs", "#explained", "#plan", "plan_by", "#declined"],
                 "assessor_id AS actor, decided_at AS at, submission_id AS a, learner_id AS b, criterion AS c, outcome AS d, feedback AS e,
-                 vacs AS f, explained AS g, plan AS h, plan_by AS i FROM decisions WHERE 1 = 1"
+                 vacs AS f, explained AS g, plan AS h, plan_by AS i, declined AS j FROM decisions WHERE 1 = 1"
             ),
             Act::Closure => source!(
                 "closure",

@@ -49,13 +49,15 @@ pub struct Decided {
     pub plan: Option<String>,
     /// The day of the plan: `2026-07-31`.
     pub plan_by: Option<String>,
+    /// Why the evidence does not bear on the criterion; `None`: the link was accepted.
+    pub declined: Option<String>,
 }
 
 /// Every decision on every submission of this evidence.
 pub async fn decisions(db: &impl Read, evidence_id: &str) -> Result<Vec<Decided>> {
     db.all(
         "SELECT d.submission_id, d.criterion, d.outcome, d.feedback, p.name AS assessor_name, d.decided_at,
-                d.vacs, d.explained, d.plan, d.plan_by
+                d.vacs, d.explained, d.plan, d.plan_by, d.declined
          FROM decisions d JOIN submissions s ON s.id = d.submission_id JOIN people p ON p.id = d.assessor_id
          WHERE s.evidence_id = $1 ORDER BY s.number, d.criterion",
         args![evidence_id],

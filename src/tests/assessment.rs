@@ -1,6 +1,7 @@
 //! Assessment: the queue, decisions, sign-offs; who may, who may not, and what happens when two do the same at once.
 
 mod countersigning;
+mod declining;
 mod judgement;
 mod leases;
 mod prior_learning;

@@ -42,6 +42,7 @@ pub(super) fn as_decided(proposal: &Proposal) -> Vec<Decided> {
             explained: Some(decision.judgement.explained),
             plan,
             plan_by,
+            declined: decision.judgement.declined,
         }
     };
     let proposed = proposal.proposed();

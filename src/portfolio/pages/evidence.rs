@@ -274,6 +274,7 @@ pub(crate) fn decision_view(decision: &Decided, title: String) -> impl IntoView 
         <div class="criterion">
             <h3><span class="code">{decision.criterion.clone()}</span>" "{title}</h3>
             {outcome_view(decision)}
+            {declined(decision)}
             {grounds(decision)}
             {feedback}
             {next_step(decision)}
@@ -281,8 +282,23 @@ pub(crate) fn decision_view(decision: &Decided, title: String) -> impl IntoView 
     }
 }
 
+/// Why the evidence does not bear on the criterion, where the link was declined.
+fn declined(decision: &Decided) -> Option<impl IntoView + use<>> {
+    let why = decision.declined.as_ref()?;
+    let words = format!(
+        "This evidence is about something else than {}: the link was declined. That is no judgement of the work itself, and it can count for other criteria; for this one, another piece of evidence is needed.",
+        decision.criterion
+    );
+    Some(
+        view! { <p>{words}</p><blockquote class="voice"><div inner_html=paragraphs(why)></div></blockquote> },
+    )
+}
+
 /// What the evidence was found to be.
 fn grounds(decision: &Decided) -> Option<impl IntoView + use<>> {
+    if decision.declined.is_some() {
+        return None;
+    }
     let ticked = judgement::words(decision.vacs.as_deref()?);
     let why = decision.explained.clone().unwrap_or_default();
     let words = match (ticked.is_empty(), why.is_empty()) {
@@ -304,9 +320,10 @@ fn next_step(decision: &Decided) -> Option<impl IntoView + use<>> {
 
 /// The outcome of a decision in words.
 pub(super) fn outcome_view(decision: &Decided) -> impl IntoView + use<> {
-    let (key, words) = match decision.outcome == "achieved" {
-        true => ("achieved", "Achieved"),
-        false => ("not-yet", "Not yet achieved"),
+    let (key, words) = match (decision.outcome == "achieved", &decision.declined) {
+        (true, _) => ("achieved", "Achieved"),
+        (false, None) => ("not-yet", "Not yet achieved"),
+        (false, Some(_)) => ("not-yet", "Not yet achieved: link declined"),
     };
     view! { <span class="state" data-state=key>{words}</span> }
 }

@@ -233,7 +233,7 @@ async fn a_submitted_attempt_and_its_answers_stay() {
 /// A record that is right, with what would make it wrong: pairs of a part of the statement and what stands in its place.
 type Rule = (&'static str, &'static [(&'static str, &'static str)]);
 
-const RULES: [Rule; 14] = [
+const RULES: [Rule; 15] = [
     (
         "INSERT INTO decisions (id, submission_id, learner_id, criterion, outcome, feedback, assessor_id, decided_at)
          SELECT 'new', s.id, s.person_id, l.criterion, 'not-yet-achieved', 'Say more.', a.id, 1
@@ -298,6 +298,13 @@ const RULES: [Rule; 14] = [
          FROM submissions s JOIN submission_links l ON l.submission_id = s.id AND l.criterion = 'GP1.1.1' JOIN people a ON a.name = 'Ada Assessor'
          WHERE s.id NOT IN (SELECT submission_id FROM closures)",
         &[("'not-yet-achieved'", "'achieved'"), ("'Read.'", "''"), ("'2026-07-31'", "NULL")],
+    ),
+    (
+        "INSERT INTO decisions (id, submission_id, learner_id, criterion, outcome, feedback, assessor_id, decided_at, vacs, explained, declined)
+         SELECT 'new', s.id, s.person_id, l.criterion, 'not-yet-achieved', 'Say more.', a.id, 1, 'VACS', '', 'Of another.'
+         FROM submissions s JOIN submission_links l ON l.submission_id = s.id AND l.criterion = 'GP1.1.1' JOIN people a ON a.name = 'Ada Assessor'
+         WHERE s.id NOT IN (SELECT submission_id FROM closures)",
+        &[("'not-yet-achieved'", "'achieved'"), ("'Of another.'", "''")],
     ),
     (
         "INSERT INTO play_branches (play_id, branch, leaves, kept, begun_at) SELECT id, 2, 1, 0, 1 FROM plays",
