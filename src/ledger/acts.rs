@@ -24,6 +24,7 @@ pub enum Act {
     SignOff,
     CertificateIssued,
     CertificateRevoked,
+    Testimony,
 }
 
 /// How the acts of one kind are read from the database.
@@ -53,7 +54,7 @@ macro_rules! source {
 
 impl Act {
     /// In the order in which acts of the same moment are entered.
-    pub const ALL: [Act; 12] = [
+    pub const ALL: [Act; 13] = [
         Act::RoleGranted,
         Act::RoleEnded,
         Act::ExtraTimeAgreed,
@@ -66,6 +67,7 @@ impl Act {
         Act::SignOff,
         Act::CertificateIssued,
         Act::CertificateRevoked,
+        Act::Testimony,
     ];
 
     pub(super) fn source(self) -> Source {
@@ -146,6 +148,13 @@ impl Act {
                 "certificate_id",
                 ["#reason"],
                 "actor_id AS actor, happened_at AS at, reason AS a FROM certificate_events WHERE kind = 'revoked'"
+            ),
+            Act::Testimony => source!(
+                "testimony",
+                "request_id",
+                ["learner", "evidence", "#witness", "#email", "#said"],
+                "t.person_id AS actor, given_at AS at, learner_id AS a, evidence_id AS b, t.name AS c, t.email AS d, body AS e
+                 FROM testimonies t JOIN evidence e ON e.id = t.evidence_id WHERE 1 = 1"
             ),
         }
     }
