@@ -22,6 +22,7 @@
 //! | worksheets: filling in, reading, comparing, printing | [`worksheets`] |
 //! | queue, who marks what, decisions, countersignatures, sign-offs | [`assessment`] |
 //! | criteria beside the frameworks of others | [`frameworks`] |
+//! | witnesses, who need no account | [`testimony`] |
 //! | moving on to the next version of a specification | [`transfers`] |
 //! | certificates: numbers, verification, PDF | [`certificates`] |
 //! | the chain of what was decided and awarded, and its proof | [`ledger`] |
@@ -87,6 +88,8 @@ pub mod search;
 pub mod serve;
 #[cfg(feature = "ssr")]
 pub mod statements;
+#[cfg(feature = "ssr")]
+pub mod testimony;
 #[cfg(feature = "ssr")]
 pub mod transfers;
 #[cfg(feature = "ssr")]

@@ -5,7 +5,7 @@ use crate::app::App;
 use crate::error::{Error, Result};
 use crate::{
     accounts, assessment, assets, certificates, frameworks, learning, notes, portfolio, quizzes,
-    review, scenarios, search, statements, transfers, worksheets,
+    review, scenarios, search, statements, testimony, transfers, worksheets,
 };
 use axum::Router;
 use axum::extract::{Request, State};
@@ -30,6 +30,7 @@ use axum::routing::{get, post};
 /// | `/worksheets/{id}…` | [`worksheets::pages`] |
 /// | `/submissions/{id}/purge` | [`portfolio::purging`] |
 /// | `/assessment`, `/submissions/{id}…`, `/proposals/{id}`, `/enrolments/{id}…`, `/assessors…` | [`assessment::pages`] |
+/// | `/witnesses…`, `/testimony/{link}` | [`testimony::pages`] |
 /// | `/certificates…` | [`certificates::pages`] |
 /// | `/sign-in`, `/sign-up`, `/account`, `/people`, … | [`accounts`] |
 pub fn routes() -> Router<App> {
@@ -48,6 +49,7 @@ pub fn routes() -> Router<App> {
         .merge(certificates::pages::routes())
         .merge(transfers::pages::routes())
         .merge(frameworks::pages::routes())
+        .merge(testimony::routes())
         .merge(statements::routes())
         .route("/assets/{name}", get(assets::serve))
         .route("/api/{*call}", post(call))

@@ -24,6 +24,7 @@ mod scenarios;
 mod scenes;
 mod search;
 mod support;
+mod testimony;
 mod transfers;
 mod worksheets;
 mod world;

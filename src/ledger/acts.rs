@@ -28,6 +28,7 @@ pub enum Act {
     CarryOver,
     PriorLearning,
     Purge,
+    Testimony,
 }
 
 /// How the acts of one kind are read from the database.
@@ -74,6 +75,7 @@ impl Act {
         Act::CarryOver,
         Act::PriorLearning,
         Act::Purge,
+        Act::Testimony,
     ];
 
     pub(super) fn source(self) -> Source {
@@ -182,6 +184,13 @@ impl Act {
                 ["evidence", "learner", "submission", "file", "content", "#reason"],
                 "purged_by AS actor, purged_at AS at, evidence_id AS a, learner_id AS b, submission_id AS c, file_hash AS d, content_hash AS e,
                  reason AS f FROM purges WHERE 1 = 1"
+            ),
+            Act::Testimony => source!(
+                "testimony",
+                "request_id",
+                ["learner", "evidence", "#witness", "#email", "#said"],
+                "t.person_id AS actor, given_at AS at, learner_id AS a, evidence_id AS b, t.name AS c, t.email AS d, body AS e
+                 FROM testimonies t JOIN evidence e ON e.id = t.evidence_id WHERE 1 = 1"
             ),
         }
     }

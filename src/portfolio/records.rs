@@ -20,6 +20,20 @@ pub struct Evidence {
     pub saved_at: Millis,
 }
 
+/// The kinds of evidence that others write about a learner, who links them to criteria and does not change them.
+const OF_OTHERS: [&str; 3] = [
+    "witness-testimony",
+    "observation",
+    "professional-discussion",
+];
+
+impl Evidence {
+    /// Whether somebody else wrote it.
+    pub fn is_of_others(&self) -> bool {
+        OF_OTHERS.contains(&self.kind.as_str())
+    }
+}
+
 /// Evidence, frozen and handed in.
 #[derive(Debug, Clone, sqlx::FromRow)]
 pub struct Submission {

@@ -6,11 +6,13 @@ use super::support::{Browser, PASSWORD, TestApp};
 use crate::accounts::{Actor, Role, sessions};
 use crate::certificates::number;
 use crate::clock::DAY;
+use crate::db::new_id;
 use crate::learning::outline::Outline;
 use crate::learning::store as learning;
 use crate::library::{Question, Quiz, Term};
 use crate::portfolio::private_names;
 use crate::quizzes::store as quizzes;
+use crate::testimony::store as testimonies;
 
 /// Somebody of every kind, and records of the second.
 pub(super) struct World {
@@ -86,7 +88,18 @@ impl World {
         let (db, now) = (&test.app.db, test.app.clock.now());
         private_names::add(db, learner, "Robin", now).await.unwrap();
         let listed = private_names::names_of(db, &learner.id).await.unwrap();
+        let link = test.passed_on(learner).await;
+        let asked = testimonies::requests(db, learner).await.unwrap();
+        let ask = format!(
+            "id={}&secret={}&enrolment={}&unit=GP1&name=Wil&way=mail&email=wil@example.net&about=May&criteria=GP1.1.1",
+            new_id(),
+            "ab".repeat(32),
+            enrolment.id
+        );
         let words = vec![
+            ("$ask-witness", ask),
+            ("$asked", asked[0].id.clone()),
+            ("$testimony", link.path().replace("/testimony/", "")),
             ("$handed-in-file", format!("{submission} {file}")),
             ("$held-file", format!("{handed_in} {file}")),
             ("$listed", listed[0].id.clone()),

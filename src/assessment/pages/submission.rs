@@ -14,6 +14,8 @@ use crate::portfolio::files::{self, Attached, list};
 use crate::portfolio::pages::decision_view;
 use crate::portfolio::purging::{self, Purge};
 use crate::portfolio::{self, Access, Activity, Closure, Decided, FieldComment, Link, Submission};
+use crate::testimony::pages::witnessed::Witnessed;
+use crate::testimony::{self, Witness};
 use crate::ui::paragraphs;
 use crate::versions;
 use axum::extract::{Path, State};
@@ -40,6 +42,8 @@ pub(super) struct Work {
     files_before: Vec<Attached>,
     /// Of this and of earlier submissions, beside single fields.
     pub(super) comments: Vec<FieldComment>,
+    /// Of a testimony: who gave it.
+    pub(super) witness: Option<Witness>,
 }
 
 impl Work {
@@ -82,6 +86,7 @@ impl Work {
             decisions: portfolio::decisions(&app.db, &submission.evidence_id).await?,
             earlier,
             comments,
+            witness: testimony::given_for(&app.db, &submission.evidence_id).await?,
             submission,
         })
     }
@@ -151,7 +156,14 @@ pub(super) async fn submission(
         }
         let saved = store::draft(&app.db, &actor, &id).await?;
         let saved = saved.map(|(_, at)| format!("You saved work on it on {}.", clock::date(at)));
-        begin = Some(view! { <Begin submission=id lease saved/> }.into_any());
+        begin = Some(
+            match testimony::refuse_witness(&app.db, &actor.id, &id).await {
+                Err(Error::Conflict(words)) => {
+                    view! { <div class="notice"><p>{words}</p></div> }.into_any()
+                }
+                _ => view! { <Begin submission=id lease saved/> }.into_any(),
+            },
+        );
     }
     let visitor = Visitor(Some(actor));
     let here = if own { "/portfolio" } else { "/assessment" };
@@ -217,6 +229,7 @@ fn Frozen(work: Work, own: bool, begin: Option<AnyView>) -> impl IntoView {
         <h1>{work.activity.title().to_owned()}</h1>
         <p class="meta">{work.version_words()}</p>
         {closure}
+        {work.witness.clone().map(|witness| view! { <Witnessed witness/> })}
         {begin}
         {match decisions.is_empty() {
             true => view! { <h2>"Handed in for"</h2><ul class="criteria" role="list">{links}</ul> }.into_any(),

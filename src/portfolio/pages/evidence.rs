@@ -1,7 +1,7 @@
 //! One piece of evidence: the writing page, or what was handed in with its decisions and history.
 
 use super::history::history_item;
-use super::{fill_in, write};
+use super::{fill_in, of_others, write};
 use crate::accounts::{Actor, Visitor};
 use crate::app::App;
 use crate::assessment::judgement;
@@ -19,6 +19,8 @@ use crate::portfolio::store::{self, Draft};
 use crate::portfolio::{
     self, Activity, Closure, Decided, Evidence, FieldComment, Link, Submission,
 };
+use crate::testimony::pages::witnessed::Witnessed;
+use crate::testimony::{self, Witness};
 use crate::ui::paragraphs;
 use crate::versions;
 use axum::extract::{Path, Query, State};
@@ -45,6 +47,8 @@ pub(super) struct Dossier {
     handed_in_files: Vec<(String, Vec<Attached>)>,
     /// Of every submission, those of the last at the end.
     pub(super) comments: Vec<FieldComment>,
+    /// Of a testimony: who gave it.
+    pub(super) witness: Option<Witness>,
     /// What the learner said of what was found before handing in.
     said: Vec<SaidOfFound>,
 }
@@ -76,6 +80,7 @@ impl Dossier {
             specification: specification.into_owned(),
             decisions: portfolio::decisions(&app.db, id).await?,
             comments: portfolio::comments_on(&app.db, id).await?,
+            witness: testimony::given_for(&app.db, id).await?,
             said: said_of(&app.db, id).await?,
             submissions,
             evidence,
@@ -160,6 +165,10 @@ pub(super) async fn evidence(
     let writing = dossier.submissions.is_empty()
         || (said.write && !dossier.is_waiting() && !dossier.is_accepted());
     let visitor = Visitor(Some(actor));
+    if writing && dossier.evidence.is_of_others() {
+        let typed = of_others::Typed::saved(&dossier);
+        return Ok(of_others::page(&app, &visitor, &dossier, typed, notice));
+    }
     if let (true, Activity::Worksheet(worksheet)) = (writing, &dossier.activity) {
         let sheet = fill_in::Sheet::saved(&dossier, said.rows);
         return Ok(fill_in::page(
@@ -218,6 +227,7 @@ fn handed_in(dossier: Dossier) -> impl IntoView {
         <p class="lead">{state}</p>
         {again.then(|| view! { <p class="actions"><a class="button" href=format!("/evidence/{id}?write=true")>"Write the next version"</a></p> })}
         {decided}
+        {dossier.witness.clone().map(|witness| view! { <Witnessed witness/> })}
         <h2>"What you handed in"</h2>
         <div class="text sheet">{text}</div>
         {files}

@@ -72,6 +72,9 @@ async fn full(test: &TestApp) {
     test.hand_in(&other, &evidence, &account()).await;
     let asked = test.person("Asked Learner", &[Role::Learner]).await;
     test.handed_in_as_it_is(&asked, &account()).await;
+    let (_, witnessed) = test.testified(&learner, "wil@example.net").await;
+    test.decided(&assessor, &witnessed, Outcome::NotYetAchieved)
+        .await;
     test.played(&other, &[0]).await;
     quizzes::start(db, &other, &library, &test.quiz(), START)
         .await
@@ -144,6 +147,7 @@ const APPEND_ONLY: &[(&str, &str)] = &[
     ("proposals", "fields"),
     ("countersignatures", "comment"),
     ("assurances", "times"),
+    ("testimonies", "name"),
     ("submission_files", "name"),
 ];
 
