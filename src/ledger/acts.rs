@@ -24,6 +24,9 @@ pub enum Act {
     SignOff,
     CertificateIssued,
     CertificateRevoked,
+    Appeal,
+    AppealWithdrawn,
+    AppealOutcome,
 }
 
 /// How the acts of one kind are read from the database.
@@ -53,7 +56,7 @@ macro_rules! source {
 
 impl Act {
     /// In the order in which acts of the same moment are entered.
-    pub const ALL: [Act; 12] = [
+    pub const ALL: [Act; 15] = [
         Act::RoleGranted,
         Act::RoleEnded,
         Act::ExtraTimeAgreed,
@@ -66,6 +69,9 @@ impl Act {
         Act::SignOff,
         Act::CertificateIssued,
         Act::CertificateRevoked,
+        Act::Appeal,
+        Act::AppealWithdrawn,
+        Act::AppealOutcome,
     ];
 
     pub(super) fn source(self) -> Source {
@@ -146,6 +152,26 @@ impl Act {
                 "certificate_id",
                 ["#reason"],
                 "actor_id AS actor, happened_at AS at, reason AS a FROM certificate_events WHERE kind = 'revoked'"
+            ),
+            Act::Appeal => source!(
+                "appeal",
+                "id",
+                ["decision", "submission", "criterion", "assessor", "confirmed_by", "#grounds"],
+                "learner_id AS actor, appealed_at AS at, decision_id AS a, submission_id AS b, criterion AS c, assessor_id AS d,
+                 confirmed_by AS e, grounds AS f FROM appeals WHERE 1 = 1"
+            ),
+            Act::AppealWithdrawn => source!(
+                "appeal-withdrawn",
+                "appeal_id",
+                [],
+                "withdrawn_by AS actor, withdrawn_at AS at FROM appeal_withdrawals WHERE 1 = 1"
+            ),
+            Act::AppealOutcome => source!(
+                "appeal-outcome",
+                "appeal_id",
+                ["decision", "submission", "learner", "criterion", "outcome", "#feedback", "vacs", "#explained", "#plan", "plan_by"],
+                "answered_by AS actor, answered_at AS at, decision_id AS a, submission_id AS b, learner_id AS c, criterion AS d, outcome AS e,
+                 feedback AS f, vacs AS g, explained AS h, plan AS i, plan_by AS j FROM appeal_outcomes WHERE 1 = 1"
             ),
         }
     }

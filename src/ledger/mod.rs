@@ -1,6 +1,6 @@
 //! The ledger: the acts that somebody may have to rely on later, in one chain that cannot be changed unnoticed.
 //!
-//! Every decision, closure, countersignature, sign-off, certificate, revocation, agreement of extra time and change of a role is an [`Entry`], written in the
+//! Every decision, closure, countersignature, appeal with its answer, sign-off, certificate, revocation, agreement of extra time and change of a role is an [`Entry`], written in the
 //! transaction of the act itself ([`record`]). An entry holds the hash of the one before; the database refuses to change or delete
 //! one; [`verify`] names the first that does not fit. What an entry says is read from the record of the act by one table
 //! ([`acts`]), which is also how acts from before the ledger were entered ([`open`]), and how [`state`] finds out whether the other tables

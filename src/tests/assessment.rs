@@ -1,5 +1,7 @@
 //! Assessment: the queue, decisions, sign-offs; who may, who may not, and what happens when two do the same at once.
 
+mod allocations;
+mod appeals;
 mod countersigning;
 mod judgement;
 mod leases;

@@ -1,5 +1,7 @@
 //! Pages of assessment: the queue, a submission, and signing off.
 
+mod allocations;
+mod appeals;
 mod beside;
 mod colleagues;
 mod countersigning;
@@ -28,7 +30,19 @@ pub fn routes() -> Router<App> {
         )
         .route("/submissions/{id}/lease", post(leasing::change))
         .route("/submissions/{id}/document", get(document::document))
+        .route("/appeals", get(appeals::appeals))
+        .route("/appeals/{id}", get(appeals::appeal).post(appeals::answer))
+        .route("/appeals/{id}/withdrawal", post(appeals::withdraw))
+        .route(
+            "/decisions/{id}/appeal",
+            get(appeals::form).post(appeals::make),
+        )
         .route("/proposals/{id}", post(countersigning::respond))
+        .route(
+            "/allocations",
+            get(allocations::allocations).post(allocations::allocate),
+        )
+        .route("/allocations/{id}/end", post(allocations::end))
         .route("/assessors", get(colleagues::assessors))
         .route("/assessors/{id}/training", post(colleagues::training))
         .route("/enrolments/{id}", get(enrolment::enrolment))

@@ -1,11 +1,13 @@
 //! One piece of evidence: the writing page, or what was handed in with its decisions and history.
 
+use super::appeal::way_to_appeal;
 use super::history::history_item;
 use super::{fill_in, write};
 use crate::accounts::{Actor, Visitor};
 use crate::app::App;
+use crate::assessment::appeals::{self, Appeal};
 use crate::assessment::judgement;
-use crate::clock;
+use crate::clock::{self, Millis};
 use crate::error::Result;
 use crate::form::{Faults, Form};
 use crate::layout::Layout;
@@ -35,6 +37,9 @@ pub(super) struct Dossier {
     /// Newest first, each with its end if it has one.
     pub(super) submissions: Vec<(Submission, Option<Closure>)>,
     pub(super) decisions: Vec<Decided>,
+    appeals: Vec<Appeal>,
+    /// When it was looked up.
+    now: Millis,
     /// Of every submission, those of the last at the end.
     pub(super) comments: Vec<FieldComment>,
     /// What the learner said of what was found before handing in.
@@ -62,6 +67,8 @@ impl Dossier {
             .await?
             .into_owned(),
             decisions: portfolio::decisions(&app.db, id).await?,
+            now: app.clock.now(),
+            appeals: appeals::of_evidence(&app.db, id).await?,
             comments: portfolio::comments_on(&app.db, id).await?,
             said: said_of(&app.db, id).await?,
             submissions,
@@ -224,11 +231,17 @@ pub(super) fn decided(
     submission: &Submission,
     closure: Option<&Closure>,
 ) -> impl IntoView + use<> {
+    let of_this = |decision: &&Decided| decision.submission_id == submission.id;
+    let is_current = submission.specification_hash == dossier.specification.version.hash;
     let decisions: Vec<_> = dossier
         .decisions
         .iter()
-        .filter(|decision| decision.submission_id == submission.id)
-        .map(|decision| decision_view(decision, dossier.criterion_title(&decision.criterion)))
+        .filter(of_this)
+        .map(|decision| {
+            let title = dossier.criterion_title(&decision.criterion);
+            let way = way_to_appeal(decision, &dossier.appeals, is_current, dossier.now);
+            view! { {decision_view(decision, title)}{way} }
+        })
         .collect();
     let comment = closure.filter(|closure| !closure.comment.is_empty()).map(|closure| {
         view! {
@@ -285,9 +298,14 @@ fn next_step(decision: &Decided) -> Option<impl IntoView + use<>> {
 
 /// The outcome of a decision in words.
 pub(super) fn outcome_view(decision: &Decided) -> impl IntoView + use<> {
-    let (key, words) = match decision.outcome == "achieved" {
-        true => ("achieved", "Achieved"),
-        false => ("not-yet", "Not yet achieved"),
+    let (key, words) = match (decision.outcome == "achieved", decision.on_appeal) {
+        (true, false) => ("achieved", "Achieved"),
+        (true, true) => ("achieved", "Achieved, after an appeal"),
+        (false, false) if decision.replaced => {
+            ("ahead", "Not yet achieved, at first; then appealed")
+        }
+        (false, false) => ("not-yet", "Not yet achieved"),
+        (false, true) => ("not-yet", "Not yet achieved, after an appeal"),
     };
     view! { <span class="state" data-state=key>{words}</span> }
 }
