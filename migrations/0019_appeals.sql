@@ -43,12 +43,14 @@ CREATE TABLE appeal_outcomes (
     explained TEXT NOT NULL,
     plan TEXT,
     plan_by TEXT,
+    declined TEXT CHECK (declined <> ''),       -- why the evidence does not bear on the criterion
     answered_by TEXT NOT NULL REFERENCES people (id),
     answered_at BIGINT NOT NULL,
     CHECK (answered_by <> learner_id),
     CHECK (answered_by <> assessor_id),
     CHECK (answered_by <> confirmed_by),
     CHECK (vacs = 'VACS' OR outcome = 'not-yet-achieved' OR explained <> ''),
+    CHECK (declined IS NULL OR outcome = 'not-yet-achieved'),
     CHECK (plan IS NULL OR (plan <> '' AND plan_by IS NOT NULL AND outcome = 'not-yet-achieved')),
     FOREIGN KEY (appeal_id, decision_id, submission_id, criterion, learner_id, assessor_id, confirmed_by)
         REFERENCES appeals (id, decision_id, submission_id, criterion, learner_id, assessor_id, confirmed_by)

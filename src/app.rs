@@ -5,6 +5,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::Db;
 use crate::library::Library;
+use crate::portfolio::files::Shelf;
 use std::sync::{Arc, PoisonError, RwLock};
 
 /// The running application; cheap to clone.
@@ -14,6 +15,8 @@ pub struct App {
     pub clock: Clock,
     pub config: Arc<Config>,
     pub passwords: Passwords,
+    /// Where the files of evidence are.
+    pub shelf: Shelf,
     library: Arc<RwLock<Arc<Library>>>,
     /// What is wrong with a watched folder, while the last good library is served.
     content_report: Arc<RwLock<Option<String>>>,
@@ -24,6 +27,7 @@ impl App {
         App {
             db,
             clock,
+            shelf: Shelf::new(config.files_folder()),
             config: Arc::new(config),
             passwords: Passwords::new(),
             library: Arc::new(RwLock::new(library.into())),

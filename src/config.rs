@@ -1,7 +1,7 @@
 //! Settings: from the command line or the environment, checked before anything starts.
 
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// How this server runs.
 #[derive(Debug, Clone)]
@@ -9,6 +9,8 @@ pub struct Config {
     pub addr: SocketAddr,
     /// `sqlite:FILE` or `postgres://…`.
     pub database: String,
+    /// Where the files of evidence are kept; without it, beside the SQLite file, or `files` for PostgreSQL.
+    pub files: Option<PathBuf>,
     /// A folder to read content from; without it, what is inside the binary.
     pub content: Option<PathBuf>,
     /// Whether to compile the content again when it changes.
@@ -30,6 +32,7 @@ impl Default for Config {
         Config {
             addr: SocketAddr::from(([127, 0, 0, 1], 3000)),
             database: "sqlite:secure-base.db".to_owned(),
+            files: None,
             content: None,
             watch: false,
             demo: false,
@@ -47,6 +50,14 @@ impl Config {
         self.origin.starts_with("https://")
     }
 
+    /// The folder in which the files of evidence are kept.
+    pub fn files_folder(&self) -> PathBuf {
+        let file = self.database.strip_prefix("sqlite:").unwrap_or_default();
+        let file = file.trim_start_matches("//").split('?').next();
+        let beside = Path::new(file.unwrap_or_default()).with_file_name("files");
+        self.files.clone().unwrap_or(beside)
+    }
+
     /// One clear sentence on the first setting that cannot be right.
     pub fn check(&self) -> Result<(), String> {
         let known = ["sqlite:", "postgres://", "postgresql://"];
@@ -61,6 +72,13 @@ impl Config {
             return Err(
                 "--watch needs --content: what is inside the binary cannot change.".to_owned(),
             );
+        }
+        let files = self.files_folder();
+        if files.exists() && !files.is_dir() {
+            return Err(format!(
+                "Files cannot be kept in {}, which is no folder.",
+                files.display()
+            ));
         }
         match &self.content {
             Some(folder) if !folder.is_dir() => Err(format!(

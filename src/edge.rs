@@ -1,6 +1,6 @@
 //! The edge: every request passes here on its way in, every refusal on its way out.
 //!
-//! A form's body is read once and kept. So a request whose transaction met another one is done again from the start (handlers write in one
+//! A form's body is read once and kept, but for files, which go through to their handler as they come. So a request whose transaction met another one is done again from the start (handlers write in one
 //! transaction, so nothing was half done), and a form that arrives after its session has ended comes back after signing in, with
 //! everything that was typed. Causes of failures are logged here and nowhere else, under the number that the page shows.
 
@@ -81,6 +81,32 @@ async fn rest(tried: u32) {
     tokio::time::sleep(Duration::from_millis(u64::from(tried * tried) * 10)).await;
 }
 
+/// How long a request may take until it is answered.
+const WITHIN: Duration = Duration::from_secs(30);
+
+/// How long it may take with a file in it, which somebody may send over a slow line.
+const UPLOAD_WITHIN: Duration = Duration::from_secs(15 * 60);
+
+/// The routes to which files are sent that are read as they come, not kept.
+const UPLOADS: [&str; 1] = ["/evidence/{id}/files"];
+
+/// Ends a request that takes too long.
+pub async fn in_time(request: Request, next: Next) -> Response {
+    let (parts, body) = request.into_parts();
+    let within = match is_upload(&parts) {
+        true => UPLOAD_WITHIN,
+        false => WITHIN,
+    };
+    let answer = next.run(Request::from_parts(parts, body));
+    let answer = tokio::time::timeout(within, answer).await;
+    answer.unwrap_or_else(|_| StatusCode::SERVICE_UNAVAILABLE.into_response())
+}
+
+fn is_upload(parts: &Parts) -> bool {
+    let route = parts.extensions.get::<MatchedPath>();
+    parts.method == Method::POST && route.is_some_and(|path| UPLOADS.contains(&path.as_str()))
+}
+
 /// The outermost layer of our own: see the module.
 pub async fn edge(State(app): State<App>, request: Request, next: Next) -> Response {
     let began = Instant::now();
@@ -90,9 +116,12 @@ pub async fn edge(State(app): State<App>, request: Request, next: Next) -> Respo
         .get::<MatchedPath>()
         .map(|path| path.as_str().to_owned());
     let method = parts.method.clone();
-    let mut response = match to_bytes(body, form::LIMIT).await {
-        Ok(body) => respond(&app, parts, body, next).await,
-        Err(_) => too_long(&app, parts).await,
+    let mut response = match is_upload(&parts) {
+        true => respond_once(&app, parts, body, next).await,
+        false => match to_bytes(body, form::LIMIT).await {
+            Ok(body) => respond(&app, parts, body, next).await,
+            Err(_) => too_long(&app, parts).await,
+        },
     };
     never_stored(&mut response);
     tracing::info!(
@@ -119,6 +148,16 @@ async fn respond(app: &App, parts: Parts, body: Bytes, next: Next) -> Response {
         return refuse(app, parts, &body, &error).await;
     }
     StatusCode::SERVICE_UNAVAILABLE.into_response()
+}
+
+/// A request with a file is not kept, so it is done once; its handler does its own transaction again where that helps.
+async fn respond_once(app: &App, parts: Parts, body: Body, next: Next) -> Response {
+    let request = Request::from_parts(parts.clone(), body);
+    let mut response = next.run(request).await;
+    match response.extensions_mut().remove::<Refusal>() {
+        Some(Refusal(error)) => refuse(app, parts, &Bytes::new(), &error).await,
+        None => with_words(app, parts, response).await,
+    }
 }
 
 /// What the framework refuses without a page gets one: another site's form, an address that cannot be read, one that takes no such method.

@@ -86,6 +86,9 @@ struct ServeArgs {
     addr: SocketAddr,
     #[command(flatten)]
     database: DatabaseArgs,
+    /// Keep the files of evidence in this folder [default: files, beside the SQLite database]
+    #[arg(long, env = "SECURE_BASE_FILES")]
+    files: Option<PathBuf>,
     /// Read content from this folder instead of from the program itself
     #[arg(long, env = "SECURE_BASE_CONTENT")]
     content: Option<PathBuf>,
@@ -212,6 +215,7 @@ async fn serve(args: ServeArgs) -> anyhow::Result<()> {
     let config = Config {
         addr: args.addr,
         database: args.database.database,
+        files: args.files,
         content: args.content,
         watch: args.watch,
         demo: args.demo,

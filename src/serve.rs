@@ -9,24 +9,21 @@ use crate::form;
 use crate::{assets, connections, content, quizzes, routes};
 use anyhow::Context;
 use axum::extract::DefaultBodyLimit;
-use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::http::{HeaderName, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use axum::{Router, middleware};
 use std::any::Any;
-use std::time::Duration;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
-use tower_http::timeout::TimeoutLayer;
 use tracing_subscriber::EnvFilter;
 
 /// No inline script or style anywhere; WebAssembly for the islands; nothing from elsewhere.
 const SECURITY_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
      img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-const HEADERS: [(&str, &str); 6] = [
-    ("content-security-policy", SECURITY_POLICY),
+const HEADERS: [(&str, &str); 5] = [
     ("x-content-type-options", "nosniff"),
     ("referrer-policy", "same-origin"),
     (
@@ -54,12 +51,14 @@ pub(crate) fn layered(app: &App, routes: Router<App>) -> anyhow::Result<Router> 
         .layer(same_site)
         .layer(middleware::from_fn_with_state(app.clone(), edge::edge))
         .layer(DefaultBodyLimit::max(form::LIMIT))
-        .layer(TimeoutLayer::with_status_code(
-            StatusCode::SERVICE_UNAVAILABLE,
-            Duration::from_secs(30),
-        ))
+        .layer(middleware::from_fn(edge::in_time))
         .layer(CatchPanicLayer::new())
         .layer(CompressionLayer::new());
+    // A file that somebody has uploaded goes out under a stricter policy of its own.
+    router = router.layer(SetResponseHeaderLayer::if_not_present(
+        header::CONTENT_SECURITY_POLICY,
+        HeaderValue::from_static(SECURITY_POLICY),
+    ));
     for (name, value) in HEADERS {
         router = router.layer(header_layer(name, value));
     }

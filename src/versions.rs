@@ -137,7 +137,8 @@ pub async fn activity(db: &impl Read, library: &Library, hash: &str) -> Result<A
     if let Some(current) = library.scenarios.iter().find(|s| s.version.hash == hash) {
         return Ok(Activity::Scenario(current.clone()));
     }
-    if let Some(current) = library.worksheets.iter().find(|w| w.version.hash == hash) {
+    let mut sheets = library.worksheets.iter().chain(&library.forms);
+    if let Some(current) = sheets.find(|w| w.version.hash == hash) {
         return Ok(Activity::Worksheet(current.clone()));
     }
     let stored = stored(db, hash).await?;

@@ -1,7 +1,8 @@
 //! What an assessor finds of the evidence behind a decision, and what they agree with the learner as the next step.
 //!
 //! Evidence is judged valid, authentic, current and sufficient (VACS). To call a criterion achieved each is ticked, or it is said why not;
-//! a decision of *not yet* says in its feedback what is missing.
+//! a decision of *not yet* says in its feedback what is missing. A criterion is only achieved on a link that is accepted: where the evidence
+//! does not bear on the criterion at all, the link is declined, with the reason.
 
 use super::Outcome;
 use crate::clock;
@@ -23,6 +24,9 @@ pub struct Judgement {
     /// Why the others are not.
     pub explained: String,
     pub plan: Option<Plan>,
+    /// Why the evidence does not bear on the criterion; `None`: the link is accepted.
+    #[serde(default)]
+    pub declined: Option<String>,
 }
 
 /// A next step and its day.
@@ -47,8 +51,10 @@ impl Judgement {
         let is_told = self.vacs == Self::all().vacs || !self.explained.is_empty();
         let is_due = |plan: &Plan| !plan.what.is_empty() && clock::written_day(&plan.by).is_some();
         match outcome {
-            Outcome::Achieved => is_told && self.plan.is_none(),
-            Outcome::NotYetAchieved => self.plan.as_ref().is_none_or(is_due),
+            Outcome::Achieved => is_told && self.plan.is_none() && self.declined.is_none(),
+            Outcome::NotYetAchieved => {
+                self.plan.as_ref().is_none_or(is_due) && self.declined.as_deref() != Some("")
+            }
         }
     }
 }
@@ -92,6 +98,7 @@ mod tests {
                 what: what.to_owned(),
                 by: by.to_owned(),
             }),
+            declined: None,
         };
         let table = [
             (some("VACS", "", None), true, true),
@@ -127,5 +134,28 @@ mod tests {
                 "{judgement:?}"
             );
         }
+    }
+
+    #[test]
+    fn a_declined_link_supports_only_not_yet_and_has_its_reason() {
+        for (reason, not_yet) in [("It is about somebody else’s work.", true), ("", false)] {
+            let judgement = Judgement {
+                declined: Some(reason.to_owned()),
+                ..Judgement::all()
+            };
+            assert!(!judgement.supports(Outcome::Achieved), "{reason}");
+            assert_eq!(
+                judgement.supports(Outcome::NotYetAchieved),
+                not_yet,
+                "{reason}"
+            );
+        }
+    }
+
+    #[test]
+    fn judgements_kept_before_links_were_declined_are_read() {
+        let kept = r#"{"vacs":"VACS","explained":"","plan":null}"#;
+        let read: Judgement = serde_json::from_str(kept).unwrap();
+        assert_eq!(read, Judgement::all());
     }
 }

@@ -2,6 +2,7 @@
 
 mod allocations;
 pub(super) mod appeals;
+mod comments;
 mod leases;
 mod proposals;
 mod queue;
@@ -15,6 +16,9 @@ pub use allocations::{
 pub use appeals::{
     Appealable, answer_appeal, appeal, appeals_for, learner_of_decision, make_appeal,
     may_answer_appeal, to_appeal, withdraw_appeal,
+};
+pub use comments::{
+    Keep, Kept, LONGEST_KEPT, drop_comment, keep_comment, kept_comment, kept_comments,
 };
 pub use leases::{LEASE, Lease, claim, lease, release};
 pub use proposals::{

@@ -298,7 +298,7 @@ impl Stage<'_> {
         let first = worksheet.fields.iter().find(is_long);
         let form = first.map(|field| (worksheets::name(field), texts::NOTE.to_owned()));
         let answers = Answers::from_form(worksheet, &form.into_iter().collect::<Form>())?;
-        let draft = from_answers(worksheet, &answers, 1);
+        let draft = from_answers(worksheet, &answers, None, 1);
         portfolio::save(self.db(), actor, &id, &draft, at).await?;
         Ok(())
     }
@@ -323,5 +323,6 @@ fn next_step(at: Millis) -> Judgement {
             what: texts::NEXT_STEP.to_owned(),
             by: Clock::fixed(at + 21 * DAY).today(),
         }),
+        declined: None,
     }
 }

@@ -123,9 +123,9 @@ impl Act {
             Act::Decision => source!(
                 "decision",
                 "id",
-                ["submission", "learner", "criterion", "outcome", "#feedback", "vacs", "#explained", "#plan", "plan_by"],
+                ["submission", "learner", "criterion", "outcome", "#feedback", "vacs", "#explained", "#plan", "plan_by", "#declined"],
                 "assessor_id AS actor, decided_at AS at, submission_id AS a, learner_id AS b, criterion AS c, outcome AS d, feedback AS e,
-                 vacs AS f, explained AS g, plan AS h, plan_by AS i FROM decisions WHERE 1 = 1"
+                 vacs AS f, explained AS g, plan AS h, plan_by AS i, declined AS j FROM decisions WHERE 1 = 1"
             ),
             Act::Closure => source!(
                 "closure",
@@ -169,9 +169,9 @@ impl Act {
             Act::AppealOutcome => source!(
                 "appeal-outcome",
                 "appeal_id",
-                ["decision", "submission", "learner", "criterion", "outcome", "#feedback", "vacs", "#explained", "#plan", "plan_by"],
-                "answered_by AS actor, answered_at AS at, decision_id AS a, submission_id AS b, learner_id AS c, criterion AS d, outcome AS e,
-                 feedback AS f, vacs AS g, explained AS h, plan AS i, plan_by AS j FROM appeal_outcomes WHERE 1 = 1"
+                ["decision", "learner", "criterion", "outcome", "#feedback", "vacs", "#explained", "#plan", "plan_by", "#declined"],
+                "answered_by AS actor, answered_at AS at, decision_id AS a, learner_id AS b, criterion AS c, outcome AS d,
+                 feedback AS e, vacs AS f, explained AS g, plan AS h, plan_by AS i, declined AS j FROM appeal_outcomes WHERE 1 = 1"
             ),
         }
     }

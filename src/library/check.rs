@@ -40,8 +40,9 @@ pub(crate) fn check(library: &Library, findings: &Findings, today: &str) {
 
 fn duplicates(findings: &Findings, defined: &[Name]) {
     let mut first: BTreeMap<&str, &Name> = BTreeMap::new();
-    // A module's name is an address of its own, not an id.
-    for name in defined.iter().filter(|name| name.sort != Sort::Module) {
+    // The names of modules and forms are those of their folders and files, and not ids.
+    let is_id = |name: &&Name| !matches!(name.sort, Sort::Module | Sort::Form);
+    for name in defined.iter().filter(is_id) {
         if let Some(other) = first.get(name.id.as_str()) {
             let fault = name
                 .place

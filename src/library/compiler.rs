@@ -50,6 +50,9 @@ pub(crate) fn compile(files: &Files, today: &str) -> Compiled {
             Kind::Worksheet { module } => library
                 .worksheets
                 .push(worksheet::compile(scope, document, module)),
+            Kind::Form { method } => library
+                .forms
+                .push(worksheet::compile_form(scope, document, method)),
             Kind::Framework { slug } => {
                 let framework = framework::compile(scope, document, slug);
                 library.frameworks.push(framework);

@@ -18,6 +18,7 @@ pub(crate) enum Sort {
     Reflection,
     Scenario,
     Worksheet,
+    Form,
     Term,
     /// Of a framework.
     Item,
@@ -35,6 +36,7 @@ impl Sort {
             Self::Reflection => "reflection",
             Self::Scenario => "scenario",
             Self::Worksheet => "worksheet",
+            Self::Form => "form",
             Self::Term => "term",
             Self::Item => "item of a framework",
         }

@@ -99,7 +99,8 @@ pub(crate) fn address(kind: Kind<'_>) -> Option<String> {
         | Kind::Quiz { .. }
         | Kind::Reflection { .. }
         | Kind::Scenario { .. }
-        | Kind::Worksheet { .. } => None,
+        | Kind::Worksheet { .. }
+        | Kind::Form { .. } => None,
     }
 }
 

@@ -43,6 +43,10 @@ pub(crate) enum Kind<'a> {
     Worksheet {
         module: &'a str,
     },
+    /// A form for evidence from work, of one method.
+    Form {
+        method: &'a str,
+    },
     /// The address is below `/modules/`.
     Image {
         address: &'a str,
@@ -79,6 +83,10 @@ impl<'a> Kind<'a> {
             {
                 Some(Self::Mapping { slug })
             }
+            ["forms", name] => name
+                .strip_suffix(".md")
+                .filter(|method| is_slug(method))
+                .map(|method| Self::Form { method }),
             ["frameworks", name] => name
                 .strip_suffix(".md")
                 .filter(|slug| is_slug(slug))

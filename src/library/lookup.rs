@@ -1,8 +1,8 @@
 //! Finding things in the library by their addresses and ids.
 
 use super::{
-    Framework, Library, Mapping, Module, Quiz, Reflection, Scenario, Specification, Term, Unit,
-    Worksheet,
+    Framework, Library, Mapping, Method, Module, Quiz, Reflection, Scenario, Specification, Term,
+    Unit, Worksheet,
 };
 
 impl Library {
@@ -54,6 +54,11 @@ impl Library {
     /// The conversation with an id.
     pub fn scenario(&self, id: &str) -> Option<&Scenario> {
         self.scenarios.iter().find(|scenario| scenario.id == id)
+    }
+
+    /// The form for evidence of a method.
+    pub fn form(&self, method: Method) -> Option<&Worksheet> {
+        self.forms.iter().find(|form| form.method == method)
     }
 
     /// The worksheet with an id.

@@ -61,6 +61,26 @@ impl Method {
         }
     }
 
+    /// As a heading.
+    pub fn title(self) -> &'static str {
+        match self {
+            Method::ReflectiveAccount => "Reflective account",
+            Method::CaseStudy => "Case study",
+            Method::Worksheet => "Worksheet",
+            Method::Conversation => "Conversation",
+            Method::WrittenAnswer => "Written answer",
+            Method::Observation => "Observation",
+            Method::WitnessTestimony => "Witness testimony",
+            Method::ProfessionalDiscussion => "Professional discussion",
+            Method::WorkplaceRecord => "Workplace record",
+        }
+    }
+
+    /// The heading for what stands in the database.
+    pub fn title_of(key: &str) -> &'static str {
+        Self::from_key(key).map_or("Evidence", Method::title)
+    }
+
     /// With its article: "an observation".
     pub fn one(self) -> String {
         let article = if self == Method::Observation {
@@ -71,7 +91,7 @@ impl Method {
         format!("{article} {}", self.words())
     }
 
-    /// Whether it happens at work and not in an activity of a module.
+    /// Whether it happens at work and not in an activity of a module. Each such method has a form in `content/forms/`.
     pub fn is_from_work(self) -> bool {
         !matches!(
             self,

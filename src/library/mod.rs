@@ -56,7 +56,7 @@ pub use rule::{Amount, Asks, Rule, Thing};
 pub use scenario::Scenario;
 pub use statistics::{Coverage, Figures, Reading, Statistics, syllables};
 pub(crate) use version::sha256;
-pub use worksheet::{Field, FieldKind, Worksheet};
+pub use worksheet::{ABOUT, Field, FieldKind, Worksheet};
 
 use crate::search::Index;
 use std::collections::BTreeMap;
@@ -74,6 +74,8 @@ pub struct Library {
     pub reflections: Vec<Reflection>,
     pub scenarios: Vec<Scenario>,
     pub worksheets: Vec<Worksheet>,
+    /// For evidence from work: one for each method that is.
+    pub forms: Vec<Worksheet>,
     pub terms: Vec<Term>,
     /// Every work of the bibliography as HTML, by the key it is cited with.
     pub works: BTreeMap<String, String>,

@@ -1,6 +1,8 @@
 //! What a piece of evidence answers, in the version it was made against.
 
-use crate::library::{Field, Question, Reflection, Scenario, Version, Worksheet};
+use crate::library::{
+    Field, Method, Question, Reflection, Scenario, Specification, Unit, Version, Worksheet,
+};
 use crate::portfolio::marks::marked_text;
 use crate::portfolio::told::Told;
 use crate::scenarios::{account, play::Run};
@@ -12,49 +14,6 @@ use std::borrow::Cow;
 /// The fewest words of what a learner says about a conversation.
 const COMMENTARY: u32 = 50;
 
-/// The kinds of evidence, as they stand in the database and as people say them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
-    ReflectiveAccount,
-    FreeResponse,
-    ScenarioPlay,
-    Worksheet,
-}
-
-impl Kind {
-    const ALL: [Kind; 4] = [
-        Kind::ReflectiveAccount,
-        Kind::FreeResponse,
-        Kind::ScenarioPlay,
-        Kind::Worksheet,
-    ];
-
-    /// As it stands in the database.
-    pub fn key(self) -> &'static str {
-        match self {
-            Kind::ReflectiveAccount => "reflective-account",
-            Kind::FreeResponse => "free-response",
-            Kind::ScenarioPlay => "scenario-play",
-            Kind::Worksheet => "worksheet",
-        }
-    }
-
-    pub fn words(self) -> &'static str {
-        match self {
-            Kind::ReflectiveAccount => "Reflective account",
-            Kind::FreeResponse => "Answer in a quiz",
-            Kind::ScenarioPlay => "Conversation",
-            Kind::Worksheet => "Worksheet",
-        }
-    }
-
-    /// The words for what stands in the database.
-    pub fn words_of(key: &str) -> &'static str {
-        let found = Kind::ALL.into_iter().find(|kind| kind.key() == key);
-        found.map_or("Evidence", Kind::words)
-    }
-}
-
 /// The text that somebody answers with evidence. How the evidence is kept in its `body` depends on it.
 #[derive(Debug, Clone)]
 pub enum Activity {
@@ -64,18 +23,30 @@ pub enum Activity {
     Response(Question),
     /// The body is [`Told`].
     Scenario(Scenario),
-    /// The body is [`Answers`].
+    /// The body is [`Answers`]; also of a form, for what has happened at work.
     Worksheet(Worksheet),
 }
 
 impl Activity {
-    pub fn kind(&self) -> Kind {
+    pub fn method(&self) -> Method {
         match self {
-            Activity::Reflection(_) => Kind::ReflectiveAccount,
-            Activity::Response(_) => Kind::FreeResponse,
-            Activity::Scenario(_) => Kind::ScenarioPlay,
-            Activity::Worksheet(_) => Kind::Worksheet,
+            Activity::Reflection(_) => Method::ReflectiveAccount,
+            Activity::Response(_) => Method::WrittenAnswer,
+            Activity::Scenario(_) => Method::Conversation,
+            Activity::Worksheet(worksheet) => worksheet.method,
         }
+    }
+
+    /// A form can show any criterion of the unit that it was begun for; every other activity says itself which.
+    pub fn within(mut self, specification: &Specification, unit: &str) -> Self {
+        if let Activity::Worksheet(form) = &mut self
+            && form.is_form()
+        {
+            let unit = specification.unit(unit).into_iter();
+            let codes = unit.flat_map(Unit::criteria).map(|own| own.code.clone());
+            form.criteria = codes.collect();
+        }
+        self
     }
 
     pub fn id(&self) -> &str {

@@ -20,24 +20,38 @@ const LONGEST_LINE: usize = 300;
 
 /// What a posted form holds, for these criteria only.
 pub fn from_form(form: &Form, criteria: &[String]) -> Draft {
+    Draft {
+        body: form.raw("text").to_owned(),
+        links: Some(links_from(form, criteria)),
+        revision: form.text("revision").parse().unwrap_or(0),
+    }
+}
+
+/// The criteria that are ticked, of these, each with where and why.
+pub fn links_from(form: &Form, criteria: &[String]) -> Vec<Link> {
     let ticked = |code: &&String| form.all("criteria").any(|value| value == code.as_str());
     let link = |code: &String| Link {
         criterion: code.clone(),
         locator: form.text(&format!("where-{code}")).to_owned(),
         justification: form.text(&format!("why-{code}")).to_owned(),
     };
-    Draft {
-        body: form.raw("text").to_owned(),
-        links: Some(criteria.iter().filter(ticked).map(link).collect()),
-        revision: form.text("revision").parse().unwrap_or(0),
-    }
+    criteria.iter().filter(ticked).map(link).collect()
 }
 
-/// What is saved of a worksheet. The criteria follow from what is filled in, always, so that the same answers are the same draft.
-pub fn from_answers(worksheet: &Worksheet, answers: &Answers, revision: i64) -> Draft {
+/// What is saved of a worksheet. The criteria follow from what is filled in, always, so that the same answers are the same draft; those of
+/// a form are ticked, and stay as they are if this does not say.
+pub fn from_answers(
+    worksheet: &Worksheet,
+    answers: &Answers,
+    ticked: Option<Vec<Link>>,
+    revision: i64,
+) -> Draft {
     Draft {
         body: answers.to_body(),
-        links: Some(rules::links(worksheet, answers)),
+        links: match worksheet.is_form() {
+            true => ticked,
+            false => Some(rules::links(worksheet, answers)),
+        },
         revision,
     }
 }
@@ -52,7 +66,13 @@ pub fn faults_of_saving(draft: &Draft) -> Faults {
             format!("This text is {length} characters long; {LONGEST} is the most we can keep."),
         );
     }
-    for link in draft.links.iter().flatten() {
+    add_faults_of_long_links(&mut faults, draft.links.as_deref().unwrap_or_default());
+    faults
+}
+
+/// Which criteria have more beside them than can be kept.
+pub fn add_faults_of_long_links(faults: &mut Faults, links: &[Link]) {
+    for link in links {
         let longest = link
             .locator
             .chars()
@@ -65,7 +85,6 @@ pub fn faults_of_saving(draft: &Draft) -> Faults {
             );
         }
     }
-    faults
 }
 
 /// What is missing before a draft can be handed in.
@@ -89,7 +108,12 @@ pub fn faults_of_submitting(
             format!("Keep to {most} words at most; there are {words}."),
         );
     }
-    let links = draft.links.as_deref().unwrap_or_default();
+    add_faults_of_links(&mut faults, draft.links.as_deref().unwrap_or_default());
+    faults
+}
+
+/// What is missing of the criteria that are ticked.
+pub fn add_faults_of_links(faults: &mut Faults, links: &[Link]) {
     if links.is_empty() {
         faults.add("criteria", "Tick at least one criterion that this shows.");
     }
@@ -99,7 +123,6 @@ pub fn faults_of_submitting(
             format!("Say in a line why this shows {}.", link.criterion),
         );
     }
-    faults
 }
 
 /// Saves the text alone; the criteria stay as they are.
@@ -173,7 +196,7 @@ async fn save_fields(
         app,
         actor,
         evidence,
-        &from_answers(&worksheet, &answers, revision),
+        &from_answers(&worksheet, &answers, None, revision),
     )
     .await
 }

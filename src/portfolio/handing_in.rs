@@ -3,9 +3,9 @@
 //! The rule that nobody may be recognised is kept here, for every way in: where something is found that could give a person away, and its
 //! learner has not said of exactly this text that it does not, the draft is saved and nothing is handed in.
 
-use super::links_of;
 use super::screen::{Assurance, Screening};
 use super::store::{self, Draft, own_evidence, same, write_draft};
+use super::{files, links_of};
 use crate::accounts::{Actor, Role};
 use crate::args;
 use crate::clock::Millis;
@@ -116,7 +116,23 @@ async fn freeze(tx: &Tx, id: &str, now: Millis) -> Result<String> {
         args![&submission, id],
     )
     .await?;
+    files::store::freeze(tx, id, &submission).await?;
     Ok(submission)
+}
+
+/// Refuses to change what belongs to evidence while it waits for its decisions, and once it has been accepted.
+pub(super) async fn refuse_closed(tx: &Tx, person_id: &str, id: &str) -> Result<()> {
+    if waiting(tx, person_id, id).await?.is_some() {
+        return Err(Error::conflict(
+            "This is with the assessors. Files can be added and taken away once they have answered.",
+        ));
+    }
+    match is_accepted(tx, id).await? {
+        true => Err(Error::conflict(
+            "This has been accepted. Its files stay as they were handed in.",
+        )),
+        false => Ok(()),
+    }
 }
 
 async fn waiting(tx: &Tx, person_id: &str, evidence_id: &str) -> Result<Option<(String, String)>> {

@@ -5,6 +5,7 @@
 //!
 //! Before anything is handed in it is looked through for what could give a person away ([`identifiers`]), with the names that the learner
 //! has listed for it ([`private_names`]); what is found is shown to them alone ([`asking`]), and what they say of it recorded ([`screen`]).
+//! Documents, pictures and recordings can go with it ([`files`]).
 
 #[cfg(feature = "ssr")]
 mod access;
@@ -21,6 +22,8 @@ pub mod changes;
 mod comments;
 #[cfg(feature = "ssr")]
 pub mod draft;
+#[cfg(feature = "ssr")]
+pub mod files;
 #[cfg(feature = "ssr")]
 mod handing_in;
 #[cfg(feature = "ssr")]
@@ -54,7 +57,7 @@ pub mod words;
 #[cfg(feature = "ssr")]
 pub use access::{Access, log_access};
 #[cfg(feature = "ssr")]
-pub use activity::{Activity, Kind, nothing};
+pub use activity::{Activity, nothing};
 #[cfg(feature = "ssr")]
 pub use beginning::{begin, begun, home_of};
 #[cfg(feature = "ssr")]

@@ -3,14 +3,15 @@
 //! What a learner says is bound by a seal to what they were shown: the evidence, its revision, the texts and what was found in them. Another
 //! text has another seal, so it is looked through again. Recorded is how often each kind was found, never the words.
 
+use super::files::{Attached, of_evidence};
 use super::identifiers::{Found, What, find};
 use super::told::Told;
-use super::{Evidence, Kind, Link, private_names};
+use super::{Evidence, Link, private_names};
 use crate::args;
 use crate::clock::{self, Millis};
 use crate::db::{Read, Tx};
 use crate::error::Result;
-use crate::library::sha256;
+use crate::library::{Method, sha256};
 use crate::worksheets::{Answer, Answers};
 use std::collections::BTreeMap;
 
@@ -24,6 +25,8 @@ pub enum Place {
     Where(String),
     /// The line that says why it shows a criterion.
     Why(String),
+    /// What a file is called, and what is said of it.
+    File(String),
 }
 
 /// A text in which something was found.
@@ -53,7 +56,9 @@ impl Screening {
         links: &[Link],
         now: Millis,
     ) -> Result<Self> {
-        let texts = texts(&evidence.kind, &evidence.body, links);
+        let mut texts = texts(&evidence.kind, &evidence.body, links);
+        let files = of_evidence(db, &evidence.id).await?;
+        texts.extend(files.into_iter().flat_map(of_file));
         Screening::of(db, &evidence.person_id, texts, now).await
     }
 
@@ -127,13 +132,18 @@ impl Screening {
 
 /// What a learner has written of a body and its criteria: not what follows from their answers, nor what others say in a conversation.
 fn texts(kind: &str, body: &str, links: &[Link]) -> Vec<(Place, String)> {
-    if kind == Kind::Worksheet.key() {
-        return Answers::from_body(body)
+    let method = Method::from_key(kind);
+    let answers = || {
+        let answers = Answers::from_body(body);
+        let filled = answers
             .iter()
-            .flat_map(|(field, answer)| filled_in(field, answer))
-            .collect();
+            .map(|(field, answer)| filled_in(field, answer));
+        filled.flatten().collect::<Vec<_>>()
+    };
+    if method == Some(Method::Worksheet) {
+        return answers();
     }
-    let written = match kind == Kind::ScenarioPlay.key() {
+    let written = match method == Some(Method::Conversation) {
         true => Told::read(body).commentary,
         false => body.to_owned(),
     };
@@ -144,9 +154,21 @@ fn texts(kind: &str, body: &str, links: &[Link]) -> Vec<(Place, String)> {
             (Place::Why(code()), link.justification.clone()),
         ]
     });
-    std::iter::once((Place::Text, written))
-        .chain(lines)
-        .collect()
+    let own = match method.is_some_and(Method::is_from_work) {
+        true => answers(),
+        false => vec![(Place::Text, written)],
+    };
+    own.into_iter().chain(lines).collect()
+}
+
+/// A name without its ending, whose words are often joined, and the description.
+fn of_file(file: Attached) -> [(Place, String); 2] {
+    let stem = file.name.rsplit_once('.').map_or("", |(stem, _)| stem);
+    let stem = stem.replace(['_', '-'], " ");
+    [
+        (Place::File(file.name.clone()), stem),
+        (Place::File(file.name), file.description),
+    ]
 }
 
 fn filled_in(field: &str, answer: &Answer) -> Vec<(Place, String)> {

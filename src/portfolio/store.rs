@@ -53,7 +53,7 @@ pub(super) async fn begin_in(
             activity.id(),
             &activity.version().hash,
             now,
-            activity.kind().key()
+            activity.method().key()
         ],
     )
     .await?;

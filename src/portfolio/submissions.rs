@@ -55,19 +55,21 @@ pub struct Decided {
     pub replaced: bool,
     /// Whether it is such an answer.
     pub on_appeal: bool,
+    /// Why the evidence does not bear on the criterion; `None`: the link was accepted.
+    pub declined: Option<String>,
 }
 
 /// Every decision on every submission of this evidence; after one that was appealed, the answer.
 pub async fn decisions(db: &impl Read, evidence_id: &str) -> Result<Vec<Decided>> {
     db.all(
         "SELECT d.id, d.submission_id, d.criterion, d.outcome, d.feedback, p.name AS assessor_name, d.decided_at,
-                d.vacs, d.explained, d.plan, d.plan_by, o.appeal_id IS NOT NULL AS replaced, 1 = 0 AS on_appeal, s.number
+                d.vacs, d.explained, d.plan, d.plan_by, d.declined, o.appeal_id IS NOT NULL AS replaced, 1 = 0 AS on_appeal, s.number
          FROM decisions d JOIN submissions s ON s.id = d.submission_id JOIN people p ON p.id = d.assessor_id
          LEFT JOIN appeal_outcomes o ON o.decision_id = d.id
          WHERE s.evidence_id = $1
          UNION ALL
          SELECT o.decision_id, o.submission_id, o.criterion, o.outcome, o.feedback, p.name, o.answered_at,
-                o.vacs, o.explained, o.plan, o.plan_by, 1 = 0, 1 = 1, s.number
+                o.vacs, o.explained, o.plan, o.plan_by, o.declined, 1 = 0, 1 = 1, s.number
          FROM appeal_outcomes o JOIN submissions s ON s.id = o.submission_id JOIN people p ON p.id = o.answered_by
          WHERE s.evidence_id = $1
          ORDER BY number, criterion, decided_at, on_appeal",

@@ -66,7 +66,7 @@ pub async fn begin_told(
             &actor.id,
             &enrolment.id,
             unit,
-            activity.kind().key(),
+            activity.method().key(),
             activity.id(),
             &activity.version().hash,
             told.to_body(),

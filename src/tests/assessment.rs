@@ -2,7 +2,9 @@
 
 mod allocations;
 mod appeals;
+mod comments;
 mod countersigning;
+mod declining;
 mod judgement;
 mod leases;
 mod prior_learning;

@@ -198,6 +198,20 @@ pub(super) const TABLE: &[Cell] = &[
     ("GET", "/portfolio", "", "", PERSON),
     (
         "GET",
+        "/portfolio/from-work",
+        "",
+        "",
+        [303, 200, 200, 200, 200, 403, 200],
+    ),
+    (
+        "POST",
+        "/portfolio/from-work",
+        "",
+        "method=case-study",
+        [401, 422, 422, 422, 422, 403, 422],
+    ),
+    (
+        "GET",
         "/portfolio/names",
         "",
         "",
@@ -237,6 +251,29 @@ pub(super) const TABLE: &[Cell] = &[
         POST_OWNER,
     ),
     ("GET", "/evidence/{id}/document", "$sheet", "", OWNER),
+    ("GET", "/evidence/{id}/files", "$draft", "", OWNER),
+    (
+        "POST",
+        "/evidence/{id}/files",
+        "$draft",
+        "$file-upload",
+        [303, 422, 404, 404, 404, 403, 404],
+    ),
+    (
+        "POST",
+        "/evidence/{id}/files/{hash}/remove",
+        "$draft none",
+        "",
+        POST_OWNER_LEARNER,
+    ),
+    (
+        "GET",
+        "/files/{of}/{hash}",
+        "$handed-in-file",
+        "",
+        [303, 200, 404, 200, 404, 404, 404],
+    ),
+    ("GET", "/files/{of}/{hash}", "$held-file", "", OWNER),
     ("GET", "/evidence/{id}", "$draft", "", OWNER),
     (
         "POST",
@@ -321,6 +358,28 @@ pub(super) const TABLE: &[Cell] = &[
         "/proposals/{id}",
         "unknown",
         "do=countersign",
+        [401, 403, 403, 404, 403, 403, 403],
+    ),
+    ("GET", "/assessment/comments", "", "", ASSESSOR),
+    (
+        "POST",
+        "/assessment/comments",
+        "",
+        "body=",
+        [401, 403, 403, 422, 403, 403, 403],
+    ),
+    (
+        "GET",
+        "/assessment/comments/{id}",
+        "unknown",
+        "",
+        [303, 403, 403, 404, 403, 403, 403],
+    ),
+    (
+        "POST",
+        "/assessment/comments/{id}",
+        "unknown",
+        "do=remove",
         [401, 403, 403, 404, 403, 403, 403],
     ),
     ("GET", "/allocations", "", "", QUALITY),
@@ -504,7 +563,7 @@ pub(super) const TABLE: &[Cell] = &[
 fn content_type(form: &str) -> &'static str {
     match form {
         _ if form.ends_with("-call") => "application/json",
-        "$upload" => "multipart/form-data; boundary=x",
+        "$upload" | "$file-upload" => "multipart/form-data; boundary=x",
         _ => "application/x-www-form-urlencoded",
     }
 }

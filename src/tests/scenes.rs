@@ -2,7 +2,7 @@
 //! about it does itself, through the routes.
 
 use super::support::{Browser, Page, TestApp};
-use crate::accounts::{Actor, settings};
+use crate::accounts::{Actor, Role, settings};
 use crate::args;
 use crate::assessment::judgement::Judgement;
 use crate::assessment::{Decision, Outcome, store as assessment};
@@ -13,6 +13,7 @@ use crate::library::{
     Files, Library, Quiz, Reflection, Scenario, Specification, Worksheet, compile,
 };
 use crate::notes::store as notes;
+use crate::portfolio::files;
 use crate::portfolio::private_names;
 use crate::portfolio::store::{self as portfolio, Draft, Submitted};
 use crate::portfolio::{Activity, Link};
@@ -210,6 +211,32 @@ impl TestApp {
                 }
             }
         }
+    }
+
+    /// The learner whose evidence this is.
+    pub(crate) async fn actor_of(&self, evidence: &str) -> Actor {
+        let sql = "SELECT p.id, p.name, p.email FROM evidence e JOIN people p ON p.id = e.person_id WHERE e.id = $1";
+        let (id, name, email) = self.app.db.one(sql, args![evidence]).await.unwrap();
+        Actor {
+            id,
+            name,
+            email,
+            roles: vec![Role::Learner],
+            session_id: String::new(),
+        }
+    }
+
+    /// A small PDF with somebody's evidence, and its hash.
+    pub(crate) async fn with_file(&self, learner: &Actor, evidence: &str) -> String {
+        let app = &self.app;
+        let mut arriving = app.shelf.receive().await.unwrap();
+        arriving.add(b"%PDF-1.7 a letter").await.unwrap();
+        let arrived = app.shelf.look(arriving).await.unwrap().ok().unwrap();
+        let words = ("letter.pdf", "A letter.");
+        files::add(app, learner, evidence, &arrived, words)
+            .await
+            .unwrap();
+        arrived.hash.clone()
     }
 
     /// A learner's first account, handed in: evidence and submission.

@@ -32,7 +32,7 @@ static PASSWORD_HASH: tokio::sync::OnceCell<String> = tokio::sync::OnceCell::con
 pub(crate) struct TestApp {
     pub(crate) app: App,
     site: Router,
-    _folder: Option<tempfile::TempDir>,
+    _folder: tempfile::TempDir,
 }
 
 /// One browser: it keeps its cookies. A clone is the same browser in a second window.
@@ -76,22 +76,23 @@ impl TestApp {
     pub(crate) async fn sqlite() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let url = format!("sqlite:{}", folder.path().join("test.db").display());
-        Self::on(Db::connect(&url).await.unwrap(), Some(folder)).await
+        Self::on(Db::connect(&url).await.unwrap(), folder).await
     }
 
     /// In a PostgreSQL schema of its own.
     pub(crate) async fn postgres() -> Self {
-        Self::on(Db::postgres(schema().await).await.unwrap(), None).await
+        let folder = tempfile::tempdir().unwrap();
+        Self::on(Db::postgres(schema().await).await.unwrap(), folder).await
     }
-    async fn on(db: Db, folder: Option<tempfile::TempDir>) -> Self {
+
+    async fn on(db: Db, folder: tempfile::TempDir) -> Self {
         db.migrate().await.unwrap();
         ledger::open(&db, START).await.unwrap();
-        let app = App::new(
-            db,
-            Clock::fixed(START),
-            Config::default(),
-            Arc::clone(&LIBRARY),
-        );
+        let config = Config {
+            files: Some(folder.path().join("files")),
+            ..Config::default()
+        };
+        let app = App::new(db, Clock::fixed(START), config, Arc::clone(&LIBRARY));
         let site = serve::site(&app).unwrap();
         TestApp {
             app,
@@ -199,6 +200,17 @@ impl Browser {
         method: Method,
         path: &str,
         body: Option<(&str, String)>,
+    ) -> Page {
+        let body = body.map(|(kind, body)| (kind, body.into_bytes()));
+        self.send_bytes(method, path, body).await
+    }
+
+    /// The same with a body that need not be text.
+    pub(crate) async fn send_bytes(
+        &mut self,
+        method: Method,
+        path: &str,
+        body: Option<(&str, Vec<u8>)>,
     ) -> Page {
         let cookies: Vec<String> = self
             .cookies

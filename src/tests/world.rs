@@ -47,6 +47,7 @@ impl World {
         let handed_in = test
             .begun(learner, &second, "U3", "u3-alliance-reflection")
             .await;
+        let file = test.with_file(learner, &handed_in).await;
         let submission = test.hand_in(learner, &handed_in, &account()).await;
         let [decision, appeal] = appealed(test, learner, &second.id).await;
         let draft = test.begun(learner, &second, "U3", "u3-reflection").await;
@@ -92,6 +93,8 @@ impl World {
         let words = vec![
             ("$decision", decision),
             ("$appeal", appeal),
+            ("$handed-in-file", format!("{submission} {file}")),
+            ("$held-file", format!("{handed_in} {file}")),
             ("$listed", listed[0].id.clone()),
             ("$note-call", serde_json::json!({"module": "the-therapeutic-alliance", "section": "goals-tasks-bond", "fields": [["note-text", "mine"]]}).to_string()),
             ("$note", note),
@@ -119,6 +122,7 @@ impl World {
             ("$session", session.id.clone()),
             ("$assessor", assessor.id.clone()),
             ("$person", people[1].id.clone()),
+            ("$file-upload", "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.pdf\"\r\n\r\nno document\r\n--x--\r\n".to_owned()),
             ("$upload", "--x\r\nContent-Disposition: form-data; name=\"logo\"; filename=\"a.png\"\r\n\r\nno picture\r\n--x--\r\n".to_owned()),
         ];
         World { browsers, words }

@@ -33,7 +33,7 @@ pub fn faults_of_handing_in(worksheet: &Worksheet, answers: &Answers) -> Faults 
             faults.add(name(field), words);
         }
     }
-    if faults.is_empty() && links(worksheet, answers).is_empty() {
+    if faults.is_empty() && !worksheet.is_form() && links(worksheet, answers).is_empty() {
         faults.add(
             FORM,
             "Fill in at least one field that can show a criterion.",

@@ -45,6 +45,7 @@ pub(super) fn as_decided(proposal: &Proposal) -> Vec<Decided> {
             plan_by,
             replaced: false,
             on_appeal: false,
+            declined: decision.judgement.declined,
         }
     };
     let proposed = proposal.proposed();

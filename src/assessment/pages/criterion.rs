@@ -1,7 +1,9 @@
 //! One criterion on the marking page: the verdict, what the evidence is, the feedback, a next step; as fields, and read back.
 
+use super::bank;
 use super::submission::Work;
 use crate::assessment::judgement::{Judgement, Plan, VACS};
+use crate::assessment::store::Kept;
 use crate::assessment::{Decision, Outcome};
 use crate::clock;
 use crate::form::{Faults, Form};
@@ -10,7 +12,7 @@ use crate::ui::{Fault, TextArea, TextField};
 use leptos::prelude::*;
 
 /// The fields of every criterion: each begins so and ends in the criterion's code.
-pub(super) const FIELDS: [&str; 9] = [
+pub(super) const FIELDS: [&str; 10] = [
     "outcome-*",
     "feedback-*",
     "valid-*",
@@ -18,6 +20,7 @@ pub(super) const FIELDS: [&str; 9] = [
     "current-*",
     "sufficient-*",
     "explained-*",
+    "declined-*",
     "plan-*",
     "by-*",
 ];
@@ -28,6 +31,7 @@ pub(super) fn fields(
     link: &Link,
     form: &Form,
     faults: &Faults,
+    bank: &[Kept],
 ) -> impl IntoView + use<> {
     let code = link.criterion.clone();
     let (outcome, feedback) = (format!("outcome-{code}"), format!("feedback-{code}"));
@@ -48,10 +52,25 @@ pub(super) fn fields(
                 {choice(Outcome::Achieved, "Achieved")}
                 {choice(Outcome::NotYetAchieved, "Not yet achieved")}
             </div>
+            {decline(&code, form, faults)}
             {ticks(&code, form, faults)}
             <TextArea name=feedback.clone() label="Feedback, and what to do next" value=form.raw(&feedback) rows=4 fault=faults.of(&feedback)/>
+            {bank::choices(&code, bank)}
             {step(&code, form, faults)}
         </fieldset>
+    }
+}
+
+/// A place for why the link is declined, open once something stands in it; a link is accepted where nothing does.
+fn decline(code: &str, form: &Form, faults: &Faults) -> impl IntoView + use<> {
+    let declined = format!("declined-{code}");
+    let is_open = !form.text(&declined).is_empty() || faults.of(&declined).is_some();
+    view! {
+        <details class="beside" open=is_open>
+            <summary>"Decline the link: it is not evidence for this"</summary>
+            <TextArea name=declined.clone() label=format!("Why this does not bear on {code}") value=form.raw(&declined) rows=2 fault=faults.of(&declined)
+                hint="With a reason here the link is declined and the decision is not yet achieved. The learner reads it. Leave it empty to accept the link."/>
+        </details>
     }
 }
 
@@ -95,13 +114,23 @@ pub(super) fn read(form: &Form, links: &[Link], today: &str) -> (Vec<Decision>, 
     for code in links.iter().map(|link| &link.criterion) {
         let feedback_field = format!("feedback-{code}");
         let feedback = form.text(&feedback_field).to_owned();
-        let Some(outcome) = Outcome::from_key(form.text(&format!("outcome-{code}"))) else {
+        let declined = declined(form, code);
+        let chosen = Outcome::from_key(form.text(&format!("outcome-{code}")));
+        let follows = declined.as_ref().map(|_| Outcome::NotYetAchieved);
+        let Some(outcome) = chosen.or(follows) else {
             let words = format!("Decide {code}: achieved, or not yet achieved.");
             faults.add(format!("outcome-{code}"), words);
             continue;
         };
+        if outcome == Outcome::Achieved && declined.is_some() {
+            faults.add(format!("declined-{code}"), format!("{code} can only be achieved on a link that you accept. Clear the reason, or decide “not yet achieved”."));
+        }
         if outcome == Outcome::NotYetAchieved && feedback.is_empty() {
-            faults.add(feedback_field, format!("Say what {code} still needs."));
+            let words = match declined {
+                Some(_) => format!("Say what would be evidence for {code}."),
+                None => format!("Say what {code} still needs."),
+            };
+            faults.add(feedback_field, words);
         }
         decisions.push(Decision {
             criterion: code.clone(),
@@ -111,6 +140,12 @@ pub(super) fn read(form: &Form, links: &[Link], today: &str) -> (Vec<Decision>, 
         });
     }
     (decisions, faults)
+}
+
+/// Why the link of a criterion is declined, if it is.
+fn declined(form: &Form, code: &str) -> Option<String> {
+    let reason = form.text(&format!("declined-{code}"));
+    (!reason.is_empty()).then(|| reason.to_owned())
 }
 
 fn judgement(
@@ -136,6 +171,7 @@ fn judgement(
         vacs,
         explained,
         plan,
+        declined: declined(form, code),
     }
 }
 
@@ -174,6 +210,7 @@ pub(super) fn words_for(name: &str) -> Option<String> {
         "outcome" => "Decision on",
         "feedback" => "Feedback on",
         "explained" => "What is not ticked, and why, of",
+        "declined" => "Why the link is declined of",
         "plan" => "Next step for",
         "by" => "Day of the next step for",
         word if VACS.iter().any(|(_, known, _)| *known == word) => {

@@ -7,6 +7,7 @@ use crate::app::App;
 use crate::clock;
 use crate::error::Result;
 use crate::layout::Layout;
+use crate::portfolio::files::list;
 use crate::portfolio::pages::decision_view;
 use crate::ui::Document;
 use axum::extract::{Path, State};
@@ -28,7 +29,7 @@ pub(super) async fn document(
     let layout = Layout::new(&app, &Visitor(Some(actor)), title.clone()).here(here);
     Ok(layout.render(|| {
         let back = (format!("/submissions/{id}"), "Submission");
-        let kind = work.activity.kind().words();
+        let kind = work.activity.method().title();
         view! { <Document back kind title facts=facts(&work) body=body(&work).into_any()/> }
     }))
 }
@@ -41,7 +42,7 @@ fn facts(work: &Work) -> Vec<(&'static str, String)> {
         .map(|link| link.criterion.as_str())
         .collect();
     let at = clock::date_and_time(submission.submitted_at);
-    let kind = work.activity.kind().words().to_lowercase();
+    let kind = work.activity.method().title().to_lowercase();
     let hash = &submission.activity_hash[..8];
     let unit = &submission.unit;
     vec![
@@ -82,6 +83,7 @@ fn body(work: &Work) -> impl IntoView + use<> {
     view! {
         <h2>"As it was handed in"</h2>
         <div class="text">{text}</div>
+        {list::printed(&work.files)}
         {is_decided.then(|| view! { <h2>"What was decided"</h2>{decisions} })}
     }
 }

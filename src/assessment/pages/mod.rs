@@ -2,6 +2,7 @@
 
 mod allocations;
 mod appeals;
+mod bank;
 mod beside;
 mod colleagues;
 mod countersigning;
@@ -24,6 +25,11 @@ use axum::routing::{get, post};
 pub fn routes() -> Router<App> {
     Router::new()
         .route("/assessment", get(queue::queue))
+        .route("/assessment/comments", get(bank::comments).post(bank::keep))
+        .route(
+            "/assessment/comments/{id}",
+            get(bank::comment).post(bank::change),
+        )
         .route(
             "/submissions/{id}",
             get(submission::submission).post(marking::decide),

@@ -10,9 +10,8 @@ use crate::clock::{self, Millis};
 use crate::error::Result;
 use crate::layout::Layout;
 use crate::learning::{self, list};
-
-use crate::library::Library;
-use crate::portfolio::{Kind, standings};
+use crate::library::{Library, Method};
+use crate::portfolio::standings;
 use crate::ui::{Empty, counted};
 use crate::{certificates, versions};
 use axum::extract::{Query, State};
@@ -64,6 +63,7 @@ pub(super) async fn queue(
     Ok(layout.render(|| {
         view! {
             <h1>{heading}</h1>
+            <p class="meta"><a href="/assessment/comments">"Comments to use again"</a></p>
             {(all > 0).then(|| sieve::form(&chosen, units))}
             {(!chosen.is_all()).then(|| view! { <p role="status">{chosen.shown(shown)}</p> })}
             <Table queue now me allocated sieved=!chosen.is_all()/>
@@ -205,7 +205,7 @@ fn row(item: &Queued, now: Millis, me: &str, allocated: Option<String>) -> impl 
     view! {
         <tr>
             <td>{clock::ago(now, item.submitted_at)}</td>
-            <th scope="row"><a href=address>{format!("{}: unit {}", Kind::words_of(&item.kind), item.unit)}</a></th>
+            <th scope="row"><a href=address>{format!("{}: unit {}", Method::title_of(&item.kind), item.unit)}</a></th>
             <td>{item.learner.clone()}</td>
             <td>{item.criteria}</td>
             <td><span class="state" data-state=state>{note}</span>{allocated}{begun}{other}</td>

@@ -10,6 +10,7 @@ use crate::error::{Error, Result};
 use crate::form::Faults;
 use crate::layout::Layout;
 use crate::library::{Field, Specification};
+use crate::portfolio::files::{self, Attached, list};
 use crate::portfolio::pages::decision_view;
 use crate::portfolio::{self, Access, Activity, Closure, Decided, FieldComment, Link, Submission};
 use crate::ui::paragraphs;
@@ -31,6 +32,9 @@ pub(super) struct Work {
     /// Of this and of earlier submissions of the same evidence.
     pub(super) decisions: Vec<Decided>,
     pub(super) earlier: Vec<Submission>,
+    pub(super) files: Vec<Attached>,
+    /// Of the submission before.
+    files_before: Vec<Attached>,
     /// Of this and of earlier submissions, beside single fields.
     pub(super) comments: Vec<FieldComment>,
 }
@@ -61,17 +65,20 @@ impl Work {
         earlier.retain(|other| other.number < submission.number);
         let mut comments = portfolio::comments_on(&app.db, &submission.evidence_id).await?;
         comments.retain(|comment| comment.number <= submission.number);
+        let hash = &submission.specification_hash;
+        let specification = versions::specification(&app.db, &library, hash).await?;
+        let activity = versions::activity(&app.db, &library, &submission.activity_hash).await?;
+        let files_before = match earlier.last() {
+            Some(before) => files::of_submission(&app.db, &before.id).await?,
+            None => Vec::new(),
+        };
         Ok(Work {
+            files: files::of_submission(&app.db, id).await?,
+            files_before,
             learner: portfolio::learner_name(&app.db, &submission.person_id).await?,
             links: portfolio::links_of(&app.db, id).await?,
-            activity: versions::activity(&app.db, &library, &submission.activity_hash).await?,
-            specification: versions::specification(
-                &app.db,
-                &library,
-                &submission.specification_hash,
-            )
-            .await?
-            .into_owned(),
+            activity: activity.within(&specification, &submission.unit),
+            specification: specification.into_owned(),
             closure: portfolio::closure(&app.db, id).await?,
             decisions: portfolio::decisions(&app.db, &submission.evidence_id).await?,
             earlier,
@@ -95,6 +102,13 @@ impl Work {
                 .compare(&before.body, &self.submission.body, beside),
             None => self.activity.read(&self.submission.body, beside),
         }
+    }
+
+    /// The files; of a later submission, with what has changed since the one before.
+    pub(super) fn files(&self) -> Option<impl IntoView + use<>> {
+        let before = self.earlier.last();
+        let before = before.map(|before| (before.id.as_str(), self.files_before.as_slice()));
+        list::section(&self.submission.id, &self.files, before)
     }
 
     /// Which text this is, exactly.
@@ -206,6 +220,7 @@ fn Frozen(work: Work, own: bool, begin: Option<AnyView>) -> impl IntoView {
         }}
         <h2>"As it was handed in"</h2>
         <div class="text sheet">{work.text(&|field| beside::comments(&work, field))}</div>
+        {work.files()}
         <p class="meta"><a href=format!("/submissions/{}/document", work.submission.id)>"All of it as a page to print"</a></p>
         <details><summary>"The prompt, as it was then"</summary><div class="text" inner_html=work.activity.prompt().into_owned()></div></details>
     }

@@ -237,8 +237,8 @@ async fn insert_outcome(
     let plan = decision.judgement.plan.as_ref();
     tx.run(
         "INSERT INTO appeal_outcomes (appeal_id, decision_id, submission_id, criterion, learner_id, assessor_id, confirmed_by,
-                                      outcome, feedback, vacs, explained, plan, plan_by, answered_by, answered_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
+                                      outcome, feedback, vacs, explained, plan, plan_by, declined, answered_by, answered_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
         args![
             &appeal.id,
             &appeal.decision_id,
@@ -253,6 +253,7 @@ async fn insert_outcome(
             &decision.judgement.explained,
             plan.map(|plan| plan.what.as_str()),
             plan.map(|plan| plan.by.as_str()),
+            decision.judgement.declined.as_deref(),
             &actor.id,
             now
         ],

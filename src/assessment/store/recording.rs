@@ -8,7 +8,8 @@ use crate::clock::Millis;
 use crate::db::{Read, Tx, new_id};
 use crate::error::{Error, Result};
 use crate::ledger::{self, Act};
-use crate::portfolio::{self, Kind, Submission};
+use crate::library::Method;
+use crate::portfolio::{self, Submission};
 
 /// Records complete decisions in an assessor's name and closes the submission.
 pub(super) async fn record(
@@ -70,7 +71,7 @@ async fn close(
         .await?;
     let body = format!(
         "An assessor has answered your {} for unit {}. {words}\n\nSign in to Secure Base and open your portfolio to read it.",
-        Kind::words_of(&kind).to_lowercase(),
+        Method::title_of(&kind).to_lowercase(),
         submission.unit
     );
     mail::tell(
@@ -111,7 +112,7 @@ pub(super) async fn check_complete(
     match decisions.iter().all(|d| d.judgement.supports(d.outcome)) {
         true => Ok(()),
         false => Err(Error::invalid(
-            "A criterion is achieved by evidence that is valid, authentic, current and sufficient, or with a word on why not; a next step has its day.",
+            "A criterion is achieved by evidence that is valid, authentic, current and sufficient, or with a word on why not, and never on a link that is declined; a next step has its day.",
         )),
     }
 }
@@ -127,8 +128,8 @@ async fn insert_decision(
     let plan = judgement.plan.as_ref();
     tx.run(
         "INSERT INTO decisions (id, submission_id, learner_id, criterion, outcome, feedback, assessor_id, decided_at,
-                                vacs, explained, plan, plan_by)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+                                vacs, explained, plan, plan_by, declined)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
         args![
             &id,
             &submission.id,
@@ -141,7 +142,8 @@ async fn insert_decision(
             &judgement.vacs,
             &judgement.explained,
             plan.map(|plan| plan.what.as_str()),
-            plan.map(|plan| plan.by.as_str())
+            plan.map(|plan| plan.by.as_str()),
+            judgement.declined.as_deref()
         ],
     )
     .await?;

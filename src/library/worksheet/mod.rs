@@ -13,7 +13,7 @@ use super::heading::Heading;
 use super::markdown::{self, Style};
 use super::module::review_by;
 use super::reflection::own_id;
-use super::{Version, VersionKind, compiler};
+use super::{Method, Version, VersionKind, compiler};
 
 /// A document to fill in, which can be evidence for the criteria of its fields.
 #[derive(Debug, Clone)]
@@ -22,6 +22,8 @@ pub struct Worksheet {
     pub title: String,
     pub summary: String,
     pub module: String,
+    /// [`Method::Worksheet`], or for a form the method from work whose evidence it is.
+    pub method: Method,
     pub content_note: Option<String>,
     /// Those of its fields, each once.
     pub criteria: Vec<String>,
@@ -35,6 +37,11 @@ impl Worksheet {
     /// A worksheet as it was when its source was stored; its module is not in its source and stays empty.
     pub fn from_source(source: &str) -> Option<Self> {
         compiler::lenient("", source, |scope, document| compile(scope, document, ""))
+    }
+
+    /// Whether it is for evidence from work, which can show any criterion of the unit it is begun for.
+    pub fn is_form(&self) -> bool {
+        self.method != Method::Worksheet
     }
 
     /// The field with an id.
@@ -52,7 +59,12 @@ impl Worksheet {
 
 pub(crate) fn compile(scope: Scope<'_>, document: &Document<'_>, module: &str) -> Worksheet {
     let mut keys = document.keys(&scope.findings.faults);
-    let id = own_id(scope, &mut keys, Sort::Worksheet);
+    let method = document.peek("id").and_then(form_method);
+    let sort = method.map_or(Sort::Worksheet, |_| Sort::Form);
+    let (id, method) = (
+        own_id(scope, &mut keys, sort),
+        method.unwrap_or(Method::Worksheet),
+    );
     let (title, summary) = (keys.text("title"), keys.text("summary"));
     let content_note = keys.optional_text("content-note");
     review_by(scope, &mut keys);
@@ -70,7 +82,7 @@ pub(crate) fn compile(scope: Scope<'_>, document: &Document<'_>, module: &str) -
             field::compile(scope, &document.markdown, heading, guidance, &id)
         })
         .collect();
-    check(scope, document, &headings, &fields);
+    check(scope, document, &headings, &fields, method);
     Worksheet {
         criteria: criteria(&fields),
         body: markdown::html(
@@ -81,12 +93,55 @@ pub(crate) fn compile(scope: Scope<'_>, document: &Document<'_>, module: &str) -
         ),
         version: Version::new(VersionKind::Worksheet, id.clone(), scope.source.text),
         module: module.to_owned(),
+        method,
         id,
         title,
         summary,
         content_note,
         fields,
     }
+}
+
+/// The field of every form that says in a few words what the evidence is.
+pub const ABOUT: &str = "about";
+
+/// The form in the file of this name.
+pub(crate) fn compile_form(scope: Scope<'_>, document: &Document<'_>, name: &str) -> Worksheet {
+    let form = compile(scope, document, "");
+    let place = document.body.saturating_sub(1);
+    if form_method(name).is_none() {
+        let methods: Vec<_> = Method::ALL
+            .into_iter()
+            .filter(|method| method.is_from_work())
+            .collect();
+        let names: Vec<_> = methods.into_iter().map(Method::key).collect();
+        scope.error_with_hint(
+            place,
+            format!("there is no form `{name}`"),
+            format!("the forms are {}", names.join(", ")),
+        );
+    } else if form.id != name {
+        scope.error_with_hint(
+            place,
+            "the id of this form is not the name of its file",
+            format!("write id: {name}"),
+        );
+    } else if !form
+        .field(ABOUT)
+        .is_some_and(|field| field.required && field.kind == FieldKind::Short)
+    {
+        scope.error_with_hint(
+            place,
+            "this form does not ask what the evidence is called",
+            "give it a field {#about type=short required}",
+        );
+    }
+    form
+}
+
+/// The method that a form is for, by its id.
+fn form_method(id: &str) -> Option<Method> {
+    Method::from_key(id).filter(|method| method.is_from_work())
 }
 
 /// Every criterion that a field can show, once, in the order of the fields.
@@ -99,7 +154,13 @@ fn criteria(fields: &[Field]) -> Vec<String> {
 }
 
 /// Checks what concerns several fields: that there are any, that ids differ, and that one unit's criteria are shown.
-fn check(scope: Scope<'_>, document: &Document<'_>, headings: &[Heading], fields: &[Field]) {
+fn check(
+    scope: Scope<'_>,
+    document: &Document<'_>,
+    headings: &[Heading],
+    fields: &[Field],
+    method: Method,
+) {
     let end_of_front_matter = document.body.saturating_sub(1);
     if headings.is_empty() {
         scope.error_with_hint(end_of_front_matter, "there is no field here", field::HOW);
@@ -122,7 +183,15 @@ fn check(scope: Scope<'_>, document: &Document<'_>, headings: &[Heading], fields
             }
         }
     }
-    if unit.is_none() && !headings.is_empty() {
+    if method != Method::Worksheet {
+        if unit.is_some() {
+            scope.error_with_hint(
+                end_of_front_matter,
+                "this form names criteria",
+                "a form is for any unit: its learner says what it shows",
+            );
+        }
+    } else if unit.is_none() && !headings.is_empty() {
         scope.error_with_hint(
             end_of_front_matter,
             "this worksheet can show no criterion",

@@ -6,6 +6,7 @@ use crate::app::App;
 use crate::clock;
 use crate::error::Result;
 use crate::layout::Layout;
+use crate::portfolio::files::list;
 use crate::portfolio::nothing;
 use crate::ui::Document;
 use axum::extract::{Path, State};
@@ -32,9 +33,11 @@ pub(super) async fn document(
     let layout = Layout::new(&app, &Visitor(Some(actor)), title.clone()).here("/portfolio");
     Ok(layout.render(|| {
         let back = (format!("/evidence/{id}"), "Evidence");
-        let kind = dossier.activity.kind().words();
+        let kind = dossier.activity.method().title();
         let text = dossier.activity.read(&dossier.evidence.body, &nothing);
-        let body = view! { <h2>"What it says"</h2><div class="text">{text}</div> }.into_any();
+        let files = list::printed(&dossier.files);
+        let body = view! { <h2>"What it says"</h2><div class="text">{text}</div>{files} };
+        let body = body.into_any();
         view! { <Document back kind title facts=facts.to_vec() body/> }
     }))
 }

@@ -14,6 +14,7 @@ use crate::layout::Layout;
 use crate::learning::enrolment;
 use crate::library::Field;
 use crate::library::Specification;
+use crate::portfolio::files::{self, Attached, list};
 use crate::portfolio::screen::{Said as SaidOfFound, said_of};
 use crate::portfolio::store::{self, Draft};
 use crate::portfolio::{
@@ -40,6 +41,10 @@ pub(super) struct Dossier {
     appeals: Vec<Appeal>,
     /// When it was looked up.
     now: Millis,
+    /// As it is being written.
+    pub(super) files: Vec<Attached>,
+    /// Of the last submission and of the one before.
+    handed_in_files: Vec<(String, Vec<Attached>)>,
     /// Of every submission, those of the last at the end.
     pub(super) comments: Vec<FieldComment>,
     /// What the learner said of what was found before handing in.
@@ -56,16 +61,20 @@ impl Dossier {
             let closure = portfolio::closure(&app.db, &submission.id).await?;
             submissions.insert(0, (submission, closure));
         }
+        let hash = &enrolment.specification_hash;
+        let specification = versions::specification(&app.db, &library, hash).await?;
+        let activity = versions::activity(&app.db, &library, &evidence.activity_hash).await?;
+        let mut handed_in_files = Vec::new();
+        for (submission, _) in submissions.iter().take(2) {
+            let files = files::of_submission(&app.db, &submission.id).await?;
+            handed_in_files.push((submission.id.clone(), files));
+        }
         Ok(Dossier {
+            files: files::of_evidence(&app.db, id).await?,
+            handed_in_files,
             links: store::links(&app.db, id).await?,
-            activity: versions::activity(&app.db, &library, &evidence.activity_hash).await?,
-            specification: versions::specification(
-                &app.db,
-                &library,
-                &enrolment.specification_hash,
-            )
-            .await?
-            .into_owned(),
+            activity: activity.within(&specification, &evidence.unit),
+            specification: specification.into_owned(),
             decisions: portfolio::decisions(&app.db, id).await?,
             now: app.clock.now(),
             appeals: appeals::of_evidence(&app.db, id).await?,
@@ -108,6 +117,14 @@ impl Dossier {
             links: Some(self.links.clone()),
             revision: self.evidence.revision,
         }
+    }
+
+    /// The files that were handed in last, with what has changed since the time before.
+    fn files_handed_in(&self) -> Option<impl IntoView + use<>> {
+        let (submission, files) = self.handed_in_files.first()?;
+        let before = self.handed_in_files.get(1);
+        let before = before.map(|(of, files)| (of.as_str(), files.as_slice()));
+        list::section(submission, files, before)
     }
 
     pub(super) fn criterion_title(&self, code: &str) -> String {
@@ -193,18 +210,20 @@ fn handed_in(dossier: Dossier) -> impl IntoView {
         .iter()
         .map(|(s, c)| history_item(s, c.as_ref(), &dossier.said))
         .collect();
+    let files = dossier.files_handed_in();
     let text = latest
         .as_ref()
         .map(|(submission, _)| handed_in_text(&dossier, submission));
     view! {
         <nav class="crumbs" aria-label="Where you are"><ol role="list"><li><a href="/portfolio">"Portfolio"</a></li></ol></nav>
-        <p class="kicker">{format!("{} · unit {}", dossier.activity.kind().words(), dossier.evidence.unit)}</p>
+        <p class="kicker">{format!("{} · unit {}", dossier.activity.method().title(), dossier.evidence.unit)}</p>
         <h1>{dossier.activity.title().to_owned()}</h1>
         <p class="lead">{state}</p>
         {again.then(|| view! { <p class="actions"><a class="button" href=format!("/evidence/{id}?write=true")>"Write the next version"</a></p> })}
         {decided}
         <h2>"What you handed in"</h2>
         <div class="text sheet">{text}</div>
+        {files}
         <h2>"History"</h2>
         <ol class="history" role="list">{history}</ol>
     }
@@ -268,6 +287,7 @@ pub(crate) fn decision_view(decision: &Decided, title: String) -> impl IntoView 
         <div class="criterion">
             <h3><span class="code">{decision.criterion.clone()}</span>" "{title}</h3>
             {outcome_view(decision)}
+            {declined(decision)}
             {grounds(decision)}
             {feedback}
             {next_step(decision)}
@@ -275,8 +295,23 @@ pub(crate) fn decision_view(decision: &Decided, title: String) -> impl IntoView 
     }
 }
 
+/// Why the evidence does not bear on the criterion, where the link was declined.
+fn declined(decision: &Decided) -> Option<impl IntoView + use<>> {
+    let why = decision.declined.as_ref()?;
+    let words = format!(
+        "This evidence is about something else than {}: the link was declined. That is no judgement of the work itself, and it can count for other criteria; for this one, another piece of evidence is needed.",
+        decision.criterion
+    );
+    Some(
+        view! { <p>{words}</p><blockquote class="voice"><div inner_html=paragraphs(why)></div></blockquote> },
+    )
+}
+
 /// What the evidence was found to be.
 fn grounds(decision: &Decided) -> Option<impl IntoView + use<>> {
+    if decision.declined.is_some() {
+        return None;
+    }
     let ticked = judgement::words(decision.vacs.as_deref()?);
     let why = decision.explained.clone().unwrap_or_default();
     let words = match (ticked.is_empty(), why.is_empty()) {
@@ -298,14 +333,17 @@ fn next_step(decision: &Decided) -> Option<impl IntoView + use<>> {
 
 /// The outcome of a decision in words.
 pub(super) fn outcome_view(decision: &Decided) -> impl IntoView + use<> {
-    let (key, words) = match (decision.outcome == "achieved", decision.on_appeal) {
-        (true, false) => ("achieved", "Achieved"),
-        (true, true) => ("achieved", "Achieved, after an appeal"),
-        (false, false) if decision.replaced => {
-            ("ahead", "Not yet achieved, at first; then appealed")
-        }
-        (false, false) => ("not-yet", "Not yet achieved"),
-        (false, true) => ("not-yet", "Not yet achieved, after an appeal"),
+    let words = match (decision.outcome == "achieved", &decision.declined) {
+        (true, _) => "Achieved",
+        (false, None) => "Not yet achieved",
+        (false, Some(_)) => "Not yet achieved: link declined",
     };
-    view! { <span class="state" data-state=key>{words}</span> }
+    let (key, when) = match (decision.outcome == "achieved", decision.on_appeal) {
+        (true, false) => ("achieved", ""),
+        (true, true) => ("achieved", ", after an appeal"),
+        (false, false) if decision.replaced => ("ahead", ", at first; then appealed"),
+        (false, false) => ("not-yet", ""),
+        (false, true) => ("not-yet", ", after an appeal"),
+    };
+    view! { <span class="state" data-state=key>{format!("{words}{when}")}</span> }
 }

@@ -2,7 +2,7 @@
 
 use super::evidence::{Dossier, decided, outcome_view};
 use super::held;
-use super::write::{HandIn, Private, Recorded, Way, record};
+use super::write::{self, HandIn, Private, Recorded, Ticks, Way, files, record, to_files};
 use crate::accounts::{Actor, Visitor};
 use crate::app::App;
 use crate::clock;
@@ -10,8 +10,11 @@ use crate::error::Result;
 use crate::form::{Faults, Form};
 use crate::layout::Layout;
 use crate::library::{Criterion, Field, FieldKind, Unit, Worksheet};
+use crate::portfolio::Link;
 use crate::portfolio::asking::{self, seals};
-use crate::portfolio::draft::from_answers;
+use crate::portfolio::draft::{
+    add_faults_of_links, add_faults_of_long_links, from_answers, links_from,
+};
 use crate::ui::ErrorSummary;
 use crate::worksheets::fields::Entry;
 use crate::worksheets::island::Keep;
@@ -30,6 +33,10 @@ pub(super) struct Sheet {
     pub(super) faults: Faults,
     /// A table and how many rows it shows at least, as `people.7`.
     pub(super) rows: String,
+    /// The criteria that are ticked for a form.
+    pub(super) links: Vec<Link>,
+    /// What was typed, if the form was refused.
+    pub(super) typed: Form,
 }
 
 impl Sheet {
@@ -40,6 +47,8 @@ impl Sheet {
             revision: dossier.evidence.revision,
             faults: Faults::default(),
             rows,
+            links: dossier.links.clone(),
+            typed: Form::default(),
         }
     }
 
@@ -70,12 +79,19 @@ pub(super) fn page(
         .notice(notice);
     layout.render(|| {
         let evidence = &dossier.evidence;
+        let criteria = match worksheet.is_form() {
+            true => {
+                let criteria = write::criteria(dossier, &sheet.links, &sheet.typed, &sheet.faults);
+                view! { <Ticks criteria fault=sheet.faults.of("criteria")/> }.into_any()
+            }
+            false => view! { <Shows criteria=shows(dossier, worksheet)/> }.into_any(),
+        };
         let entries: Vec<_> = worksheet.fields.iter().map(|field| entry(dossier, field, &sheet).into_any()).collect();
         let saved = format!("Saved {}", clock::date_and_time(evidence.saved_at));
         view! {
             <ErrorSummary faults=sheet.faults.clone()/>
             <nav class="crumbs" aria-label="Where you are"><ol role="list"><li><a href="/portfolio">"Portfolio"</a></li></ol></nav>
-            <p class="kicker">{format!("Worksheet · unit {}", evidence.unit)}</p>
+            <p class="kicker">{format!("{} · unit {}", worksheet.method.title(), evidence.unit)}</p>
             <h1>{worksheet.title.clone()}</h1>
             <Private/>
             {worksheet.content_note.clone().map(|note| view! { <p class="before"><strong>"Before you begin. "</strong>{note}</p> })}
@@ -90,7 +106,8 @@ pub(super) fn page(
                     <button class="button quiet" name="do" value="save">"Save"</button>
                 </div>
                 {entries}
-                <Shows criteria=shows(dossier, worksheet)/>
+                {criteria}
+                {files(dossier)}
                 <HandIn/>
             </form>
             <p class="meta"><a href=format!("/evidence/{}/document", evidence.id)>"What is saved, as a page to print"</a></p>
@@ -168,23 +185,38 @@ pub(super) async fn save(
     worksheet: Worksheet,
     form: Form,
 ) -> Result<Response> {
-    let form = form.only(&["do", "revision", "field-*", asking::FIELD])?;
+    let names = [
+        "do",
+        "revision",
+        "field-*",
+        "criteria",
+        "where-*",
+        "why-*",
+        asking::FIELD,
+    ];
+    let form = form.only(&names)?;
     let answers = Answers::from_form(&worksheet, &form)?;
     let revision = form.text("revision").parse().unwrap_or(0);
     let hand_in = form.text("do") == "submit";
-    let too_long = rules::faults_of_saving(&answers);
+    let ticked = links_from(&form, dossier.activity.criteria());
+    let mut too_long = rules::faults_of_saving(&answers);
+    add_faults_of_long_links(&mut too_long, &ticked);
     let way = Way {
         hand_in,
         can_be_kept: too_long.is_empty(),
         field: rules::FORM,
         seals: seals(&form),
     };
-    let faults = match hand_in {
+    let mut faults = match hand_in {
         true => rules::faults_of_handing_in(&worksheet, &answers),
         false => too_long,
     };
-    let draft = from_answers(&worksheet, &answers, revision);
+    if hand_in && worksheet.is_form() {
+        add_faults_of_links(&mut faults, &ticked);
+    }
+    let draft = from_answers(&worksheet, &answers, Some(ticked), revision);
     match record(&app, &actor, &dossier, draft, faults, way).await? {
+        Recorded::Done(_) if form.text("do") == "files" => Ok(to_files(&dossier)),
         Recorded::Done(address) => {
             let more = more_rows(&worksheet, &answers, &form);
             Ok(Redirect::to(&(address + &more.unwrap_or_default())).into_response())
@@ -198,6 +230,8 @@ pub(super) async fn save(
                 revision: draft.revision,
                 faults,
                 rows: String::new(),
+                links: draft.links.unwrap_or_default(),
+                typed: form,
             };
             let visitor = Visitor(Some(actor));
             let page = page(&app, &visitor, &dossier, &worksheet, sheet, None);

@@ -24,7 +24,7 @@ pub(super) fn page(
     let mut asking = Asking::new(form, screening, |looked| place(dossier, looked));
     asking.kicker = format!(
         "{} · {}",
-        dossier.activity.kind().words(),
+        dossier.activity.method().title(),
         dossier.activity.title()
     );
     asking.change = format!("/evidence/{}?write=true", evidence.id);
@@ -52,6 +52,7 @@ fn place(dossier: &Dossier, looked: &Looked) -> String {
         }
         (Place::Where(code), _) => format!("Where in the text {code} is shown"),
         (Place::Why(code), _) => format!("Why it shows {code}"),
+        (Place::File(name), _) => format!("The file “{name}”"),
         _ => dossier.activity.asks().0.to_owned(),
     }
 }

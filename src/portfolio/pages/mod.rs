@@ -5,6 +5,7 @@ mod conversation;
 mod document;
 mod evidence;
 mod fill_in;
+mod from_work;
 mod held;
 mod history;
 mod names;
@@ -13,6 +14,7 @@ mod reflection;
 pub mod write;
 
 use crate::app::App;
+use crate::portfolio::files;
 use axum::Router;
 use axum::routing::{get, post};
 
@@ -21,6 +23,10 @@ pub(crate) use evidence::decision_view;
 pub fn routes() -> Router<App> {
     Router::new()
         .route("/portfolio", get(overview::portfolio))
+        .route(
+            "/portfolio/from-work",
+            get(from_work::choose).post(from_work::begin),
+        )
         .route("/portfolio/names", get(names::names).post(names::add))
         .route("/portfolio/names/{id}/remove", post(names::remove))
         .route(
@@ -30,4 +36,5 @@ pub fn routes() -> Router<App> {
         .route("/plays/{id}/evidence", post(conversation::begin))
         .route("/evidence/{id}", get(evidence::evidence).post(write::save))
         .route("/evidence/{id}/document", get(document::document))
+        .merge(files::pages::routes())
 }

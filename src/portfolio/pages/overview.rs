@@ -9,11 +9,12 @@ use crate::error::Result;
 use crate::layout::Layout;
 use crate::learning::steps::{Step, StepKind, steps};
 use crate::learning::{Progress, enrolments, progress};
-use crate::library::{Library, Specification, Unit};
+use crate::library::{ABOUT, Library, Method, Specification, Unit};
 use crate::portfolio::store;
-use crate::portfolio::{CriterionState, Evidence, Kind, Standing, standings, words_of};
+use crate::portfolio::{CriterionState, Evidence, Standing, standings, words_of};
 use crate::ui::Empty;
 use crate::versions;
+use crate::worksheets::Answers;
 use axum::extract::State;
 use axum::response::Response;
 use leptos::prelude::*;
@@ -54,6 +55,7 @@ pub(super) async fn portfolio(State(app): State<App>, actor: Actor) -> Result<Re
             })}
             <Recognitions recognised/>
             <p class="meta">"Before anything is handed in we look for what could give a person away. "<a href="/portfolio/names">"Names to look for"</a></p>
+            <p class="actions"><a class="button quiet" href="/portfolio/from-work">"Add something from your work"</a></p>
             <EvidenceTable evidence library=EvidenceTitles::new(&library)/>
             <h2>"Certificates"</h2>
             <Certificates certificates now/>
@@ -125,6 +127,14 @@ fn criterion_view(code: &str, title: &str, state: CriterionState) -> impl IntoVi
     }
 }
 
+/// What its learner calls evidence from work, or what it is.
+fn called(item: &Evidence) -> Option<String> {
+    let method = Method::from_key(&item.kind).filter(|method| method.is_from_work())?;
+    let answers = Answers::from_body(&item.body);
+    let name = Some(answers.text(ABOUT)).filter(|name| !name.is_empty());
+    Some(name.unwrap_or(method.title()).to_owned())
+}
+
 /// What activities are called; one that has left the library keeps its id for a name.
 struct EvidenceTitles(Vec<(String, String)>);
 
@@ -139,12 +149,12 @@ impl EvidenceTitles {
         EvidenceTitles(reflections.chain(scenarios).chain(worksheets).collect())
     }
 
-    fn of(&self, id: &str) -> String {
-        self.0
-            .iter()
-            .find(|(known, _)| known == id)
-            .map_or(id, |(_, title)| title)
-            .to_owned()
+    fn of(&self, item: &Evidence) -> String {
+        if let Some(name) = called(item) {
+            return name;
+        }
+        let known = self.0.iter().find(|(known, _)| *known == item.activity);
+        known.map_or(&item.activity, |(_, title)| title).to_owned()
     }
 }
 
@@ -155,9 +165,9 @@ fn EvidenceTable(evidence: Vec<Evidence>, library: EvidenceTitles) -> impl IntoV
         .map(|item| {
             view! {
                 <tr>
-                    <th scope="row"><a href=format!("/evidence/{}", item.id)>{library.of(&item.activity)}</a></th>
+                    <th scope="row"><a href=format!("/evidence/{}", item.id)>{library.of(item)}</a></th>
                     <td>{item.unit.clone()}</td>
-                    <td>{Kind::words_of(&item.kind)}</td>
+                    <td>{Method::title_of(&item.kind)}</td>
                     <td>{clock::date_and_time(item.saved_at)}</td>
                 </tr>
             }

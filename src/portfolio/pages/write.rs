@@ -10,9 +10,10 @@ use crate::form::{Faults, Form};
 use crate::layout::Layout;
 use crate::portfolio::asking::{self, seals};
 use crate::portfolio::draft::{faults_of_saving, faults_of_submitting, from_form};
+use crate::portfolio::files::list;
 use crate::portfolio::island::Autosave;
 use crate::portfolio::store::{self, Draft, Submitted};
-use crate::portfolio::{Activity, Decided, Screening, words};
+use crate::portfolio::{Activity, Decided, Link, Screening, words};
 use crate::ui::{ErrorSummary, Fault, TextArea, TextField};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -31,7 +32,8 @@ pub(super) fn page(
     (typed, faults): (&Form, &Faults),
     notice: Option<&'static str>,
 ) -> Response {
-    let criteria = criteria(dossier, draft, typed, faults);
+    let links = draft.links.as_deref().unwrap_or_default();
+    let criteria = criteria(dossier, links, typed, faults);
     let evidence = &dossier.evidence;
     let (label, asked) = dossier.activity.asks();
     let layout = Layout::new(app, visitor, dossier.activity.title().to_owned())
@@ -42,7 +44,7 @@ pub(super) fn page(
         view! {
             <ErrorSummary faults=faults.clone()/>
             <nav class="crumbs" aria-label="Where you are"><ol role="list"><li><a href="/portfolio">"Portfolio"</a></li></ol></nav>
-            <p class="kicker">{format!("{} · unit {}", dossier.activity.kind().words(), evidence.unit)}</p>
+            <p class="kicker">{format!("{} · unit {}", dossier.activity.method().title(), evidence.unit)}</p>
             <h1>{dossier.activity.title().to_owned()}</h1>
             <Private/>
             <div class="text" inner_html=dossier.activity.prompt().into_owned()></div>
@@ -56,11 +58,8 @@ pub(super) fn page(
                     <Autosave person=evidence.person_id.clone() evidence=evidence.id.clone() area="text".to_owned() revision="revision".to_owned()
                         initially=format!("Saved {}", clock::date_and_time(evidence.saved_at))/>
                 </div>
-                <fieldset id="criteria">
-                    <legend><h2>"Which criteria does it show?"</h2></legend>
-                    <Fault field="criteria" words=faults.of("criteria")/>
-                    <ul class="list" role="list">{criteria}</ul>
-                </fieldset>
+                <Ticks criteria fault=faults.of("criteria")/>
+                {files(dossier)}
                 <HandIn/>
             </form>
         }
@@ -78,6 +77,31 @@ fn About(of: Option<AnyView>) -> impl IntoView {
     })
 }
 
+/// The criteria to tick.
+#[component]
+pub fn Ticks(criteria: Vec<AnyView>, fault: Option<String>) -> impl IntoView {
+    view! {
+        <fieldset id="criteria">
+            <legend><h2>"Which criteria does it show?"</h2></legend>
+            <Fault field="criteria" words=fault/>
+            <ul class="list" role="list">{criteria}</ul>
+        </fieldset>
+    }
+}
+
+/// The files that go with it, and the way to the page for them: the text is saved on the way.
+pub(super) fn files(dossier: &Dossier) -> impl IntoView + use<> {
+    let none = dossier.files.is_empty();
+    view! {
+        <section>
+            <h2>"Files"</h2>
+            {none.then(|| view! { <p class="muted">"None so far. A document, a picture or a recording can go with it; it need not."</p> })}
+            {list::list(&dossier.evidence.id, &dossier.files)}
+            <p><button class="button plain" name="do" value="files">"Save, then add or take away files"</button></p>
+        </section>
+    }
+}
+
 #[component]
 pub fn HandIn() -> impl IntoView {
     view! {
@@ -90,8 +114,12 @@ pub fn HandIn() -> impl IntoView {
 }
 
 /// The criteria to tick, each with what was typed or saved beside it, and how it was decided before.
-fn criteria(dossier: &Dossier, draft: &Draft, typed: &Form, faults: &Faults) -> Vec<AnyView> {
-    let links = draft.links.clone().unwrap_or_default();
+pub(super) fn criteria(
+    dossier: &Dossier,
+    links: &[Link],
+    typed: &Form,
+    faults: &Faults,
+) -> Vec<AnyView> {
     let one = |code: &String| {
         let link = links.iter().find(|link| link.criterion == *code);
         let before = dossier
@@ -204,6 +232,7 @@ async fn save_text(app: App, actor: Actor, dossier: Dossier, form: Form) -> Resu
         seals: seals(&form),
     };
     match record(&app, &actor, &dossier, draft, faults, way).await? {
+        Recorded::Done(_) if form.text("do") == "files" => Ok(to_files(&dossier)),
         Recorded::Done(address) => Ok(Redirect::to(&address).into_response()),
         Recorded::Held(screening, revision) => Ok(held::page(
             &app, actor, &dossier, &form, &screening, revision,
@@ -214,6 +243,15 @@ async fn save_text(app: App, actor: Actor, dossier: Dossier, form: Form) -> Resu
             Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
         }
     }
+}
+
+/// On to the page for files.
+pub(super) fn to_files(dossier: &Dossier) -> Response {
+    Redirect::to(&format!(
+        "/evidence/{}/files?said=saved",
+        dossier.evidence.id
+    ))
+    .into_response()
 }
 
 /// What is to be done with a draft.

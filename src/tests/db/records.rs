@@ -70,6 +70,7 @@ async fn full(test: &TestApp) {
     let other = test.person("Waiting Learner", &[Role::Learner]).await;
     let enrolment = test.enrolled(&other).await;
     let evidence = test.begun(&other, &enrolment, "GP1", REFLECTION).await;
+    test.with_file(&other, &evidence).await;
     test.hand_in(&other, &evidence, &account()).await;
     let asked = test.person("Asked Learner", &[Role::Learner]).await;
     test.handed_in_as_it_is(&asked, &account()).await;
@@ -175,6 +176,7 @@ const APPEND_ONLY: &[(&str, &str)] = &[
     ("appeals", "grounds"),
     ("appeal_withdrawals", "withdrawn_at"),
     ("appeal_outcomes", "feedback"),
+    ("submission_files", "name"),
 ];
 
 /// Those that a move to another specification and recognised learning fill; their own tests try them.
@@ -263,7 +265,7 @@ async fn a_submitted_attempt_and_its_answers_stay() {
 /// A record that is right, with what would make it wrong: pairs of a part of the statement and what stands in its place.
 type Rule = (&'static str, &'static [(&'static str, &'static str)]);
 
-const RULES: [Rule; 14] = [
+const RULES: [Rule; 15] = [
     (
         "INSERT INTO decisions (id, submission_id, learner_id, criterion, outcome, feedback, assessor_id, decided_at)
          SELECT 'new', s.id, s.person_id, l.criterion, 'not-yet-achieved', 'Say more.', a.id, 1
@@ -314,7 +316,7 @@ const RULES: [Rule; 14] = [
     (
         "INSERT INTO proposals (id, assessor_id, learner_id, submission_id, fields, proposed_at)
          SELECT 'new', a.id, s.person_id, s.id, '{}', 1 FROM submissions s JOIN people a ON a.name = 'Ada Assessor'
-         WHERE s.id NOT IN (SELECT submission_id FROM closures)",
+         WHERE s.id NOT IN (SELECT submission_id FROM closures) LIMIT 1",
         &[("a.id, s.person_id", "s.person_id, s.person_id"), ("s.person_id, s.id", "a.id, s.id"), ("s.person_id, s.id", "s.person_id, NULL")],
     ),
     (
@@ -328,6 +330,13 @@ const RULES: [Rule; 14] = [
          FROM submissions s JOIN submission_links l ON l.submission_id = s.id AND l.criterion = 'GP1.1.1' JOIN people a ON a.name = 'Ada Assessor'
          WHERE s.id NOT IN (SELECT submission_id FROM closures)",
         &[("'not-yet-achieved'", "'achieved'"), ("'Read.'", "''"), ("'2026-07-31'", "NULL")],
+    ),
+    (
+        "INSERT INTO decisions (id, submission_id, learner_id, criterion, outcome, feedback, assessor_id, decided_at, vacs, explained, declined)
+         SELECT 'new', s.id, s.person_id, l.criterion, 'not-yet-achieved', 'Say more.', a.id, 1, 'VACS', '', 'Of another.'
+         FROM submissions s JOIN submission_links l ON l.submission_id = s.id AND l.criterion = 'GP1.1.1' JOIN people a ON a.name = 'Ada Assessor'
+         WHERE s.id NOT IN (SELECT submission_id FROM closures)",
+        &[("'not-yet-achieved'", "'achieved'"), ("'Of another.'", "''")],
     ),
     (
         "INSERT INTO play_branches (play_id, branch, leaves, kept, begun_at) SELECT id, 2, 1, 0, 1 FROM plays",

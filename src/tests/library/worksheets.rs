@@ -1,7 +1,7 @@
 //! Worksheets: what each kind of field becomes.
 
 use super::sample::{TODAY, files, library};
-use crate::library::{FieldKind, Severity, compile};
+use crate::library::{FieldKind, Method, Severity, compile};
 
 #[test]
 fn a_worksheet_has_its_fields_in_order() {
@@ -98,4 +98,73 @@ fn a_worksheet_covers_a_criterion_as_a_reflection_does() {
         without("/worksheet.md"),
         ["there is no criterion `U1.1.2`"; 3]
     );
+}
+
+#[test]
+fn the_forms_that_ship_are_for_the_methods_from_work() {
+    let library = crate::tests::scenes::library_with(|_, text| text);
+    for method in Method::ALL {
+        let form = library.form(method);
+        assert_eq!(form.is_some(), method.is_from_work(), "{method:?}");
+        assert!(form.is_none_or(|form| form.criteria.is_empty() && form.is_form()));
+    }
+}
+
+#[test]
+fn a_form_that_cannot_be_used_is_a_fault() {
+    let front = |id: &str| {
+        format!("---\nid: {id}\ntitle: T\nsummary: S.\nreview-by: 2028-01-01\n---\n\nText.\n\n")
+    };
+    let about = "## What {#about type=short required}\n";
+    let table = [
+        ("forms/observation.md", "observation", about, None),
+        (
+            "forms/lesson.md",
+            "lesson",
+            about,
+            Some("there is no form `lesson`"),
+        ),
+        (
+            "forms/worksheet.md",
+            "worksheet",
+            about,
+            Some("there is no form `worksheet`"),
+        ),
+        (
+            "forms/observation.md",
+            "case-study",
+            about,
+            Some("not the name of its file"),
+        ),
+        (
+            "forms/observation.md",
+            "observation",
+            "## What {#about type=short}\n",
+            Some("what the evidence is called"),
+        ),
+        (
+            "forms/observation.md",
+            "observation",
+            "## What {#about type=short required criteria=U1.1.1}\n",
+            Some("names criteria"),
+        ),
+    ];
+    for (path, id, body, fault) in table {
+        let text = front(id) + body;
+        let mut files = files("Text.");
+        files.push((path, text));
+        let compiled = compile(&files.into_iter().collect(), TODAY);
+        let errors = compiled
+            .faults
+            .iter()
+            .filter(|fault| fault.severity == Severity::Error);
+        let errors: Vec<_> = errors.map(|fault| fault.message.as_str()).collect();
+        match fault {
+            None => assert!(errors.is_empty(), "{path}: {errors:?}"),
+            Some(words) => assert!(
+                errors.iter().any(|error| error.contains(words)),
+                "{path}: {errors:?}"
+            ),
+        }
+    }
 }

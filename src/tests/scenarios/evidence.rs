@@ -124,7 +124,7 @@ async fn it_is_commented_handed_in_and_marked_like_other_evidence() {
             .to_owned();
         let page = assessor.get(&format!("/submissions/{submission}")).await;
         for words in [
-            "Conversation, as it was handed in",
+            "As it was handed in",
             "afraid of the form",
             "Right. Yeah.",
             "Content over process",

@@ -30,7 +30,8 @@ pub(super) fn form(
     typed: &Form,
     faults: &Faults,
 ) -> impl IntoView + use<> {
-    let fields = link_of(work, appeal).map(|link| criterion::fields(work, link, typed, faults));
+    let fields =
+        link_of(work, appeal).map(|link| criterion::fields(work, link, typed, faults, &[]));
     view! {
         <form class="sheet" method="post" action=format!("/appeals/{}", appeal.id) aria-labelledby="answering">
             <h2 id="answering">"Your decision"</h2>

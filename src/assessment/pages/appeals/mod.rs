@@ -171,6 +171,7 @@ fn handed_in(work: &Work, own: bool) -> impl IntoView + use<> {
             <h2>"As it was handed in"</h2>
             <ul class="criteria" role="list">{link.collect::<Vec<_>>()}</ul>
             <div class="text sheet">{work.activity.read(&work.submission.body, &|field| super::beside::comments(work, field))}</div>
+            {work.files()}
             <details><summary>"The prompt, as it was then"</summary><div class="text" inner_html=work.activity.prompt().into_owned()></div></details>
         }
     });

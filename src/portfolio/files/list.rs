@@ -1,0 +1,72 @@
+//! Files in a list, as learners and assessors see them; of a later submission, what is new and what was taken away.
+
+use super::Attached;
+use crate::clock;
+use leptos::prelude::*;
+
+/// The files of what has this id. Nothing when there are none.
+pub fn list(of: &str, files: &[Attached]) -> Option<impl IntoView + use<>> {
+    let items: Vec<_> = files
+        .iter()
+        .map(|file| view! { <li>{entry(of, file, None)}</li> })
+        .collect();
+    (!items.is_empty()).then(|| view! { <ul class="list" role="list">{items}</ul> })
+}
+
+/// The files of a submission under a heading; after one before, with what has changed.
+pub fn section(
+    of: &str,
+    files: &[Attached],
+    before: Option<(&str, &[Attached])>,
+) -> Option<impl IntoView + use<>> {
+    let among = |files: &[Attached], file: &Attached| files.iter().any(|f| f.hash == file.hash);
+    let now = files.iter().map(|file| {
+        let is_new = before.is_some_and(|(_, before)| !among(before, file));
+        view! { <li>{entry(of, file, is_new.then_some("New in this version"))}</li> }.into_any()
+    });
+    let mut items: Vec<_> = now.collect();
+    if let Some((earlier, before)) = before {
+        let gone = before.iter().filter(|file| !among(files, file));
+        items.extend(gone.map(|file| {
+            let words = "Taken away since the version before";
+            view! { <li>{entry(earlier, file, Some(words))}</li> }.into_any()
+        }));
+    }
+    (!items.is_empty()).then(|| {
+        view! { <h3>"Files"</h3><ul class="list" role="list">{items}</ul> }
+    })
+}
+
+/// One file: to be saved, what it is, what its learner says of it.
+pub(super) fn entry(
+    of: &str,
+    file: &Attached,
+    change: Option<&'static str>,
+) -> impl IntoView + use<> {
+    let address = format!("/files/{of}/{}", file.hash);
+    let added = format!(
+        "{}, added {}",
+        file.words(),
+        clock::date_and_time(file.added_at)
+    );
+    view! {
+        <div>
+            <h4><a href=address download=file.name.clone()>{file.name.clone()}</a></h4>
+            <p class="meta">{added}</p>
+            {change.map(|words| view! { <p><span class="state">{words}</span></p> })}
+            <p>{file.description.clone()}</p>
+        </div>
+    }
+}
+
+/// Files as a document on paper names them: by name, size and hash.
+pub fn printed(files: &[Attached]) -> Option<impl IntoView + use<>> {
+    let items: Vec<_> = files
+        .iter()
+        .map(|file| {
+            let words = format!("{} ({}). SHA-256 {}", file.name, file.words(), file.hash);
+            view! { <li><p>{file.description.clone()}</p><p class="meta">{words}</p></li> }
+        })
+        .collect();
+    (!items.is_empty()).then(|| view! { <h2>"Files"</h2><ul>{items}</ul> })
+}

@@ -1,0 +1,195 @@
+//! The folder that holds the bytes of files, each under its hash: `ab/cdef…`, once, however many refer to it.
+//!
+//! A file arrives under a name of its own in `arriving/`, is looked at and cleaned there, and is moved to its place once it is safely on the
+//! disk. Files are put there and taken away one at a time ([`Shelf::in_order`]), so that nobody takes away what another has just been told is there;
+//! several servers on one folder may, and the file is then said to be missing.
+
+use super::cleaning::cleaned;
+use super::kind::FileKind;
+use crate::accounts::hex;
+use crate::db::new_id;
+use crate::error::{Error, Result};
+use sha2::{Digest, Sha256};
+use std::io::{self, ErrorKind, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use tokio::io::AsyncWriteExt;
+use tokio::sync::{Mutex, MutexGuard, Semaphore};
+
+/// The largest file, bytes.
+pub const LARGEST: u64 = 20 * 1024 * 1024;
+
+/// How many files are looked at at once: each is in memory for that time.
+static LOOKING: Semaphore = Semaphore::const_new(2);
+
+/// Where arriving files wait.
+const ARRIVING: &str = "arriving";
+
+/// The folder. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Shelf {
+    folder: Arc<PathBuf>,
+    order: Arc<Mutex<()>>,
+}
+
+/// A file that is being received. Its bytes are gone once it is dropped.
+pub struct Arriving {
+    path: OnDisk,
+    file: tokio::fs::File,
+    /// Bytes so far, also of what is too large and no longer written.
+    pub size: u64,
+}
+
+/// A file that was received whole and is one that we take.
+pub struct Arrived {
+    path: OnDisk,
+    pub hash: String,
+    pub kind: FileKind,
+    pub size: i64,
+}
+
+/// Why a file is not taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unfit {
+    Empty,
+    TooLarge,
+    /// Of no kind that we take.
+    Unknown,
+    /// A picture that ends too early, or is no picture after its first bytes.
+    Broken,
+}
+
+/// A path whose file is taken away with it.
+struct OnDisk(PathBuf);
+
+impl Drop for OnDisk {
+    fn drop(&mut self) {
+        // It is gone already once it was moved to its place.
+        let _ = std::fs::remove_file(&self.0);
+    }
+}
+
+impl Shelf {
+    pub fn new(folder: PathBuf) -> Self {
+        Shelf {
+            folder: Arc::new(folder),
+            order: Arc::default(),
+        }
+    }
+
+    /// A place for a file that is about to come.
+    pub async fn receive(&self) -> Result<Arriving> {
+        let folder = self.folder.join(ARRIVING);
+        make_folder(&folder).map_err(unavailable)?;
+        let path = folder.join(new_id());
+        let mut options = tokio::fs::OpenOptions::new();
+        let options = options.write(true).create_new(true).mode(0o600);
+        Ok(Arriving {
+            file: options.open(&path).await.map_err(unavailable)?,
+            path: OnDisk(path),
+            size: 0,
+        })
+    }
+
+    /// Looks at what has arrived: what it is, cleaned, with its hash.
+    pub async fn look(
+        &self,
+        mut arriving: Arriving,
+    ) -> Result<std::result::Result<Arrived, Unfit>> {
+        match arriving.size {
+            0 => return Ok(Err(Unfit::Empty)),
+            size if size > LARGEST => return Ok(Err(Unfit::TooLarge)),
+            _ => {}
+        }
+        arriving.file.flush().await.map_err(unavailable)?;
+        let _one_of_few = LOOKING.acquire().await.map_err(Error::internal)?;
+        let looked = tokio::task::spawn_blocking(move || settle(arriving.path));
+        looked.await.map_err(Error::internal)?.map_err(unavailable)
+    }
+
+    /// Held while a file is put into its place or taken away, with its record.
+    pub async fn in_order(&self) -> MutexGuard<'_, ()> {
+        self.order.lock().await
+    }
+
+    /// Puts a file into its place, durably. One with the same hash is the same.
+    pub fn keep(&self, arrived: &Arrived) -> Result<()> {
+        let place = self.place(&arrived.hash);
+        let folder = place.parent().unwrap_or(&self.folder);
+        let kept = make_folder(folder)
+            .and_then(|()| std::fs::rename(&arrived.path.0, &place))
+            .and_then(|()| std::fs::File::open(folder)?.sync_all());
+        kept.map_err(unavailable)
+    }
+
+    /// The file with this hash; `None` if it is not there.
+    pub async fn open(&self, hash: &str) -> Result<Option<tokio::fs::File>> {
+        match tokio::fs::File::open(self.place(hash)).await {
+            Ok(file) => Ok(Some(file)),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(unavailable(error)),
+        }
+    }
+
+    /// Takes a file away for good; one that is gone already is no fault.
+    pub fn take_away(&self, hash: &str) -> Result<()> {
+        match std::fs::remove_file(self.place(hash)) {
+            Err(error) if error.kind() != ErrorKind::NotFound => Err(unavailable(error)),
+            _ => Ok(()),
+        }
+    }
+
+    /// Where a file stands. What is no hash has no place outside of the folder either.
+    pub(crate) fn place(&self, hash: &str) -> PathBuf {
+        let is_hash = hash.len() == 64 && hash.bytes().all(|byte| byte.is_ascii_hexdigit());
+        let (first, rest) = match is_hash {
+            true => hash.split_at(2),
+            false => ("none", "none"),
+        };
+        self.folder.join(first).join(rest)
+    }
+}
+
+impl Arriving {
+    /// Adds bytes. What is too large is counted on and not written.
+    pub async fn add(&mut self, bytes: &[u8]) -> Result<()> {
+        self.size += bytes.len() as u64;
+        if self.size > LARGEST {
+            return Ok(());
+        }
+        self.file.write_all(bytes).await.map_err(unavailable)
+    }
+}
+
+/// Finds out what a file is and writes it back without what a camera put beside it.
+fn settle(path: OnDisk) -> io::Result<std::result::Result<Arrived, Unfit>> {
+    let bytes = std::fs::read(&path.0)?;
+    let Some(kind) = FileKind::of(&bytes) else {
+        return Ok(Err(Unfit::Unknown));
+    };
+    let Some(bytes) = cleaned(kind, bytes) else {
+        return Ok(Err(Unfit::Broken));
+    };
+    let mut options = std::fs::OpenOptions::new();
+    let mut file = options.write(true).truncate(true).open(&path.0)?;
+    file.write_all(&bytes)?;
+    file.sync_all()?;
+    Ok(Ok(Arrived {
+        path,
+        hash: hex(&Sha256::digest(&bytes)),
+        kind,
+        size: i64::try_from(bytes.len()).unwrap_or(i64::MAX),
+    }))
+}
+
+/// A folder that only the server's own account may look into.
+fn make_folder(folder: &Path) -> io::Result<()> {
+    use std::os::unix::fs::DirBuilderExt;
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true).mode(0o700).create(folder)
+}
+
+/// A disk that is full or away is said to be so, and nothing was changed.
+fn unavailable(error: io::Error) -> Error {
+    Error::Busy(error.into())
+}
