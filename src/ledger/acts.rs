@@ -29,6 +29,9 @@ pub enum Act {
     PriorLearning,
     Purge,
     Testimony,
+    Appeal,
+    AppealWithdrawn,
+    AppealOutcome,
 }
 
 /// How the acts of one kind are read from the database.
@@ -76,6 +79,9 @@ impl Act {
         Act::PriorLearning,
         Act::Purge,
         Act::Testimony,
+        Act::Appeal,
+        Act::AppealWithdrawn,
+        Act::AppealOutcome,
     ];
 
     pub(super) fn source(self) -> Source {
@@ -191,6 +197,26 @@ impl Act {
                 ["learner", "evidence", "#witness", "#email", "#said"],
                 "t.person_id AS actor, given_at AS at, learner_id AS a, evidence_id AS b, t.name AS c, t.email AS d, body AS e
                  FROM testimonies t JOIN evidence e ON e.id = t.evidence_id WHERE 1 = 1"
+            ),
+            Act::Appeal => source!(
+                "appeal",
+                "id",
+                ["decision", "submission", "criterion", "assessor", "confirmed_by", "#grounds"],
+                "learner_id AS actor, appealed_at AS at, decision_id AS a, submission_id AS b, criterion AS c, assessor_id AS d,
+                 confirmed_by AS e, grounds AS f FROM appeals WHERE 1 = 1"
+            ),
+            Act::AppealWithdrawn => source!(
+                "appeal-withdrawn",
+                "appeal_id",
+                [],
+                "withdrawn_by AS actor, withdrawn_at AS at FROM appeal_withdrawals WHERE 1 = 1"
+            ),
+            Act::AppealOutcome => source!(
+                "appeal-outcome",
+                "appeal_id",
+                ["decision", "learner", "criterion", "outcome", "#feedback", "vacs", "#explained", "#plan", "plan_by", "#declined"],
+                "answered_by AS actor, answered_at AS at, decision_id AS a, learner_id AS b, criterion AS c, outcome AS d,
+                 feedback AS e, vacs AS f, explained AS g, plan AS h, plan_by AS i, declined AS j FROM appeal_outcomes WHERE 1 = 1"
             ),
         }
     }

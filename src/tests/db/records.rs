@@ -2,7 +2,8 @@
 
 use crate::accounts::{Actor, Role};
 use crate::args;
-use crate::assessment::{Outcome, Remarks, store as assessment};
+use crate::assessment::judgement::Judgement;
+use crate::assessment::{Decision, Outcome, Remarks, store as assessment};
 use crate::certificates;
 use crate::clock::DAY;
 use crate::db::Read;
@@ -64,6 +65,7 @@ async fn full(test: &TestApp) {
     assessment::decide(db, &assessor, &submission, &decisions, remarks, START)
         .await
         .unwrap();
+    appealed(test, &returned, &admin).await;
     countersigned(test, &assessor, &admin).await;
     let other = test.person("Waiting Learner", &[Role::Learner]).await;
     let enrolment = test.enrolled(&other).await;
@@ -112,6 +114,33 @@ async fn countersigned(test: &TestApp, assessor: &Actor, admin: &Actor) {
         .unwrap();
 }
 
+/// A decision appealed, the appeal taken back, and made again and answered.
+async fn appealed(test: &TestApp, learner: &Actor, admin: &Actor) {
+    let db = &test.app.db;
+    let sql = "SELECT id, criterion FROM decisions WHERE learner_id = $1 ORDER BY criterion";
+    let decisions: Vec<(String, String)> = db.all(sql, args![&learner.id]).await.unwrap();
+    let reviewer = Actor {
+        roles: vec![Role::Iqa],
+        ..admin.clone()
+    };
+    for is_answered in [false, true] {
+        let (decision, criterion) = &decisions[0];
+        let made = assessment::make_appeal(db, learner, decision, "Look again.", START).await;
+        let appeal = made.unwrap();
+        let found = Decision {
+            criterion: criterion.clone(),
+            outcome: Outcome::NotYetAchieved,
+            feedback: "Why.".to_owned(),
+            judgement: Judgement::all(),
+        };
+        match is_answered {
+            true => assessment::answer_appeal(db, &reviewer, &appeal, &found, START).await,
+            false => assessment::withdraw_appeal(db, learner, &appeal, START).await,
+        }
+        .unwrap();
+    }
+}
+
 /// A statement that a test has put together.
 fn statement(sql: String) -> &'static str {
     Box::leak(sql.into_boxed_str())
@@ -148,6 +177,9 @@ const APPEND_ONLY: &[(&str, &str)] = &[
     ("countersignatures", "comment"),
     ("assurances", "times"),
     ("testimonies", "name"),
+    ("appeals", "grounds"),
+    ("appeal_withdrawals", "withdrawn_at"),
+    ("appeal_outcomes", "feedback"),
     ("submission_files", "name"),
 ];
 
