@@ -22,7 +22,7 @@ pub mod settings;
 pub mod store;
 mod token;
 
-pub use extract::{Administrator, Assessor, Learner, Visitor, identify};
+pub use extract::{Administrator, Assessor, Iqa, Learner, Visitor, identify};
 pub use links::Link;
 pub use mail::deliver as deliver_mail;
 pub use pages::routes;

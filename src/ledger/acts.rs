@@ -24,6 +24,8 @@ pub enum Act {
     SignOff,
     CertificateIssued,
     CertificateRevoked,
+    SamplingPolicySet,
+    SamplingPlanned,
 }
 
 /// How the acts of one kind are read from the database.
@@ -53,7 +55,7 @@ macro_rules! source {
 
 impl Act {
     /// In the order in which acts of the same moment are entered.
-    pub const ALL: [Act; 12] = [
+    pub const ALL: [Act; 14] = [
         Act::RoleGranted,
         Act::RoleEnded,
         Act::ExtraTimeAgreed,
@@ -66,6 +68,8 @@ impl Act {
         Act::SignOff,
         Act::CertificateIssued,
         Act::CertificateRevoked,
+        Act::SamplingPolicySet,
+        Act::SamplingPlanned,
     ];
 
     pub(super) fn source(self) -> Source {
@@ -146,6 +150,20 @@ impl Act {
                 "certificate_id",
                 ["#reason"],
                 "actor_id AS actor, happened_at AS at, reason AS a FROM certificate_events WHERE kind = 'revoked'"
+            ),
+            Act::SamplingPolicySet => source!(
+                "sampling-policy-set",
+                "id",
+                ["version", "share", "#rules"],
+                "set_by AS actor, set_at AS at, CAST(version AS TEXT) AS a, CAST(share AS TEXT) AS b, rules AS c
+                 FROM sampling_policies WHERE 1 = 1"
+            ),
+            Act::SamplingPlanned => source!(
+                "sampling-planned",
+                "id",
+                ["policy", "stage", "seed", "population", "records", "picked", "#circumstances"],
+                "made_by AS actor, made_at AS at, policy_id AS a, stage AS b, seed AS c, CAST(population AS TEXT) AS d,
+                 population_hash AS e, CAST(picked AS TEXT) AS f, circumstances AS g FROM sampling_plans WHERE 1 = 1"
             ),
         }
     }

@@ -22,7 +22,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    const ALL: [Kind; 4] = [
+    pub(crate) const ALL: [Kind; 4] = [
         Kind::ReflectiveAccount,
         Kind::FreeResponse,
         Kind::ScenarioPlay,

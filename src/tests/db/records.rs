@@ -145,13 +145,20 @@ const APPEND_ONLY: &[(&str, &str)] = &[
     ("assurances", "times"),
 ];
 
-/// Those that a move to another specification and recognised learning fill; their own tests try them.
-const TRIED_ELSEWHERE: [&str; 5] = [
+/// Those that a move to another specification, recognised learning and quality assurance fill; their own tests try them.
+const TRIED_ELSEWHERE: [&str; 12] = [
     "specification_mappings",
     "transfers",
     "transfer_looks",
     "carry_overs",
     "prior_learning",
+    "sampling_policies",
+    "sampling_plans",
+    "sampling_records",
+    "samples",
+    "findings",
+    "action_answers",
+    "action_reviews",
 ];
 
 #[tokio::test]
