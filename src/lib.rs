@@ -21,6 +21,7 @@
 //! | what could give a person away, looked for before evidence goes in | [`portfolio::identifiers`], [`portfolio::screen`], [`portfolio::asking`] |
 //! | worksheets: filling in, reading, comparing, printing | [`worksheets`] |
 //! | queue, who marks what, decisions, countersignatures, sign-offs | [`assessment`] |
+//! | sampling decisions, actions, releases | [`quality`] |
 //! | criteria beside the frameworks of others | [`frameworks`] |
 //! | witnesses, who need no account | [`testimony`] |
 //! | moving on to the next version of a specification | [`transfers`] |
@@ -78,6 +79,8 @@ pub mod ledger;
 pub mod library;
 #[cfg(feature = "ssr")]
 pub mod page;
+#[cfg(feature = "ssr")]
+pub mod quality;
 #[cfg(feature = "ssr")]
 pub mod review;
 #[cfg(feature = "ssr")]
