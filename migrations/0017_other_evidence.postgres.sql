@@ -16,3 +16,7 @@ BEGIN
 END;
 $$;
 CREATE TRIGGER decisions_not_by_the_witness BEFORE INSERT ON decisions FOR EACH ROW EXECUTE FUNCTION refuse_witness();
+
+CREATE TRIGGER observations_append_only BEFORE UPDATE OR DELETE ON observations FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER learner_words_append_only BEFORE UPDATE OR DELETE ON learner_words FOR EACH ROW EXECUTE FUNCTION refuse_change();

@@ -22,3 +22,23 @@ WHEN EXISTS (SELECT 1 FROM submissions s JOIN testimonies t ON t.evidence_id = s
 BEGIN
     SELECT RAISE(ABORT, 'a witness is not the assessor');
 END;
+
+CREATE TRIGGER observations_no_update BEFORE UPDATE ON observations
+BEGIN
+    SELECT RAISE(ABORT, 'observations is append-only');
+END;
+
+CREATE TRIGGER observations_no_delete BEFORE DELETE ON observations
+BEGIN
+    SELECT RAISE(ABORT, 'observations is append-only');
+END;
+
+CREATE TRIGGER learner_words_no_update BEFORE UPDATE ON learner_words
+BEGIN
+    SELECT RAISE(ABORT, 'learner_words is append-only');
+END;
+
+CREATE TRIGGER learner_words_no_delete BEFORE DELETE ON learner_words
+BEGIN
+    SELECT RAISE(ABORT, 'learner_words is append-only');
+END;

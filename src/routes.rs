@@ -4,8 +4,8 @@ use crate::accounts::Visitor;
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::{
-    accounts, assessment, assets, certificates, frameworks, learning, notes, portfolio, quizzes,
-    review, scenarios, search, statements, testimony, transfers, worksheets,
+    accounts, assessment, assets, certificates, frameworks, learning, notes, observations,
+    portfolio, quizzes, review, scenarios, search, statements, testimony, transfers, worksheets,
 };
 use axum::Router;
 use axum::extract::{Request, State};
@@ -29,6 +29,7 @@ use axum::routing::{get, post};
 /// | `/portfolio`, `/reflections/{id}`, `/evidence/{id}…`, `/files/{of}/{hash}`, `/plays/{id}/evidence` | [`portfolio::pages`] |
 /// | `/worksheets/{id}…` | [`worksheets::pages`] |
 /// | `/assessment`, `/submissions/{id}…`, `/proposals/{id}`, `/enrolments/{id}…`, `/assessors…` | [`assessment::pages`] |
+/// | `/enrolments/{id}/observations`, `/evidence/{id}/words` | [`observations::pages`] |
 /// | `/witnesses…`, `/testimony/{link}` | [`testimony::pages`] |
 /// | `/certificates…` | [`certificates::pages`] |
 /// | `/sign-in`, `/sign-up`, `/account`, `/people`, … | [`accounts`] |
@@ -49,6 +50,7 @@ pub fn routes() -> Router<App> {
         .merge(transfers::pages::routes())
         .merge(frameworks::pages::routes())
         .merge(testimony::routes())
+        .merge(observations::routes())
         .merge(statements::routes())
         .route("/assets/{name}", get(assets::serve))
         .route("/api/{*call}", post(call))

@@ -25,6 +25,7 @@ pub enum Act {
     CertificateIssued,
     CertificateRevoked,
     Testimony,
+    Observation,
 }
 
 /// How the acts of one kind are read from the database.
@@ -54,7 +55,7 @@ macro_rules! source {
 
 impl Act {
     /// In the order in which acts of the same moment are entered.
-    pub const ALL: [Act; 13] = [
+    pub const ALL: [Act; 14] = [
         Act::RoleGranted,
         Act::RoleEnded,
         Act::ExtraTimeAgreed,
@@ -68,6 +69,7 @@ impl Act {
         Act::CertificateIssued,
         Act::CertificateRevoked,
         Act::Testimony,
+        Act::Observation,
     ];
 
     pub(super) fn source(self) -> Source {
@@ -155,6 +157,14 @@ impl Act {
                 ["learner", "evidence", "#witness", "#email", "#said"],
                 "t.person_id AS actor, given_at AS at, learner_id AS a, evidence_id AS b, t.name AS c, t.email AS d, body AS e
                  FROM testimonies t JOIN evidence e ON e.id = t.evidence_id WHERE 1 = 1"
+            ),
+            Act::Observation => source!(
+                "observation",
+                "evidence_id",
+                ["learner", "submission", "form", "#occasion", "minutes", "#said"],
+                "assessor_id AS actor, recorded_at AS at, learner_id AS a, submission_id AS b, kind AS c,
+                 happened_on || ' ' || place AS d, CAST(minutes AS TEXT) AS e, body AS f
+                 FROM observations o JOIN evidence e ON e.id = o.evidence_id WHERE 1 = 1"
             ),
         }
     }
