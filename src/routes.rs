@@ -28,6 +28,7 @@ use axum::routing::{get, post};
 /// | `/scenarios/{id}`, `/plays/{id}…` | [`scenarios::pages`] |
 /// | `/portfolio`, `/reflections/{id}`, `/evidence/{id}…`, `/files/{of}/{hash}`, `/plays/{id}/evidence` | [`portfolio::pages`] |
 /// | `/worksheets/{id}…` | [`worksheets::pages`] |
+/// | `/submissions/{id}/purge` | [`portfolio::purging`] |
 /// | `/assessment`, `/submissions/{id}…`, `/proposals/{id}`, `/enrolments/{id}…`, `/assessors…` | [`assessment::pages`] |
 /// | `/enrolments/{id}/observations`, `/evidence/{id}/words` | [`observations::pages`] |
 /// | `/witnesses…`, `/testimony/{link}` | [`testimony::pages`] |

@@ -311,6 +311,14 @@ pub(super) const TABLE: &[Cell] = &[
         "",
         [303, 200, 404, 200, 404, 404, 404],
     ),
+    ("GET", "/submissions/{id}/purge", "$submission", "", ADMIN),
+    (
+        "POST",
+        "/submissions/{id}/purge",
+        "$submission",
+        "reason=",
+        POST_ADMIN_422,
+    ),
     (
         "POST",
         "/proposals/{id}",

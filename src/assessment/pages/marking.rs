@@ -11,6 +11,7 @@ use crate::form::{Faults, Form};
 use crate::layout::Layout;
 use crate::observations::pages::Occasion;
 use crate::portfolio::pages::decision_view;
+use crate::portfolio::purging;
 use crate::portfolio::{self, nothing};
 use crate::testimony::pages::witnessed::Witnessed;
 use crate::ui::{ErrorSummary, TextArea, counted, paragraphs};
@@ -84,7 +85,7 @@ fn Evidence(work: Work, form: Form, faults: Faults) -> impl IntoView {
             view! {
                 <details>
                     <summary>{format!("Submission {}, handed in on {}", submission.number, clock::date(submission.submitted_at))}</summary>
-                    {work.activity.read(&submission.body, &nothing)}
+                    {purging::gone(&work.purges, &submission.id).unwrap_or_else(|| work.activity.read(&submission.body, &nothing))}
                     {decisions}
                 </details>
             }

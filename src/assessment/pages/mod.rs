@@ -16,6 +16,7 @@ mod sieve;
 mod submission;
 
 use crate::app::App;
+use crate::portfolio::purging::pages as purging;
 use axum::Router;
 use axum::routing::{get, post};
 
@@ -28,6 +29,10 @@ pub fn routes() -> Router<App> {
         )
         .route("/submissions/{id}/lease", post(leasing::change))
         .route("/submissions/{id}/document", get(document::document))
+        .route(
+            "/submissions/{id}/purge",
+            get(purging::form).post(purging::purge),
+        )
         .route("/proposals/{id}", post(countersigning::respond))
         .route("/assessors", get(colleagues::assessors))
         .route("/assessors/{id}/training", post(colleagues::training))

@@ -14,6 +14,7 @@ use crate::observations::pages::Occasion;
 use crate::observations::{self, Recorded, Words};
 use crate::portfolio::files::{self, Attached, list};
 use crate::portfolio::pages::decision_view;
+use crate::portfolio::purging::{self, Purge};
 use crate::portfolio::{self, Access, Activity, Closure, Decided, FieldComment, Link, Submission};
 use crate::testimony::pages::witnessed::Witnessed;
 use crate::testimony::{self, Witness};
@@ -37,6 +38,8 @@ pub(super) struct Work {
     pub(super) decisions: Vec<Decided>,
     pub(super) earlier: Vec<Submission>,
     pub(super) files: Vec<Attached>,
+    /// What was removed for good of this evidence.
+    pub(super) purges: Vec<Purge>,
     /// Of the submission before.
     files_before: Vec<Attached>,
     /// Of this and of earlier submissions, beside single fields.
@@ -78,6 +81,7 @@ impl Work {
         Ok(Work {
             files: files::of_submission(&app.db, id).await?,
             files_before,
+            purges: purging::purges_of(&app.db, &submission.evidence_id).await?,
             learner: portfolio::learner_name(&app.db, &submission.person_id).await?,
             links: portfolio::links_of(&app.db, id).await?,
             activity: activity.within(&specification, &submission.unit),
@@ -101,7 +105,11 @@ impl Work {
 
     /// The text; of a later submission, what has changed in it since the one before.
     pub(super) fn text(&self, beside: &dyn Fn(&Field) -> AnyView) -> AnyView {
-        match self.earlier.last() {
+        if let Some(gone) = purging::gone(&self.purges, &self.submission.id) {
+            return gone;
+        }
+        let before = self.earlier.last();
+        match before.filter(|before| !before.is_purged()) {
             Some(before) => self
                 .activity
                 .compare(&before.body, &self.submission.body, beside),
@@ -236,6 +244,7 @@ fn Frozen(work: Work, own: bool, begin: Option<AnyView>) -> impl IntoView {
         <h2>"As it was handed in"</h2>
         <div class="text sheet">{work.text(&|field| beside::comments(&work, field))}</div>
         {work.files()}
+        <p class="meta">"If somebody can be recognised in it, an administrator can remove it for good. Give one the address of this page with “/purge” after it."</p>
         <p class="meta"><a href=format!("/submissions/{}/document", work.submission.id)>"All of it as a page to print"</a></p>
         <details><summary>"The prompt, as it was then"</summary><div class="text" inner_html=work.activity.prompt().into_owned()></div></details>
     }
@@ -245,7 +254,7 @@ fn link_view(link: &Link, title: String) -> impl IntoView + use<> {
     view! {
         <li>
             <span class="code">{link.criterion.clone()}</span>
-            <span>{title}<span class="meta">{format!(" {} {}", link.locator, link.justification)}</span></span>
+            <span>{title}<span class="meta">{link.words()}</span></span>
         </li>
     }
 }

@@ -15,6 +15,7 @@ use crate::library::Specification;
 use crate::observations::pages::{Occasion, Say};
 use crate::observations::{self, Recorded, Words};
 use crate::portfolio::files::{self, Attached, list};
+use crate::portfolio::purging::{self, Purge};
 use crate::portfolio::screen::{Said as SaidOfFound, said_of};
 use crate::portfolio::store::{self, Draft};
 use crate::portfolio::{
@@ -40,6 +41,8 @@ pub(super) struct Dossier {
     /// Newest first, each with its end if it has one.
     pub(super) submissions: Vec<(Submission, Option<Closure>)>,
     pub(super) decisions: Vec<Decided>,
+    /// What was removed for good.
+    purges: Vec<Purge>,
     /// As it is being written.
     pub(super) files: Vec<Attached>,
     /// Of the last submission and of the one before.
@@ -75,6 +78,7 @@ impl Dossier {
         Ok(Dossier {
             files: files::of_evidence(&app.db, id).await?,
             handed_in_files,
+            purges: purging::purges_of(&app.db, id).await?,
             links: store::links(&app.db, id).await?,
             activity: activity.within(&specification, &evidence.unit),
             specification: specification.into_owned(),
@@ -216,7 +220,7 @@ fn handed_in(dossier: Dossier) -> impl IntoView {
     let history: Vec<_> = dossier
         .submissions
         .iter()
-        .map(|(s, c)| history_item(s, c.as_ref(), &dossier.said))
+        .map(|(s, c)| history_item(s, c.as_ref(), &dossier.said, &dossier.purges))
         .collect();
     let files = dossier.files_handed_in();
     let text = latest
@@ -250,8 +254,12 @@ fn handed_in_text(dossier: &Dossier, submission: &Submission) -> AnyView {
         let mut comment = comment.filter(|comment| comment.field == field.id);
         comment.next().map(FieldComment::view).into_any()
     };
-    let before = dossier.submissions.get(1).map(|(before, _)| &before.body);
-    match before {
+    if let Some(gone) = purging::gone(&dossier.purges, &submission.id) {
+        return gone;
+    }
+    let before = dossier.submissions.get(1).map(|(before, _)| before);
+    let before = before.filter(|before| !before.is_purged());
+    match before.map(|before| &before.body) {
         Some(before) => dossier.activity.compare(before, &submission.body, &beside),
         None => dossier.activity.read(&submission.body, &beside),
     }

@@ -156,8 +156,9 @@ const APPEND_ONLY: &[(&str, &str)] = &[
     ("submission_files", "name"),
 ];
 
-/// Those that a move to another specification and recognised learning fill; their own tests try them.
-const TRIED_ELSEWHERE: [&str; 5] = [
+/// Those that a move to another specification, recognised learning and purging fill; their own tests try them.
+const TRIED_ELSEWHERE: [&str; 6] = [
+    "purges",
     "specification_mappings",
     "transfers",
     "transfer_looks",
