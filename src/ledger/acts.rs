@@ -191,7 +191,8 @@ impl Act {
                 "testimony",
                 "request_id",
                 ["learner", "evidence", "#witness", "#email", "#said"],
-                "t.person_id AS actor, given_at AS at, learner_id AS a, evidence_id AS b, t.name AS c, t.email AS d, body AS e
+                "t.person_id AS actor, given_at AS at, learner_id AS a, evidence_id AS b, t.name AS c, t.email AS d,
+                 CASE WHEN body = '' THEN '[erased]' ELSE body END AS e
                  FROM testimonies t JOIN evidence e ON e.id = t.evidence_id WHERE 1 = 1"
             ),
             Act::Observation => source!(
@@ -199,7 +200,8 @@ impl Act {
                 "evidence_id",
                 ["learner", "submission", "form", "#occasion", "minutes", "#said"],
                 "assessor_id AS actor, recorded_at AS at, learner_id AS a, submission_id AS b, kind AS c,
-                 happened_on || ' ' || place AS d, CAST(minutes AS TEXT) AS e, body AS f
+                 happened_on || ' ' || place AS d, CAST(minutes AS TEXT) AS e,
+                 CASE WHEN body = '' THEN '[erased]' ELSE body END AS f
                  FROM observations o JOIN evidence e ON e.id = o.evidence_id WHERE 1 = 1"
             ),
         }

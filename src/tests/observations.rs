@@ -12,8 +12,9 @@ use crate::ledger;
 use crate::library::Worksheet;
 use crate::observations::store::{self, New};
 use crate::observations::{Kind, occasion};
-use crate::portfolio::Link;
+use crate::portfolio::purging::store::{Order, What};
 use crate::portfolio::store::{self as portfolio, Draft};
+use crate::portfolio::{Link, purging};
 use crate::worksheets::Answers;
 
 const ASSESSOR: &[Role] = &[Role::Learner, Role::Assessor];
@@ -152,6 +153,62 @@ async fn its_learner_neither_changes_it_nor_hands_it_in_again_and_speaks_once() 
         let tx = db.begin().await.unwrap();
         let forced = "UPDATE evidence SET body = 'Better words.'";
         assert!(tx.run(forced, args![]).await.is_err());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_others_wrote_can_be_purged_and_the_ledger_still_agrees() {
+    on_each_engine(async |test: TestApp| {
+        let learner = test.person("Lena Learner", &[Role::Learner]).await;
+        let ada = test.person("Ada Assessor", ASSESSOR).await;
+        let admin = test.person("Sam Admin", &[Role::Administrator]).await;
+        let (db, now) = (&test.app.db, test.app.clock.now());
+        let id = new_id();
+        let occasion = ("2026-06-01", "by video", 1);
+        let observed = test.recorded(&ada, &learner, &id, occasion).await.unwrap();
+        store::say(db, &learner, &id, "Her name is Kim.", now)
+            .await
+            .unwrap();
+        let (testimony, witnessed) = test.testified(&learner, "wil@example.net").await;
+        for submission in [&observed, &witnessed] {
+            let mut decisions = test.decisions(submission, Outcome::NotYetAchieved).await;
+            decisions[0].judgement.declined = Some("It is about Kim.".to_owned());
+            assessment::decide(db, &ada, submission, &decisions, "", now)
+                .await
+                .unwrap();
+            let order = Order {
+                what: What::Evidence,
+                words_too: true,
+                reason: "A person can be recognised.".to_owned(),
+            };
+            purging::store::purge(db, &admin, submission, &order, now)
+                .await
+                .unwrap();
+        }
+        let left = "SELECT COUNT(*) FROM decisions WHERE declined LIKE '%Kim%'";
+        assert_eq!(test.count(left).await, 0);
+        assert_eq!(
+            test.count("SELECT COUNT(*) FROM learner_words WHERE comment LIKE '%Kim%'")
+                .await,
+            0
+        );
+        assert_eq!(
+            test.count("SELECT COUNT(*) FROM evidence WHERE body <> ''")
+                .await,
+            0
+        );
+        ledger::verify(db).await.unwrap().unwrap();
+        let kept = portfolio::evidence(db, &learner, &testimony, now)
+            .await
+            .unwrap();
+        let draft = Draft {
+            body: kept.body,
+            links: None,
+            revision: kept.revision,
+        };
+        let again = portfolio::submit(db, &learner, &testimony, &draft, now).await;
+        assert!(matches!(again, Err(Error::Forbidden)), "{again:?}");
     })
     .await;
 }
