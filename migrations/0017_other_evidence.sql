@@ -46,3 +46,27 @@ CREATE TABLE testimonies (
     FOREIGN KEY (request_id, learner_id) REFERENCES testimony_requests (id, learner_id),
     FOREIGN KEY (evidence_id, learner_id) REFERENCES evidence (id, person_id)
 );
+
+-- What an assessor saw a learner do, or talked through with them; what was said of it is the body of the evidence, handed in at once.
+CREATE TABLE observations (
+    evidence_id TEXT PRIMARY KEY,
+    submission_id TEXT NOT NULL UNIQUE,
+    learner_id TEXT NOT NULL,
+    assessor_id TEXT NOT NULL REFERENCES people (id),
+    happened_on TEXT NOT NULL,                  -- a day: 2026-05-31
+    place TEXT NOT NULL CHECK (place <> ''),
+    minutes BIGINT NOT NULL CHECK (minutes BETWEEN 1 AND 480),
+    recorded_at BIGINT NOT NULL,
+    CHECK (assessor_id <> learner_id),
+    FOREIGN KEY (evidence_id, learner_id) REFERENCES evidence (id, person_id),
+    FOREIGN KEY (submission_id, learner_id) REFERENCES submissions (id, person_id)
+);
+
+-- What the learner says about it.
+CREATE TABLE learner_words (
+    submission_id TEXT PRIMARY KEY REFERENCES observations (submission_id),
+    learner_id TEXT NOT NULL,
+    comment TEXT NOT NULL,                      -- empty: they have read it and leave it at that
+    said_at BIGINT NOT NULL,
+    FOREIGN KEY (submission_id, learner_id) REFERENCES submissions (id, person_id)
+);

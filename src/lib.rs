@@ -24,6 +24,7 @@
 //! | sampling decisions, actions, releases | [`quality`] |
 //! | criteria beside the frameworks of others | [`frameworks`] |
 //! | witnesses, who need no account | [`testimony`] |
+//! | what assessors saw or talked through, recorded by them | [`observations`] |
 //! | moving on to the next version of a specification | [`transfers`] |
 //! | certificates: numbers, verification, PDF | [`certificates`] |
 //! | the chain of what was decided and awarded, and its proof | [`ledger`] |
@@ -77,6 +78,8 @@ pub mod learning;
 pub mod ledger;
 #[cfg(feature = "ssr")]
 pub mod library;
+#[cfg(feature = "ssr")]
+pub mod observations;
 #[cfg(feature = "ssr")]
 pub mod page;
 #[cfg(feature = "ssr")]

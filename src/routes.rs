@@ -4,8 +4,9 @@ use crate::accounts::Visitor;
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::{
-    accounts, assessment, assets, certificates, frameworks, learning, notes, portfolio, quality,
-    quizzes, review, scenarios, search, statements, testimony, transfers, worksheets,
+    accounts, assessment, assets, certificates, frameworks, learning, notes, observations,
+    portfolio, quality, quizzes, review, scenarios, search, statements, testimony, transfers,
+    worksheets,
 };
 use axum::Router;
 use axum::extract::{Request, State};
@@ -30,6 +31,7 @@ use axum::routing::{get, post};
 /// | `/worksheets/{id}…` | [`worksheets::pages`] |
 /// | `/submissions/{id}/purge` | [`portfolio::purging`] |
 /// | `/assessment`, `/submissions/{id}…`, `/proposals/{id}`, `/enrolments/{id}…`, `/appeals…`, `/decisions/{id}/appeal`, `/assessors…`, `/allocations…` | [`assessment::pages`] |
+/// | `/enrolments/{id}/observations`, `/evidence/{id}/words` | [`observations::pages`] |
 /// | `/witnesses…`, `/testimony/{link}` | [`testimony::pages`] |
 /// | `/quality…` | [`quality::pages`] |
 /// | `/certificates…` | [`certificates::pages`] |
@@ -52,6 +54,7 @@ pub fn routes() -> Router<App> {
         .merge(transfers::pages::routes())
         .merge(frameworks::pages::routes())
         .merge(testimony::routes())
+        .merge(observations::routes())
         .merge(statements::routes())
         .route("/assets/{name}", get(assets::serve))
         .route("/api/{*call}", post(call))

@@ -16,6 +16,7 @@ mod learning;
 mod ledger;
 mod library;
 mod notes;
+mod observations;
 mod portfolio;
 mod quality;
 mod quizzes;

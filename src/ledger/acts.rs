@@ -34,6 +34,7 @@ pub enum Act {
     AppealOutcome,
     SamplingPolicySet,
     SamplingPlanned,
+    Observation,
 }
 
 /// How the acts of one kind are read from the database.
@@ -86,6 +87,7 @@ impl Act {
         Act::AppealOutcome,
         Act::SamplingPolicySet,
         Act::SamplingPlanned,
+        Act::Observation,
     ];
 
     pub(super) fn source(self) -> Source {
@@ -199,7 +201,8 @@ impl Act {
                 "testimony",
                 "request_id",
                 ["learner", "evidence", "#witness", "#email", "#said"],
-                "t.person_id AS actor, given_at AS at, learner_id AS a, evidence_id AS b, t.name AS c, t.email AS d, body AS e
+                "t.person_id AS actor, given_at AS at, learner_id AS a, evidence_id AS b, t.name AS c, t.email AS d,
+                 CASE WHEN body = '' THEN '[erased]' ELSE body END AS e
                  FROM testimonies t JOIN evidence e ON e.id = t.evidence_id WHERE 1 = 1"
             ),
             Act::Appeal => source!(
@@ -235,6 +238,15 @@ impl Act {
                 ["policy", "stage", "seed", "population", "records", "picked", "#circumstances"],
                 "made_by AS actor, made_at AS at, policy_id AS a, stage AS b, seed AS c, CAST(population AS TEXT) AS d,
                  population_hash AS e, CAST(picked AS TEXT) AS f, circumstances AS g FROM sampling_plans WHERE 1 = 1"
+            ),
+            Act::Observation => source!(
+                "observation",
+                "evidence_id",
+                ["learner", "submission", "form", "#occasion", "minutes", "#said"],
+                "assessor_id AS actor, recorded_at AS at, learner_id AS a, submission_id AS b, kind AS c,
+                 happened_on || ' ' || place AS d, CAST(minutes AS TEXT) AS e,
+                 CASE WHEN body = '' THEN '[erased]' ELSE body END AS f
+                 FROM observations o JOIN evidence e ON e.id = o.evidence_id WHERE 1 = 1"
             ),
         }
     }

@@ -99,7 +99,7 @@ pub(super) async fn submit_in(
 }
 
 /// Copies evidence with its criteria as it stands, and gives the submission.
-async fn freeze(tx: &Tx, id: &str, now: Millis) -> Result<String> {
+pub(crate) async fn freeze(tx: &Tx, id: &str, now: Millis) -> Result<String> {
     let submission = new_id();
     tx.run(
         "INSERT INTO submissions (id, evidence_id, person_id, enrolment_id, unit, number, activity_hash, specification_hash, body, submitted_at)

@@ -27,10 +27,22 @@ const OF_OTHERS: [&str; 3] = [
     "professional-discussion",
 ];
 
+const RECORDED: [&str; 2] = ["observation", "professional-discussion"];
+
 impl Evidence {
     /// Whether somebody else wrote it.
     pub fn is_of_others(&self) -> bool {
         OF_OTHERS.contains(&self.kind.as_str())
+    }
+
+    /// Whether this body is what its writer gave, and has not been purged since.
+    pub fn is_as_given(&self, body: &str) -> bool {
+        !self.body.is_empty() && self.body == body
+    }
+
+    /// Whether an assessor recorded it: it was handed in at once, and is never handed in again.
+    pub fn is_recorded(&self) -> bool {
+        RECORDED.contains(&self.kind.as_str())
     }
 }
 

@@ -141,13 +141,7 @@ fn texts(kind: &str, body: &str, links: &[Link]) -> Vec<(Place, String)> {
         true => Told::read(body).commentary,
         false => body.to_owned(),
     };
-    let lines = links.iter().flat_map(|link| {
-        let code = || link.criterion.clone();
-        [
-            (Place::Where(code()), link.locator.clone()),
-            (Place::Why(code()), link.justification.clone()),
-        ]
-    });
+    let lines = texts_of_links(links);
     let own = match method.is_some_and(Method::is_from_work) {
         true => answers(),
         false => vec![(Place::Text, written)],
@@ -163,6 +157,18 @@ fn of_file(file: Attached) -> [(Place, String); 2] {
         (Place::File(file.name.clone()), stem),
         (Place::File(file.name), file.description),
     ]
+}
+
+/// What somebody has written beside criteria.
+pub fn texts_of_links(links: &[Link]) -> Vec<(Place, String)> {
+    let lines = |link: &Link| {
+        let code = || link.criterion.clone();
+        [
+            (Place::Where(code()), link.locator.clone()),
+            (Place::Why(code()), link.justification.clone()),
+        ]
+    };
+    links.iter().flat_map(lines).collect()
 }
 
 /// What somebody has written into the fields of a worksheet.

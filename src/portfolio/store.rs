@@ -147,7 +147,7 @@ pub(super) async fn write_draft(
     now: Millis,
 ) -> Result<i64> {
     let evidence = own_evidence(tx, person_id, id).await?;
-    if evidence.is_of_others() && draft.body != evidence.body {
+    if evidence.is_recorded() || (evidence.is_of_others() && !evidence.is_as_given(&draft.body)) {
         return Err(Error::Forbidden);
     }
     let changed = tx

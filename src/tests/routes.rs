@@ -488,6 +488,27 @@ pub(super) const TABLE: &[Cell] = &[
     ),
     (
         "GET",
+        "/enrolments/{id}/observations",
+        "$enrolment",
+        "",
+        ASSESSOR,
+    ),
+    (
+        "POST",
+        "/enrolments/{id}/observations",
+        "$enrolment",
+        "kind=observation&unit=GP1",
+        [401, 403, 403, 422, 403, 403, 403],
+    ),
+    (
+        "POST",
+        "/evidence/{id}/words",
+        "$observed",
+        "comment=",
+        POST_OWNER,
+    ),
+    (
+        "GET",
         "/witnesses",
         "",
         "",

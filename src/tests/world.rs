@@ -104,7 +104,9 @@ impl World {
             "ab".repeat(32),
             enrolment.id
         );
+        let (observed, _) = test.observed(assessor, learner).await;
         let words = vec![
+            ("$observed", observed),
             ("$ask-witness", ask),
             ("$asked", asked[0].id.clone()),
             ("$testimony", link.path().replace("/testimony/", "")),

@@ -115,6 +115,7 @@ pub(super) async fn page(
             <Looks enrolment=enrolment.id.clone() looks/>
             <Recognitions recognised/>
             {takes_prior.then(|| view! { <p><a href=format!("/enrolments/{}/prior-learning", enrolment.id)>"Recognise prior learning"</a></p> })}
+            <p><a href=format!("/enrolments/{}/observations", enrolment.id)>"Record an observation or a professional discussion"</a></p>
             <HandedIn handed_in/>
             <ExtraTime enrolment=enrolment.id agreed typed faults/>
         }

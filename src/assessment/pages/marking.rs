@@ -10,6 +10,7 @@ use crate::clock;
 use crate::error::{Error, Result};
 use crate::form::{Faults, Form};
 use crate::layout::Layout;
+use crate::observations::pages::Occasion;
 use crate::portfolio::pages::decision_view;
 use crate::portfolio::purging;
 use crate::portfolio::{self, nothing};
@@ -96,6 +97,7 @@ fn Evidence(work: Work, form: Form, faults: Faults) -> impl IntoView {
         <section class="pane text" aria-labelledby="work" tabindex="0">
             <h2 id="work">{format!("{}, as it was handed in", work.activity.method().title())}</h2>
             {work.witness.clone().map(|witness| view! { <Witnessed witness/> })}
+            {work.occasion.clone().map(|(recorded, words)| view! { <Occasion recorded words/> })}
             {work.text(&|field| beside::box_for(&work, field, &form, &faults))}
             {work.files()}
             <h2>"Before"</h2>

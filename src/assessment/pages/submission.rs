@@ -10,6 +10,8 @@ use crate::error::{Error, Result};
 use crate::form::Faults;
 use crate::layout::Layout;
 use crate::library::{Field, Specification};
+use crate::observations::pages::Occasion;
+use crate::observations::{self, Recorded, Words};
 use crate::portfolio::files::{self, Attached, list};
 use crate::portfolio::pages::decision_view;
 use crate::portfolio::purging::{self, Purge};
@@ -42,6 +44,8 @@ pub(super) struct Work {
     files_before: Vec<Attached>,
     /// Of this and of earlier submissions, beside single fields.
     pub(super) comments: Vec<FieldComment>,
+    /// Of what an assessor recorded: when and where, and what the learner has said about it.
+    pub(super) occasion: Option<(Recorded, Option<Words>)>,
     /// Of a testimony: who gave it.
     pub(super) witness: Option<Witness>,
 }
@@ -91,6 +95,7 @@ impl Work {
             decisions: portfolio::decisions(&app.db, &submission.evidence_id).await?,
             earlier,
             comments,
+            occasion: observations::occasion(&app.db, &submission.evidence_id).await?,
             witness: testimony::given_for(&app.db, &submission.evidence_id).await?,
             submission,
         })
@@ -234,6 +239,7 @@ fn Frozen(work: Work, own: bool, begin: Option<AnyView>) -> impl IntoView {
         <p class="meta">{work.version_words()}</p>
         {closure}
         {work.witness.clone().map(|witness| view! { <Witnessed witness/> })}
+        {work.occasion.clone().map(|(recorded, words)| view! { <Occasion recorded words/> })}
         {begin}
         {match decisions.is_empty() {
             true => view! { <h2>"Handed in for"</h2><ul class="criteria" role="list">{links}</ul> }.into_any(),

@@ -14,6 +14,8 @@ use crate::layout::Layout;
 use crate::learning::enrolment;
 use crate::library::Field;
 use crate::library::Specification;
+use crate::observations::pages::{Occasion, Say};
+use crate::observations::{self, Recorded, Words};
 use crate::portfolio::files::{self, Attached, list};
 use crate::portfolio::purging::{self, Purge};
 use crate::portfolio::screen::{Said as SaidOfFound, said_of};
@@ -54,6 +56,8 @@ pub(super) struct Dossier {
     pub(super) comments: Vec<FieldComment>,
     /// Of a testimony: who gave it.
     pub(super) witness: Option<Witness>,
+    /// Of what an assessor recorded: when and where, and what the learner has said about it.
+    occasion: Option<(Recorded, Option<Words>)>,
     /// What the learner said of what was found before handing in.
     said: Vec<SaidOfFound>,
 }
@@ -88,6 +92,7 @@ impl Dossier {
             appeals: appeals::of_evidence(&app.db, id).await?,
             comments: portfolio::comments_on(&app.db, id).await?,
             witness: testimony::given_for(&app.db, id).await?,
+            occasion: observations::occasion(&app.db, id).await?,
             said: said_of(&app.db, id).await?,
             submissions,
             evidence,
@@ -214,7 +219,8 @@ fn handed_in(dossier: Dossier) -> impl IntoView {
             "Your assessor has answered. Read the feedback, then write the next version."
         }
     };
-    let again = !dossier.is_waiting() && !dossier.is_accepted();
+    let recorded = dossier.evidence.is_recorded();
+    let again = !dossier.is_waiting() && !dossier.is_accepted() && !recorded;
     let decided = latest
         .as_ref()
         .map(|(submission, closure)| decided(&dossier, submission, closure.as_ref()));
@@ -235,7 +241,11 @@ fn handed_in(dossier: Dossier) -> impl IntoView {
         {again.then(|| view! { <p class="actions"><a class="button" href=format!("/evidence/{id}?write=true")>"Write the next version"</a></p> })}
         {decided}
         {dossier.witness.clone().map(|witness| view! { <Witnessed witness/> })}
-        <h2>"What you handed in"</h2>
+        {dossier.occasion.clone().map(|(recorded, words)| {
+            let say = words.is_none().then(|| view! { <Say evidence=id.clone()/> });
+            view! { <Occasion recorded words/>{say} }
+        })}
+        <h2>{if recorded { "What was recorded" } else { "What you handed in" }}</h2>
         <div class="text sheet">{text}</div>
         {files}
         <h2>"History"</h2>

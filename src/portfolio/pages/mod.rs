@@ -20,6 +20,7 @@ use axum::Router;
 use axum::routing::{get, post};
 
 pub(crate) use evidence::decision_view;
+pub(crate) use write::{Ticks, criterion};
 
 pub fn routes() -> Router<App> {
     Router::new()

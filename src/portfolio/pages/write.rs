@@ -165,7 +165,8 @@ fn word_count(limits: (Option<u32>, Option<u32>), text: &str) -> String {
     }
 }
 
-fn criterion(
+/// A criterion to tick, with what was typed or saved beside it.
+pub(crate) fn criterion(
     code: &str,
     title: String,
     ticked: bool,

@@ -194,6 +194,11 @@ impl Work<'_> {
                 args![id, ERASED],
             )
             .await?;
+            self.run(
+                "UPDATE learner_words SET comment = $2 WHERE submission_id = $1 AND comment <> ''",
+                args![id, ERASED],
+            )
+            .await?;
             self.words_about(id).await?;
             self.draft_if(&submission.body).await?;
             self.answers_with(&submission.body).await?;
@@ -217,6 +222,7 @@ impl Work<'_> {
             "UPDATE decisions SET feedback = $2 WHERE submission_id = $1 AND feedback <> ''",
             "UPDATE decisions SET explained = $2 WHERE submission_id = $1 AND explained <> ''",
             "UPDATE decisions SET plan = $2 WHERE submission_id = $1 AND plan <> ''",
+            "UPDATE decisions SET declined = $2 WHERE submission_id = $1 AND declined <> ''",
             "UPDATE closures SET comment = $2 WHERE submission_id = $1 AND comment <> ''",
             "UPDATE submission_comments SET comment = $2 WHERE submission_id = $1",
             "UPDATE proposals SET fields = $2 WHERE submission_id = $1 AND id IN (SELECT proposal_id FROM countersignatures)",

@@ -23,7 +23,7 @@ pub(super) fn page(
     let typed: Vec<_> = form
         .fields()
         .iter()
-        .filter(|(name, value)| !value.trim().is_empty() && name != super::testifying::SEALS)
+        .filter(|(name, value)| !value.trim().is_empty() && name != crate::portfolio::asking::FIELD)
         .map(|(_, value)| view! { <dd inner_html=paragraphs(value)></dd> })
         .collect();
     let typed = (!typed.is_empty()).then(|| {

@@ -8,8 +8,8 @@ use crate::error::{Error, Result};
 use crate::form::{Faults, Form};
 use crate::layout::Layout;
 use crate::library::{Criterion, Worksheet};
-use crate::portfolio::asking::sentences;
-use crate::portfolio::screen::{Place, Screening, texts_of_answers};
+use crate::portfolio::asking::{self, Found};
+use crate::portfolio::screen::{Screening, texts_of_answers};
 use crate::testimony::store::{self, Testimony};
 use crate::testimony::{METHOD, Request, State as Standing};
 use crate::ui::{ErrorSummary, Fault, TextField};
@@ -25,8 +25,8 @@ use serde::Deserialize;
 /// The longest line about the witness, characters.
 const LONGEST: usize = 200;
 
-/// The field in which a witness says that what was found identifies nobody.
-pub(super) const SEALS: &str = "identifies-nobody";
+/// What a witness speaks of who says that something identifies nobody.
+const ABOUT: &str = "testimony";
 
 #[derive(Debug, Default, Deserialize)]
 pub(super) struct Said {
@@ -108,7 +108,7 @@ fn page(app: &App, visitor: &Visitor, asked: &Asked, link: &str, typed: Typed) -
                 <h2>"What you saw"</h2>
                 <div class="text" inner_html=asked.form.body.clone()></div>
                 {fields}
-                {found(&typed)}
+                {typed.found.as_ref().map(|screening| Found::view(screening, ABOUT, typed.faults.of(asking::FIELD)))}
                 {declaration(asked, &typed)}
                 <p class="actions"><button class="button">"Hand over what I wrote"</button></p>
                 <p class="meta">{format!("It goes to {} first, who hands it in to their assessor. Nobody can change what you wrote, and you can hand it over once. Nothing is kept until you do.", asked.request.learner)}</p>
@@ -173,29 +173,6 @@ fn entry(field: &crate::library::Field, typed: &Typed) -> impl IntoView + use<> 
     view! { <div class="entry">{control.view()}</div> }
 }
 
-/// What could give a person away, and a box for saying that it does not.
-fn found(typed: &Typed) -> Option<impl IntoView + use<>> {
-    let screening = typed.found.as_ref()?;
-    let looked = screening
-        .0
-        .iter()
-        .map(|looked| (String::new(), looked.clone()));
-    let sentences = sentences(looked.collect());
-    let seal = screening.seal("testimony");
-    Some(view! {
-        <section class="sheet" aria-labelledby="found">
-            <h2 id="found">"Could anybody be recognised?"</h2>
-            <p>"We looked through what you wrote and found this. It slips in easily, and it may well be harmless: you know, we do not. Change it above, or tick the box."</p>
-            {sentences}
-            <div class="choice">
-                <input type="checkbox" id=SEALS name=SEALS value=seal/>
-                <label for=SEALS>"These do not identify anybody"</label>
-            </div>
-            <Fault field=SEALS words=typed.faults.of(SEALS)/>
-        </section>
-    })
-}
-
 fn declaration(asked: &Asked, typed: &Typed) -> impl IntoView + use<> {
     let fault = typed.faults.of("declaration");
     let checked = typed.form.has("declaration");
@@ -226,7 +203,7 @@ pub(super) async fn give(
         "email",
         "field-*",
         "declaration",
-        SEALS,
+        asking::FIELD,
     ])?;
     let now = app.clock.now();
     let request = store::look(&app.db, &link).await?;
@@ -237,12 +214,10 @@ pub(super) async fn give(
     let answers = Answers::from_form(&asked.form, &form)?;
     let testimony = testimony(&form, &answers);
     let mut faults = check(&form, &asked, &answers);
-    let found = screened(&app, &answers, &form).await?;
+    let texts = texts_of_answers(&answers);
+    let found = Found::in_texts(&app.db, texts, ABOUT, &form, now).await?;
     if found.is_some() {
-        faults.add(
-            SEALS,
-            "Look at what was found: change it, or say that it identifies nobody.",
-        );
+        faults.add(asking::FIELD, asking::LOOK);
     }
     if faults.is_empty() || asked.request.state(now) != Standing::Waiting {
         let (who, version) = (visitor.0.as_ref(), &asked.form.version);
@@ -293,13 +268,4 @@ fn check(form: &Form, asked: &Asked, answers: &Answers) -> Faults {
         faults.add("declaration", "Tick the declaration, if it is so.");
     }
     faults
-}
-
-/// What could give a person away, unless the witness has said of just this that it does not.
-async fn screened(app: &App, answers: &Answers, form: &Form) -> Result<Option<Screening>> {
-    let texts: Vec<(Place, String)> = texts_of_answers(answers);
-    // Nobody's list of names: those of the learner are the learner's alone.
-    let screening = Screening::of(&app.db, "", texts, app.clock.now()).await?;
-    let is_said = form.text(SEALS) == screening.seal("testimony");
-    Ok((!screening.is_clear() && !is_said).then_some(screening))
 }

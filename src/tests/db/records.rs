@@ -74,6 +74,9 @@ async fn full(test: &TestApp) {
     test.hand_in(&other, &evidence, &account()).await;
     let asked = test.person("Asked Learner", &[Role::Learner]).await;
     test.handed_in_as_it_is(&asked, &account()).await;
+    let (_, observed) = test.observed(&assessor, &learner).await;
+    test.decided(&assessor, &observed, Outcome::NotYetAchieved)
+        .await;
     let (_, witnessed) = test.testified(&learner, "wil@example.net").await;
     test.decided(&assessor, &witnessed, Outcome::NotYetAchieved)
         .await;
@@ -180,6 +183,8 @@ const APPEND_ONLY: &[(&str, &str)] = &[
     ("appeals", "grounds"),
     ("appeal_withdrawals", "withdrawn_at"),
     ("appeal_outcomes", "feedback"),
+    ("observations", "place"),
+    ("learner_words", "comment"),
     ("submission_files", "name"),
 ];
 
