@@ -20,7 +20,8 @@
 //! | evidence, submissions, standing | [`portfolio`] |
 //! | what could give a person away, looked for before evidence goes in | [`portfolio::identifiers`], [`portfolio::screen`], [`portfolio::asking`] |
 //! | worksheets: filling in, reading, comparing, printing | [`worksheets`] |
-//! | queue, who marks what, decisions, countersignatures, sign-offs | [`assessment`] |
+//! | queue, who marks what, decisions, countersignatures, appeals, allocations, sign-offs | [`assessment`] |
+//! | judging the same work blind, and how far assessors agree | [`standardisation`] |
 //! | criteria beside the frameworks of others | [`frameworks`] |
 //! | moving on to the next version of a specification | [`transfers`] |
 //! | certificates: numbers, verification, PDF | [`certificates`] |
@@ -85,6 +86,8 @@ pub mod routes;
 pub mod search;
 #[cfg(feature = "ssr")]
 pub mod serve;
+#[cfg(feature = "ssr")]
+pub mod standardisation;
 #[cfg(feature = "ssr")]
 pub mod statements;
 #[cfg(feature = "ssr")]

@@ -5,7 +5,7 @@ use crate::app::App;
 use crate::error::{Error, Result};
 use crate::{
     accounts, assessment, assets, certificates, frameworks, learning, notes, portfolio, quizzes,
-    review, scenarios, search, statements, transfers, worksheets,
+    review, scenarios, search, standardisation, statements, transfers, worksheets,
 };
 use axum::Router;
 use axum::extract::{Request, State};
@@ -29,6 +29,7 @@ use axum::routing::{get, post};
 /// | `/portfolio`, `/reflections/{id}`, `/evidence/{id}…`, `/files/{of}/{hash}`, `/plays/{id}/evidence` | [`portfolio::pages`] |
 /// | `/worksheets/{id}…` | [`worksheets::pages`] |
 /// | `/assessment`, `/submissions/{id}…`, `/proposals/{id}`, `/enrolments/{id}…`, `/appeals…`, `/decisions/{id}/appeal`, `/assessors…`, `/allocations…` | [`assessment::pages`] |
+/// | `/standardisation…` | [`standardisation::pages`] |
 /// | `/certificates…` | [`certificates::pages`] |
 /// | `/sign-in`, `/sign-up`, `/account`, `/people`, … | [`accounts`] |
 pub fn routes() -> Router<App> {
@@ -44,6 +45,7 @@ pub fn routes() -> Router<App> {
         .merge(portfolio::pages::routes())
         .merge(worksheets::pages::routes())
         .merge(assessment::pages::routes())
+        .merge(standardisation::pages::routes())
         .merge(certificates::pages::routes())
         .merge(transfers::pages::routes())
         .merge(frameworks::pages::routes())

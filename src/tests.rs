@@ -23,6 +23,7 @@ mod routes;
 mod scenarios;
 mod scenes;
 mod search;
+mod standardisation;
 mod support;
 mod transfers;
 mod worksheets;

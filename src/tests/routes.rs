@@ -21,6 +21,8 @@ const PERSON: [u16; 7] = [303, 200, 200, 200, 200, 200, 200];
 const OWNER: [u16; 7] = [303, 200, 404, 404, 404, 404, 404];
 const ASSESSOR: [u16; 7] = [303, 403, 403, 200, 403, 403, 403];
 const ADMIN: [u16; 7] = [303, 403, 403, 403, 403, 403, 200];
+const TAKES_PART: [u16; 7] = [303, 403, 403, 200, 200, 403, 403];
+const IQA: [u16; 7] = [303, 403, 403, 403, 200, 403, 403];
 const QUALITY: [u16; 7] = [303, 403, 403, 403, 200, 403, 200];
 const POST_PERSON: [u16; 7] = [401, 303, 303, 303, 303, 303, 303];
 const POST_LEARNER: [u16; 7] = [401, 303, 303, 303, 303, 403, 303];
@@ -453,6 +455,57 @@ pub(super) const TABLE: &[Cell] = &[
         "$enrolment",
         "award=gp-attachment-unit",
         POST_ASSESSOR,
+    ),
+    ("GET", "/standardisation", "", "", TAKES_PART),
+    ("GET", "/standardisation/exemplars", "", "", IQA),
+    (
+        "POST",
+        "/standardisation/exemplars",
+        "",
+        "unit=gp-attachment-unit+GP1&title=",
+        [401, 403, 403, 403, 422, 403, 403],
+    ),
+    (
+        "GET",
+        "/standardisation/exemplars/{id}",
+        "$exemplar",
+        "",
+        IQA,
+    ),
+    (
+        "POST",
+        "/standardisation/exemplars/{id}/exercises",
+        "$exemplar",
+        "",
+        [401, 403, 403, 403, 303, 403, 403],
+    ),
+    (
+        "GET",
+        "/standardisation/exercises/{id}",
+        "$exercise",
+        "",
+        TAKES_PART,
+    ),
+    (
+        "POST",
+        "/standardisation/exercises/{id}",
+        "$exercise",
+        "",
+        [401, 403, 403, 422, 403, 403, 403],
+    ),
+    (
+        "POST",
+        "/standardisation/exercises/{id}/agreements",
+        "$exercise",
+        "criterion=GP1.1.1",
+        [401, 403, 403, 403, 422, 403, 403],
+    ),
+    (
+        "POST",
+        "/standardisation/exercises/{id}/closing",
+        "$exercise",
+        "",
+        [401, 403, 403, 403, 303, 403, 403],
     ),
     ("GET", "/certificates", "", "", ALL),
     ("GET", "/certificates/{number}", "$number", "", ALL),

@@ -49,6 +49,7 @@ impl World {
             .await;
         let file = test.with_file(learner, &handed_in).await;
         let submission = test.hand_in(learner, &handed_in, &account()).await;
+        let (exemplar, exercise) = test.exercise(&people[3]).await;
         let [decision, appeal] = appealed(test, learner, &second.id).await;
         let draft = test.begun(learner, &second, "U3", "u3-reflection").await;
         let sheet = test.worksheet_begun(learner, &second).await;
@@ -91,6 +92,8 @@ impl World {
         private_names::add(db, learner, "Robin", now).await.unwrap();
         let listed = private_names::names_of(db, &learner.id).await.unwrap();
         let words = vec![
+            ("$exemplar", exemplar),
+            ("$exercise", exercise),
             ("$decision", decision),
             ("$appeal", appeal),
             ("$handed-in-file", format!("{submission} {file}")),
