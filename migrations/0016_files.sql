@@ -34,3 +34,25 @@ CREATE TABLE submission_files (
     FOREIGN KEY (submission_id, person_id) REFERENCES submissions (id, person_id)
 );
 CREATE INDEX submission_files_hash ON submission_files (file_hash);
+
+-- Content that was removed for good, because somebody could be recognised in it: what it was, why, and the hash of what was there. The row it
+-- was in stays. Not by the learner; nor, see the triggers, by anybody who decided on it.
+CREATE TABLE purges (
+    id TEXT PRIMARY KEY,
+    evidence_id TEXT NOT NULL,
+    learner_id TEXT NOT NULL,
+    submission_id TEXT,                         -- none: the draft
+    file_hash TEXT REFERENCES files (hash),     -- none: the text
+    content_hash TEXT NOT NULL CHECK (LENGTH(content_hash) = 64), -- SHA-256 of the text, or of the file
+    words_too BOOLEAN NOT NULL,                 -- whether what assessors wrote about it was removed as well
+    reason TEXT NOT NULL CHECK (reason <> ''),
+    purged_by TEXT NOT NULL REFERENCES people (id),
+    purged_at BIGINT NOT NULL,
+    CHECK (purged_by <> learner_id),
+    CHECK (file_hash IS NULL OR file_hash = content_hash),
+    FOREIGN KEY (evidence_id, learner_id) REFERENCES evidence (id, person_id),
+    FOREIGN KEY (submission_id, learner_id) REFERENCES submissions (id, person_id)
+);
+CREATE INDEX purges_evidence ON purges (evidence_id);
+CREATE UNIQUE INDEX purges_texts ON purges (submission_id) WHERE submission_id IS NOT NULL AND file_hash IS NULL;
+CREATE UNIQUE INDEX purges_files ON purges (submission_id, file_hash) WHERE submission_id IS NOT NULL AND file_hash IS NOT NULL;

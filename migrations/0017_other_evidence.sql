@@ -3,3 +3,46 @@
 -- Why the evidence of a decision does not bear on its criterion, as the assessor found: the link was declined. None: it was accepted.
 ALTER TABLE decisions ADD COLUMN declined TEXT
     CHECK (declined IS NULL OR (declined <> '' AND outcome = 'not-yet-achieved'));
+
+-- Witness testimony: what somebody saw of a learner's work, given over a link, without an account.
+
+-- What a learner asks of a witness. Of the link only a hash is kept. A request is withdrawn, never changed.
+CREATE TABLE testimony_requests (
+    id TEXT PRIMARY KEY,
+    learner_id TEXT NOT NULL,
+    enrolment_id TEXT NOT NULL,
+    unit TEXT NOT NULL,
+    about TEXT NOT NULL CHECK (about <> ''),    -- what the witness is asked to write about
+    witness_name TEXT NOT NULL CHECK (witness_name <> ''),
+    witness_email TEXT,                         -- where the link was sent; none: the learner passed it on
+    token_hash TEXT NOT NULL UNIQUE,
+    asked_at BIGINT NOT NULL,
+    expires_at BIGINT NOT NULL,
+    withdrawn_at BIGINT,
+    UNIQUE (id, learner_id),
+    CHECK (expires_at > asked_at),
+    FOREIGN KEY (enrolment_id, learner_id) REFERENCES enrolments (id, person_id)
+);
+CREATE INDEX testimony_requests_learner ON testimony_requests (learner_id);
+
+CREATE TABLE testimony_request_criteria (
+    request_id TEXT NOT NULL REFERENCES testimony_requests (id),
+    criterion TEXT NOT NULL,
+    PRIMARY KEY (request_id, criterion)
+);
+
+-- Who gave it; what they said is the body of the evidence. A witness is not the learner.
+CREATE TABLE testimonies (
+    request_id TEXT PRIMARY KEY,
+    learner_id TEXT NOT NULL,
+    evidence_id TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL CHECK (name <> ''),
+    role TEXT NOT NULL CHECK (role <> ''),
+    organisation TEXT NOT NULL CHECK (organisation <> ''),
+    email TEXT NOT NULL CHECK (email <> ''),    -- in small letters
+    person_id TEXT REFERENCES people (id),      -- the account with that address, if there is one
+    given_at BIGINT NOT NULL,
+    CHECK (person_id <> learner_id),
+    FOREIGN KEY (request_id, learner_id) REFERENCES testimony_requests (id, learner_id),
+    FOREIGN KEY (evidence_id, learner_id) REFERENCES evidence (id, person_id)
+);

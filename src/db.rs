@@ -212,6 +212,7 @@ impl Db {
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
+            .pragma("secure_delete", "ON")
             .busy_timeout(Duration::from_secs(5));
         let pool = || SqlitePoolOptions::new().acquire_timeout(Duration::from_secs(5));
         // When the disk is full SQLite ends a transaction by itself; a connection that still believes to be in one is replaced.
@@ -303,6 +304,17 @@ impl Db {
             .chunk_by(|one, other| number(one) == number(other))
             .filter_map(migration)
             .collect()
+    }
+
+    /// After something was erased for good: SQLite's log, which still holds what was there, is folded into the file. What is deleted in the file
+    /// itself is overwritten at once (`secure_delete`); PostgreSQL's own housekeeping removes it there.
+    pub async fn forget(&self) -> Result<()> {
+        if let Db::Sqlite { write, .. } = self {
+            sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)")
+                .execute(write)
+                .await?;
+        }
+        Ok(())
     }
 
     /// Whether the database can be read and written.

@@ -23,6 +23,7 @@
 //! | queue, who marks what, decisions, countersignatures, appeals, allocations, sign-offs | [`assessment`] |
 //! | judging the same work blind, and how far assessors agree | [`standardisation`] |
 //! | criteria beside the frameworks of others | [`frameworks`] |
+//! | witnesses, who need no account | [`testimony`] |
 //! | moving on to the next version of a specification | [`transfers`] |
 //! | certificates: numbers, verification, PDF | [`certificates`] |
 //! | the chain of what was decided and awarded, and its proof | [`ledger`] |
@@ -90,6 +91,8 @@ pub mod serve;
 pub mod standardisation;
 #[cfg(feature = "ssr")]
 pub mod statements;
+#[cfg(feature = "ssr")]
+pub mod testimony;
 #[cfg(feature = "ssr")]
 pub mod transfers;
 #[cfg(feature = "ssr")]

@@ -5,7 +5,7 @@ use crate::app::App;
 use crate::error::{Error, Result};
 use crate::{
     accounts, assessment, assets, certificates, frameworks, learning, notes, portfolio, quizzes,
-    review, scenarios, search, standardisation, statements, transfers, worksheets,
+    review, scenarios, search, standardisation, statements, testimony, transfers, worksheets,
 };
 use axum::Router;
 use axum::extract::{Request, State};
@@ -28,8 +28,10 @@ use axum::routing::{get, post};
 /// | `/scenarios/{id}`, `/plays/{id}…` | [`scenarios::pages`] |
 /// | `/portfolio`, `/reflections/{id}`, `/evidence/{id}…`, `/files/{of}/{hash}`, `/plays/{id}/evidence` | [`portfolio::pages`] |
 /// | `/worksheets/{id}…` | [`worksheets::pages`] |
+/// | `/submissions/{id}/purge` | [`portfolio::purging`] |
 /// | `/assessment`, `/submissions/{id}…`, `/proposals/{id}`, `/enrolments/{id}…`, `/appeals…`, `/decisions/{id}/appeal`, `/assessors…`, `/allocations…` | [`assessment::pages`] |
 /// | `/standardisation…` | [`standardisation::pages`] |
+/// | `/witnesses…`, `/testimony/{link}` | [`testimony::pages`] |
 /// | `/certificates…` | [`certificates::pages`] |
 /// | `/sign-in`, `/sign-up`, `/account`, `/people`, … | [`accounts`] |
 pub fn routes() -> Router<App> {
@@ -49,6 +51,7 @@ pub fn routes() -> Router<App> {
         .merge(certificates::pages::routes())
         .merge(transfers::pages::routes())
         .merge(frameworks::pages::routes())
+        .merge(testimony::routes())
         .merge(statements::routes())
         .route("/assets/{name}", get(assets::serve))
         .route("/api/{*call}", post(call))

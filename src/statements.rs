@@ -43,12 +43,14 @@ async fn privacy(State(app): State<App>, visitor: Visitor) -> Response {
             <ul>
                 <li>"We keep your name, your e-mail address, and what you do here: what you read, answer, write and hand in, and what is decided."</li>
                 <li>"What you write is yours alone until you hand it in. Then assessors can read that copy, and no later draft."</li>
-                <li>"Every time somebody else opens your work, who and when is recorded. Refused attempts are recorded too."</li>
+                <li>"Files that you add go the same way. From JPEG, PNG and WebP pictures we take out what a camera writes beside them, such as where they were taken."</li>
+                <li>"Every time somebody else opens your work or a file of it, who and when is recorded. Refused attempts are recorded too."</li>
                 <li>"One cookie keeps you signed in. There is no tracking and nothing is loaded from elsewhere."</li>
             </ul>
             <h2>"About the people you work with"</h2>
             <p>"Nobody may be recognisable in what you write: no names, dates of birth, NHS numbers, addresses or places. We look for them before anything is handed in, and ask."</p>
             <p>"A learner can list names for us to look for. The list is theirs alone: no page shows it to anybody else, and a name that is taken away is deleted. If they say that what was found identifies nobody, we keep that they said so, when, and which kinds of thing were found how often; not the words."</p>
+            <p>"If somebody can be recognised all the same in what was handed in, an administrator removes it for good. What stays is that it was handed in, what was decided, when it was removed and why, and a hash of it, from which it cannot be had back."</p>
             <h2>"About certificates"</h2>
             <p>"Anybody who has a certificate’s number sees its holder’s name, what it is for, who issued it and when, and whether it is valid. Nothing else."</p>
         }

@@ -25,6 +25,7 @@ mod scenes;
 mod search;
 mod standardisation;
 mod support;
+mod testimony;
 mod transfers;
 mod worksheets;
 mod world;

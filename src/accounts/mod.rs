@@ -22,6 +22,8 @@ pub mod settings;
 pub mod store;
 mod token;
 
+pub use choice::one_line;
+pub use email::normal as normal_email;
 pub use extract::{Administrator, Assessor, Learner, Visitor, identify};
 pub use links::Link;
 pub use mail::deliver as deliver_mail;

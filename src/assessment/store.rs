@@ -40,6 +40,7 @@ use crate::learning::Enrolment;
 use crate::ledger::{self, Act};
 use crate::library::Specification;
 use crate::portfolio::{self, Submission, standings};
+use crate::testimony;
 use recording::{check_complete, record};
 
 /// Only assessors, and nobody for themselves.
@@ -102,6 +103,7 @@ pub async fn decide(
     let tx = db.begin_recording().await?;
     let submission = portfolio::submission(&tx, submission_id).await?;
     may_assess(actor, &submission.person_id)?;
+    testimony::refuse_witness(&tx, &actor.id, submission_id).await?;
     refuse_decided(&tx, actor, submission_id).await?;
     proposals::refuse_proposed(&tx, submission_id).await?;
     leases::hold(&tx, actor, submission_id, now).await?;

@@ -24,6 +24,11 @@ pub enum Act {
     SignOff,
     CertificateIssued,
     CertificateRevoked,
+    Transfer,
+    CarryOver,
+    PriorLearning,
+    Purge,
+    Testimony,
     Appeal,
     AppealWithdrawn,
     AppealOutcome,
@@ -56,7 +61,7 @@ macro_rules! source {
 
 impl Act {
     /// In the order in which acts of the same moment are entered.
-    pub const ALL: [Act; 15] = [
+    pub const ALL: &[Act] = &[
         Act::RoleGranted,
         Act::RoleEnded,
         Act::ExtraTimeAgreed,
@@ -69,6 +74,11 @@ impl Act {
         Act::SignOff,
         Act::CertificateIssued,
         Act::CertificateRevoked,
+        Act::Transfer,
+        Act::CarryOver,
+        Act::PriorLearning,
+        Act::Purge,
+        Act::Testimony,
         Act::Appeal,
         Act::AppealWithdrawn,
         Act::AppealOutcome,
@@ -152,6 +162,41 @@ impl Act {
                 "certificate_id",
                 ["#reason"],
                 "actor_id AS actor, happened_at AS at, reason AS a FROM certificate_events WHERE kind = 'revoked'"
+            ),
+            Act::Transfer => source!(
+                "transfer",
+                "id",
+                ["enrolment", "learner", "from", "to", "mapping"],
+                "actor_id AS actor, transferred_at AS at, enrolment_id AS a, learner_id AS b, from_hash AS c, to_hash AS d, mapping_hash AS e
+                 FROM transfers WHERE 1 = 1"
+            ),
+            Act::CarryOver => source!(
+                "carry-over",
+                "transfer_id || ' ' || criterion || ' ' || decision_id",
+                ["transfer", "learner", "criterion", "decision"],
+                "actor_id AS actor, carried_at AS at, transfer_id AS a, learner_id AS b, criterion AS c, decision_id AS d
+                 FROM carry_overs WHERE because = 'looked-at'"
+            ),
+            Act::PriorLearning => source!(
+                "prior-learning",
+                "id",
+                ["enrolment", "learner", "specification", "criterion", "completed_on", "#what"],
+                "assessor_id AS actor, recorded_at AS at, enrolment_id AS a, learner_id AS b, specification_hash AS c, criterion AS d,
+                 completed_on AS e, what AS f FROM prior_learning WHERE 1 = 1"
+            ),
+            Act::Purge => source!(
+                "purge",
+                "id",
+                ["evidence", "learner", "submission", "file", "content", "#reason"],
+                "purged_by AS actor, purged_at AS at, evidence_id AS a, learner_id AS b, submission_id AS c, file_hash AS d, content_hash AS e,
+                 reason AS f FROM purges WHERE 1 = 1"
+            ),
+            Act::Testimony => source!(
+                "testimony",
+                "request_id",
+                ["learner", "evidence", "#witness", "#email", "#said"],
+                "t.person_id AS actor, given_at AS at, learner_id AS a, evidence_id AS b, t.name AS c, t.email AS d, body AS e
+                 FROM testimonies t JOIN evidence e ON e.id = t.evidence_id WHERE 1 = 1"
             ),
             Act::Appeal => source!(
                 "appeal",

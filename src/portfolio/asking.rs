@@ -81,7 +81,7 @@ impl Asking {
 }
 
 /// Every sentence with what was found marked in it, under what its text is called.
-fn sentences(looked: Vec<(String, Looked)>) -> impl IntoView {
+pub fn sentences(looked: Vec<(String, Looked)>) -> impl IntoView {
     let all = looked.iter().flat_map(|(name, looked)| {
         let passages = passages(&looked.text, &looked.found);
         passages.into_iter().map(move |bits| (name.clone(), bits))

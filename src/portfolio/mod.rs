@@ -5,7 +5,7 @@
 //!
 //! Before anything is handed in it is looked through for what could give a person away ([`identifiers`]), with the names that the learner
 //! has listed for it ([`private_names`]); what is found is shown to them alone ([`asking`]), and what they say of it recorded ([`screen`]).
-//! Documents, pictures and recordings can go with it ([`files`]).
+//! Documents, pictures and recordings can go with it ([`files`]). What should never have been kept is removed by an administrator ([`purging`]).
 
 #[cfg(feature = "ssr")]
 mod access;
@@ -35,6 +35,8 @@ pub mod marks;
 pub mod pages;
 #[cfg(feature = "ssr")]
 pub mod private_names;
+#[cfg(feature = "ssr")]
+pub mod purging;
 #[cfg(feature = "ssr")]
 mod records;
 #[cfg(feature = "ssr")]

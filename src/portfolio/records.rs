@@ -1,6 +1,7 @@
 //! Evidence and submissions, as they are recorded.
 
 use crate::clock::{self, Millis};
+use crate::ledger::ERASED;
 
 /// A learner's evidence as it stands.
 #[derive(Debug, Clone, sqlx::FromRow)]
@@ -19,6 +20,20 @@ pub struct Evidence {
     pub saved_at: Millis,
 }
 
+/// The kinds of evidence that others write about a learner, who links them to criteria and does not change them.
+const OF_OTHERS: [&str; 3] = [
+    "witness-testimony",
+    "observation",
+    "professional-discussion",
+];
+
+impl Evidence {
+    /// Whether somebody else wrote it.
+    pub fn is_of_others(&self) -> bool {
+        OF_OTHERS.contains(&self.kind.as_str())
+    }
+}
+
 /// Evidence, frozen and handed in.
 #[derive(Debug, Clone, sqlx::FromRow)]
 pub struct Submission {
@@ -35,12 +50,29 @@ pub struct Submission {
     pub submitted_at: Millis,
 }
 
+impl Submission {
+    /// Whether its text was removed for good.
+    pub fn is_purged(&self) -> bool {
+        self.body == ERASED
+    }
+}
+
 /// Why a piece of evidence shows a criterion, and where in it.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct Link {
     pub criterion: String,
     pub locator: String,
     pub justification: String,
+}
+
+impl Link {
+    /// Where and why, in a line; nothing once that was removed.
+    pub fn words(&self) -> String {
+        match self.justification == ERASED {
+            true => String::new(),
+            false => format!(" {} {}", self.locator, self.justification),
+        }
+    }
 }
 
 /// How an assessor's work on a submission ended.

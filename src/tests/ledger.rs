@@ -2,6 +2,7 @@
 
 mod heads;
 mod tampering;
+mod widening;
 
 use super::support::{START, TestApp, on_each_engine};
 use crate::accounts::{Administrator, Role, store as people};

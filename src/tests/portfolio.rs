@@ -7,6 +7,7 @@ mod from_work;
 mod handing_in;
 mod identifiers;
 mod private_names;
+mod purging;
 mod requirements;
 
 use super::scenes::{Fields, REFLECTION, account, field};

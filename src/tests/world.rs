@@ -8,12 +8,13 @@ use crate::args;
 use crate::assessment::{Outcome, store};
 use crate::certificates::number;
 use crate::clock::DAY;
-use crate::db::Read;
+use crate::db::{Read, new_id};
 use crate::learning::outline::Outline;
 use crate::learning::store as learning;
 use crate::library::{Question, Quiz, Term};
 use crate::portfolio::private_names;
 use crate::quizzes::store as quizzes;
+use crate::testimony::store as testimonies;
 
 /// Somebody of every kind, and records of the second.
 pub(super) struct World {
@@ -91,9 +92,20 @@ impl World {
         let (db, now) = (&test.app.db, test.app.clock.now());
         private_names::add(db, learner, "Robin", now).await.unwrap();
         let listed = private_names::names_of(db, &learner.id).await.unwrap();
+        let link = test.passed_on(learner).await;
+        let asked = testimonies::requests(db, learner).await.unwrap();
+        let ask = format!(
+            "id={}&secret={}&enrolment={}&unit=GP1&name=Wil&way=mail&email=wil@example.net&about=May&criteria=GP1.1.1",
+            new_id(),
+            "ab".repeat(32),
+            enrolment.id
+        );
         let words = vec![
             ("$exemplar", exemplar),
             ("$exercise", exercise),
+            ("$ask-witness", ask),
+            ("$asked", asked[0].id.clone()),
+            ("$testimony", link.path().replace("/testimony/", "")),
             ("$decision", decision),
             ("$appeal", appeal),
             ("$handed-in-file", format!("{submission} {file}")),

@@ -9,6 +9,7 @@ use crate::error::Result;
 use crate::layout::Layout;
 use crate::portfolio::files::list;
 use crate::portfolio::pages::decision_view;
+use crate::portfolio::purging;
 use crate::ui::Document;
 use axum::extract::{Path, State};
 use axum::response::Response;
@@ -77,8 +78,10 @@ fn body(work: &Work) -> impl IntoView + use<> {
         .map(|decision| decision_view(decision, work.criterion_title(&decision.criterion)))
         .collect();
     let is_decided = !decisions.is_empty();
-    let text = work.activity.read(&work.submission.body, &|field| {
-        beside::comments_here(work, field)
+    let gone = purging::gone(&work.purges, &work.submission.id);
+    let text = gone.unwrap_or_else(|| {
+        let beside = |field: &_| beside::comments_here(work, field);
+        work.activity.read(&work.submission.body, &beside)
     });
     view! {
         <h2>"As it was handed in"</h2>

@@ -11,7 +11,9 @@ use crate::error::{Error, Result};
 use crate::form::{Faults, Form};
 use crate::layout::Layout;
 use crate::portfolio::pages::decision_view;
+use crate::portfolio::purging;
 use crate::portfolio::{self, nothing};
+use crate::testimony::pages::witnessed::Witnessed;
 use crate::ui::{ErrorSummary, TextArea, counted, paragraphs};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -84,7 +86,7 @@ fn Evidence(work: Work, form: Form, faults: Faults) -> impl IntoView {
             view! {
                 <details>
                     <summary>{format!("Submission {}, handed in on {}", submission.number, clock::date(submission.submitted_at))}</summary>
-                    {work.activity.read(&submission.body, &nothing)}
+                    {purging::gone(&work.purges, &submission.id).unwrap_or_else(|| work.activity.read(&submission.body, &nothing))}
                     {decisions}
                 </details>
             }
@@ -93,6 +95,7 @@ fn Evidence(work: Work, form: Form, faults: Faults) -> impl IntoView {
     view! {
         <section class="pane text" aria-labelledby="work" tabindex="0">
             <h2 id="work">{format!("{}, as it was handed in", work.activity.method().title())}</h2>
+            {work.witness.clone().map(|witness| view! { <Witnessed witness/> })}
             {work.text(&|field| beside::box_for(&work, field, &form, &faults))}
             {work.files()}
             <h2>"Before"</h2>

@@ -19,6 +19,7 @@ mod sieve;
 mod submission;
 
 use crate::app::App;
+use crate::portfolio::purging::pages as purging;
 use axum::Router;
 use axum::routing::{get, post};
 
@@ -36,6 +37,10 @@ pub fn routes() -> Router<App> {
         )
         .route("/submissions/{id}/lease", post(leasing::change))
         .route("/submissions/{id}/document", get(document::document))
+        .route(
+            "/submissions/{id}/purge",
+            get(purging::form).post(purging::purge),
+        )
         .route("/appeals", get(appeals::appeals))
         .route("/appeals/{id}", get(appeals::appeal).post(appeals::answer))
         .route("/appeals/{id}/withdrawal", post(appeals::withdraw))

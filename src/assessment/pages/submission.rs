@@ -13,7 +13,10 @@ use crate::learning::list as listed;
 use crate::library::{Field, Specification};
 use crate::portfolio::files::{self, Attached, list};
 use crate::portfolio::pages::decision_view;
+use crate::portfolio::purging::{self, Purge};
 use crate::portfolio::{self, Access, Activity, Closure, Decided, FieldComment, Link, Submission};
+use crate::testimony::pages::witnessed::Witnessed;
+use crate::testimony::{self, Witness};
 use crate::ui::paragraphs;
 use crate::versions;
 use axum::extract::{Path, State};
@@ -34,10 +37,14 @@ pub(super) struct Work {
     pub(super) decisions: Vec<Decided>,
     pub(super) earlier: Vec<Submission>,
     pub(super) files: Vec<Attached>,
+    /// What was removed for good of this evidence.
+    pub(super) purges: Vec<Purge>,
     /// Of the submission before.
     files_before: Vec<Attached>,
     /// Of this and of earlier submissions, beside single fields.
     pub(super) comments: Vec<FieldComment>,
+    /// Of a testimony: who gave it.
+    pub(super) witness: Option<Witness>,
 }
 
 impl Work {
@@ -76,6 +83,7 @@ impl Work {
         Ok(Work {
             files: files::of_submission(&app.db, id).await?,
             files_before,
+            purges: purging::purges_of(&app.db, &submission.evidence_id).await?,
             learner: portfolio::learner_name(&app.db, &submission.person_id).await?,
             links: portfolio::links_of(&app.db, id).await?,
             activity: activity.within(&specification, &submission.unit),
@@ -84,6 +92,7 @@ impl Work {
             decisions: portfolio::decisions(&app.db, &submission.evidence_id).await?,
             earlier,
             comments,
+            witness: testimony::given_for(&app.db, &submission.evidence_id).await?,
             submission,
         })
     }
@@ -97,7 +106,11 @@ impl Work {
 
     /// The text; of a later submission, what has changed in it since the one before.
     pub(super) fn text(&self, beside: &dyn Fn(&Field) -> AnyView) -> AnyView {
-        match self.earlier.last() {
+        if let Some(gone) = purging::gone(&self.purges, &self.submission.id) {
+            return gone;
+        }
+        let before = self.earlier.last();
+        match before.filter(|before| !before.is_purged()) {
             Some(before) => self
                 .activity
                 .compare(&before.body, &self.submission.body, beside),
@@ -150,7 +163,14 @@ pub(super) async fn submission(
         let saved = store::draft(&app.db, &actor, &id).await?;
         let saved = saved.map(|(_, at)| format!("You saved work on it on {}.", clock::date(at)));
         let allocated = allocated_to(&app, &id).await?;
-        begin = Some(view! { {allocated}<Begin submission=id lease saved/> }.into_any());
+        begin = Some(
+            match testimony::refuse_witness(&app.db, &actor.id, &id).await {
+                Err(Error::Conflict(words)) => {
+                    view! { <div class="notice"><p>{words}</p></div> }.into_any()
+                }
+                _ => view! { {allocated}<Begin submission=id lease saved/> }.into_any(),
+            },
+        );
     }
     let exemplar = !own && actor.is(Role::Iqa);
     let visitor = Visitor(Some(actor));
@@ -228,6 +248,7 @@ fn Frozen(work: Work, own: bool, exemplar: bool, begin: Option<AnyView>) -> impl
         <h1>{work.activity.title().to_owned()}</h1>
         <p class="meta">{work.version_words()}</p>
         {closure}
+        {work.witness.clone().map(|witness| view! { <Witnessed witness/> })}
         {begin}
         {match decisions.is_empty() {
             true => view! { <h2>"Handed in for"</h2><ul class="criteria" role="list">{links}</ul> }.into_any(),
@@ -236,6 +257,7 @@ fn Frozen(work: Work, own: bool, exemplar: bool, begin: Option<AnyView>) -> impl
         <h2>"As it was handed in"</h2>
         <div class="text sheet">{work.text(&|field| beside::comments(&work, field))}</div>
         {work.files()}
+        <p class="meta">"If somebody can be recognised in it, an administrator can remove it for good. Give one the address of this page with “/purge” after it."</p>
         <p class="meta"><a href=format!("/submissions/{}/document", work.submission.id)>"All of it as a page to print"</a></p>
         {exemplar.then(|| view! { <p class="meta"><a href=format!("/standardisation/exemplars?submission={}", work.submission.id)>"Make an exemplar of it"</a></p> })}
         <details><summary>"The prompt, as it was then"</summary><div class="text" inner_html=work.activity.prompt().into_owned()></div></details>
@@ -246,7 +268,7 @@ fn link_view(link: &Link, title: String) -> impl IntoView + use<> {
     view! {
         <li>
             <span class="code">{link.criterion.clone()}</span>
-            <span>{title}<span class="meta">{format!(" {} {}", link.locator, link.justification)}</span></span>
+            <span>{title}<span class="meta">{link.words()}</span></span>
         </li>
     }
 }

@@ -38,11 +38,14 @@ pub fn section(
 }
 
 /// One file: to be saved, what it is, what its learner says of it.
-pub(super) fn entry(
-    of: &str,
-    file: &Attached,
-    change: Option<&'static str>,
-) -> impl IntoView + use<> {
+pub(super) fn entry(of: &str, file: &Attached, change: Option<&'static str>) -> AnyView {
+    if let (Some(at), Some(because)) = (file.purged_at, &file.purged_because) {
+        let words = format!(
+            "Removed for good on {}. The reason: {because}",
+            clock::date(at)
+        );
+        return view! { <div><h4>"A file that was removed"</h4><p>{words}</p></div> }.into_any();
+    }
     let address = format!("/files/{of}/{}", file.hash);
     let added = format!(
         "{}, added {}",
@@ -57,6 +60,7 @@ pub(super) fn entry(
             <p>{file.description.clone()}</p>
         </div>
     }
+    .into_any()
 }
 
 /// Files as a document on paper names them: by name, size and hash.
@@ -64,8 +68,13 @@ pub fn printed(files: &[Attached]) -> Option<impl IntoView + use<>> {
     let items: Vec<_> = files
         .iter()
         .map(|file| {
+            if file.purged_at.is_some() {
+                let words = format!("A file that was removed. SHA-256 {}", file.hash);
+                return view! { <li><p class="meta">{words}</p></li> }.into_any();
+            }
             let words = format!("{} ({}). SHA-256 {}", file.name, file.words(), file.hash);
             view! { <li><p>{file.description.clone()}</p><p class="meta">{words}</p></li> }
+                .into_any()
         })
         .collect();
     (!items.is_empty()).then(|| view! { <h2>"Files"</h2><ul>{items}</ul> })

@@ -35,7 +35,7 @@ pub async fn add(
     app.shelf.keep(arrived)?;
     let now = app.clock.now();
     let added = edge::again(|| store::add(&app.db, actor, evidence_id, arrived, words, now)).await;
-    if added.is_err() && !store::is_known(&app.db, &arrived.hash).await? {
+    if added.is_err() && !store::is_held(&app.db, &arrived.hash).await? {
         app.shelf.take_away(&arrived.hash)?;
     }
     added

@@ -5,6 +5,7 @@ use super::upload::{READ, Upload};
 use super::{Attached, list, names, store};
 use crate::accounts::{Actor, Learner, Visitor};
 use crate::app::App;
+use crate::clock;
 use crate::error::{Error, Result};
 use crate::form::{Faults, Form};
 use crate::layout::{self, Layout};
@@ -133,14 +134,19 @@ async fn file(
     Path((of, hash)): Path<(String, String)>,
 ) -> Result<Response> {
     let file = store::look(&app.db, &actor, &of, &hash, app.clock.now()).await?;
+    if let (Some(at), Some(because)) = (file.purged_at, &file.purged_because) {
+        let words = format!(
+            "It was removed for good on {}. The reason: {because}",
+            clock::date(at)
+        );
+        return Ok(not_there(&app, actor, "This file was removed", words));
+    }
     let Some(bytes) = app.shelf.open(&file.hash).await? else {
         let words = format!(
             "“{}” was added here, and what was in it is not on this server any more. Nothing you did is at fault. An administrator can say what became of it, perhaps from a backup.",
             file.name
         );
-        let visitor = Visitor(Some(actor));
-        let page = layout::notice_page(&app, &visitor, "This file is missing", words);
-        return Ok((StatusCode::NOT_FOUND, page).into_response());
+        return Ok(not_there(&app, actor, "This file is missing", words));
     };
     let headers = [
         (header::CONTENT_TYPE, file.media_type.clone()),
@@ -150,6 +156,12 @@ async fn file(
         (header::CACHE_CONTROL, "private, no-store".to_owned()),
     ];
     Ok((headers, Body::from_stream(ReaderStream::new(bytes))).into_response())
+}
+
+/// What is said in the place of a file.
+fn not_there(app: &App, actor: Actor, heading: &'static str, words: String) -> Response {
+    let page = layout::notice_page(app, &Visitor(Some(actor)), heading, words);
+    (StatusCode::NOT_FOUND, page).into_response()
 }
 
 /// What the page about the files of one's evidence shows.

@@ -27,6 +27,9 @@ pub struct Attached {
     pub media_type: String,
     pub size: i64,
     pub added_at: Millis,
+    /// When and why it was removed for good.
+    pub purged_at: Option<Millis>,
+    pub purged_because: Option<String>,
 }
 
 impl Attached {
@@ -40,7 +43,8 @@ impl Attached {
 /// The files of evidence while it is being written, in the order in which they were added.
 pub async fn of_evidence(db: &impl Read, evidence_id: &str) -> Result<Vec<Attached>> {
     db.all(
-        "SELECT f.hash, a.name, a.description, f.media_type, f.size, a.added_at
+        "SELECT f.hash, a.name, a.description, f.media_type, f.size, a.added_at,
+                CAST(NULL AS BIGINT) AS purged_at, CAST(NULL AS TEXT) AS purged_because
          FROM evidence_files a JOIN files f ON f.hash = a.file_hash WHERE a.evidence_id = $1 ORDER BY a.added_at, f.hash",
         args![evidence_id],
     )
@@ -50,8 +54,9 @@ pub async fn of_evidence(db: &impl Read, evidence_id: &str) -> Result<Vec<Attach
 /// The files that were handed in with a submission.
 pub async fn of_submission(db: &impl Read, submission_id: &str) -> Result<Vec<Attached>> {
     db.all(
-        "SELECT f.hash, a.name, a.description, f.media_type, f.size, a.added_at
-         FROM submission_files a JOIN files f ON f.hash = a.file_hash WHERE a.submission_id = $1 ORDER BY a.added_at, f.hash",
+        "SELECT f.hash, a.name, a.description, f.media_type, f.size, a.added_at, p.purged_at, p.reason AS purged_because
+         FROM submission_files a JOIN files f ON f.hash = a.file_hash
+         LEFT JOIN purges p ON p.submission_id = a.submission_id AND p.file_hash = a.file_hash WHERE a.submission_id = $1 ORDER BY a.added_at, f.hash",
         args![submission_id],
     )
     .await
@@ -127,21 +132,29 @@ pub async fn remove(db: &Db, actor: &Actor, evidence_id: &str, hash: &str) -> Re
     refuse_closed(&tx, &actor.id, evidence_id).await?;
     let sql = "DELETE FROM evidence_files WHERE evidence_id = $1 AND file_hash = $2";
     tx.run(sql, args![evidence_id, hash]).await?;
-    let gone = tx
+    tx
         .run(
             "DELETE FROM files WHERE hash = $1 AND NOT EXISTS (SELECT 1 FROM evidence_files WHERE file_hash = $1)
              AND NOT EXISTS (SELECT 1 FROM submission_files WHERE file_hash = $1)",
             args![hash],
         )
         .await?;
+    let gone = !is_held(&tx, hash).await?;
     tx.commit().await?;
-    Ok(gone > 0)
+    Ok(gone)
 }
 
-/// Whether anything refers to these bytes.
-pub async fn is_known(db: &impl Read, hash: &str) -> Result<bool> {
-    let sql = "SELECT COUNT(*) FROM files WHERE hash = $1";
-    Ok(db.count(sql, args![hash]).await? > 0)
+/// Whether the bytes with this hash are still somebody's: evidence has them, or a submission from which they were not purged.
+pub async fn is_held(db: &impl Read, hash: &str) -> Result<bool> {
+    let held = db
+        .count(
+            "SELECT (SELECT COUNT(*) FROM evidence_files WHERE file_hash = $1)
+                + (SELECT COUNT(*) FROM submission_files a WHERE a.file_hash = $1 AND NOT EXISTS (
+                    SELECT 1 FROM purges p WHERE p.submission_id = a.submission_id AND p.file_hash = a.file_hash))",
+            args![hash],
+        )
+        .await?;
+    Ok(held > 0)
 }
 
 /// Freezes the files of evidence with its submission.

@@ -2,7 +2,7 @@
 
 use super::appeal::way_to_appeal;
 use super::history::history_item;
-use super::{fill_in, write};
+use super::{fill_in, of_others, write};
 use crate::accounts::{Actor, Visitor};
 use crate::app::App;
 use crate::assessment::appeals::{self, Appeal};
@@ -15,11 +15,14 @@ use crate::learning::enrolment;
 use crate::library::Field;
 use crate::library::Specification;
 use crate::portfolio::files::{self, Attached, list};
+use crate::portfolio::purging::{self, Purge};
 use crate::portfolio::screen::{Said as SaidOfFound, said_of};
 use crate::portfolio::store::{self, Draft};
 use crate::portfolio::{
     self, Activity, Closure, Decided, Evidence, FieldComment, Link, Submission,
 };
+use crate::testimony::pages::witnessed::Witnessed;
+use crate::testimony::{self, Witness};
 use crate::ui::paragraphs;
 use crate::versions;
 use axum::extract::{Path, Query, State};
@@ -38,6 +41,8 @@ pub(super) struct Dossier {
     /// Newest first, each with its end if it has one.
     pub(super) submissions: Vec<(Submission, Option<Closure>)>,
     pub(super) decisions: Vec<Decided>,
+    /// What was removed for good.
+    purges: Vec<Purge>,
     appeals: Vec<Appeal>,
     /// When it was looked up.
     now: Millis,
@@ -47,6 +52,8 @@ pub(super) struct Dossier {
     handed_in_files: Vec<(String, Vec<Attached>)>,
     /// Of every submission, those of the last at the end.
     pub(super) comments: Vec<FieldComment>,
+    /// Of a testimony: who gave it.
+    pub(super) witness: Option<Witness>,
     /// What the learner said of what was found before handing in.
     said: Vec<SaidOfFound>,
 }
@@ -72,6 +79,7 @@ impl Dossier {
         Ok(Dossier {
             files: files::of_evidence(&app.db, id).await?,
             handed_in_files,
+            purges: purging::purges_of(&app.db, id).await?,
             links: store::links(&app.db, id).await?,
             activity: activity.within(&specification, &evidence.unit),
             specification: specification.into_owned(),
@@ -79,6 +87,7 @@ impl Dossier {
             now: app.clock.now(),
             appeals: appeals::of_evidence(&app.db, id).await?,
             comments: portfolio::comments_on(&app.db, id).await?,
+            witness: testimony::given_for(&app.db, id).await?,
             said: said_of(&app.db, id).await?,
             submissions,
             evidence,
@@ -163,6 +172,10 @@ pub(super) async fn evidence(
     let writing = dossier.submissions.is_empty()
         || (said.write && !dossier.is_waiting() && !dossier.is_accepted());
     let visitor = Visitor(Some(actor));
+    if writing && dossier.evidence.is_of_others() {
+        let typed = of_others::Typed::saved(&dossier);
+        return Ok(of_others::page(&app, &visitor, &dossier, typed, notice));
+    }
     if let (true, Activity::Worksheet(worksheet)) = (writing, &dossier.activity) {
         let sheet = fill_in::Sheet::saved(&dossier, said.rows);
         return Ok(fill_in::page(
@@ -208,7 +221,7 @@ fn handed_in(dossier: Dossier) -> impl IntoView {
     let history: Vec<_> = dossier
         .submissions
         .iter()
-        .map(|(s, c)| history_item(s, c.as_ref(), &dossier.said))
+        .map(|(s, c)| history_item(s, c.as_ref(), &dossier.said, &dossier.purges))
         .collect();
     let files = dossier.files_handed_in();
     let text = latest
@@ -221,6 +234,7 @@ fn handed_in(dossier: Dossier) -> impl IntoView {
         <p class="lead">{state}</p>
         {again.then(|| view! { <p class="actions"><a class="button" href=format!("/evidence/{id}?write=true")>"Write the next version"</a></p> })}
         {decided}
+        {dossier.witness.clone().map(|witness| view! { <Witnessed witness/> })}
         <h2>"What you handed in"</h2>
         <div class="text sheet">{text}</div>
         {files}
@@ -237,8 +251,12 @@ fn handed_in_text(dossier: &Dossier, submission: &Submission) -> AnyView {
         let mut comment = comment.filter(|comment| comment.field == field.id);
         comment.next().map(FieldComment::view).into_any()
     };
-    let before = dossier.submissions.get(1).map(|(before, _)| &before.body);
-    match before {
+    if let Some(gone) = purging::gone(&dossier.purges, &submission.id) {
+        return gone;
+    }
+    let before = dossier.submissions.get(1).map(|(before, _)| before);
+    let before = before.filter(|before| !before.is_purged());
+    match before.map(|before| &before.body) {
         Some(before) => dossier.activity.compare(before, &submission.body, &beside),
         None => dossier.activity.read(&submission.body, &beside),
     }

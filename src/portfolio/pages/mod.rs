@@ -9,6 +9,7 @@ mod from_work;
 mod held;
 mod history;
 mod names;
+mod of_others;
 mod overview;
 mod reflection;
 pub mod write;

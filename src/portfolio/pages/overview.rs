@@ -55,7 +55,7 @@ pub(super) async fn portfolio(State(app): State<App>, actor: Actor) -> Result<Re
             })}
             <Recognitions recognised/>
             <p class="meta">"Before anything is handed in we look for what could give a person away. "<a href="/portfolio/names">"Names to look for"</a></p>
-            <p class="actions"><a class="button quiet" href="/portfolio/from-work">"Add something from your work"</a></p>
+            <p class="actions"><a class="button quiet" href="/portfolio/from-work">"Add something from your work"</a>" "<a class="button quiet" href="/witnesses">"Ask a witness"</a></p>
             <EvidenceTable evidence library=EvidenceTitles::new(&library)/>
             <h2>"Certificates"</h2>
             <Certificates certificates now/>

@@ -75,6 +75,9 @@ async fn full(test: &TestApp) {
     test.hand_in(&other, &evidence, &account()).await;
     let asked = test.person("Asked Learner", &[Role::Learner]).await;
     test.handed_in_as_it_is(&asked, &account()).await;
+    let (_, witnessed) = test.testified(&learner, "wil@example.net").await;
+    test.decided(&assessor, &witnessed, Outcome::NotYetAchieved)
+        .await;
     test.played(&other, &[0]).await;
     quizzes::start(db, &other, &library, &test.quiz(), START)
         .await
@@ -178,14 +181,16 @@ const APPEND_ONLY: &[(&str, &str)] = &[
     ("exemplar_criteria", "criterion"),
     ("exercise_ratings", "reason"),
     ("exercise_agreements", "reason"),
+    ("testimonies", "name"),
     ("appeals", "grounds"),
     ("appeal_withdrawals", "withdrawn_at"),
     ("appeal_outcomes", "feedback"),
     ("submission_files", "name"),
 ];
 
-/// Those that a move to another specification and recognised learning fill; their own tests try them.
-const TRIED_ELSEWHERE: [&str; 5] = [
+/// Those that a move to another specification, recognised learning and purging fill; their own tests try them.
+const TRIED_ELSEWHERE: [&str; 6] = [
+    "purges",
     "specification_mappings",
     "transfers",
     "transfer_looks",

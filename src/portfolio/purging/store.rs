@@ -1,0 +1,336 @@
+//! Purges in the database.
+
+use crate::accounts::{Actor, Role, mail};
+use crate::args;
+use crate::clock::Millis;
+use crate::db::{Db, Read, Tx, new_id};
+use crate::error::{Error, Result};
+use crate::ledger::{self, Act, ERASED};
+use crate::library::sha256;
+use crate::portfolio::files::store::is_held;
+use crate::portfolio::{self, Submission};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What is to be purged.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum What {
+    /// One frozen copy, with its files, and the draft if it is the same.
+    Submission,
+    /// Every time this evidence was handed in, and its draft, with all their files.
+    Evidence,
+    /// A file, wherever this evidence holds it: its hash.
+    File(String),
+}
+
+/// What an administrator has decided.
+#[derive(Debug, Clone)]
+pub struct Order {
+    pub what: What,
+    /// Whether what assessors wrote about it goes too; not with a file.
+    pub words_too: bool,
+    pub reason: String,
+}
+
+/// A record of something that was purged.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct Purge {
+    /// `None`: the draft.
+    pub submission_id: Option<String>,
+    /// `None`: the text.
+    pub file_hash: Option<String>,
+    pub content_hash: String,
+    pub words_too: bool,
+    pub reason: String,
+    pub purged_at: Millis,
+}
+
+/// Everything that was purged of a piece of evidence, the first first.
+pub async fn purges_of(db: &impl Read, evidence_id: &str) -> Result<Vec<Purge>> {
+    db.all(
+        "SELECT submission_id, file_hash, content_hash, words_too, reason, purged_at FROM purges
+         WHERE evidence_id = $1 ORDER BY purged_at, id",
+        args![evidence_id],
+    )
+    .await
+}
+
+/// Whether somebody may purge what belongs to this evidence: an administrator, not its learner, and not somebody who decided on it.
+pub async fn may_purge(db: &impl Read, actor: &Actor, submission: &Submission) -> Result<bool> {
+    let decided = db
+        .count(
+            "SELECT COUNT(*) FROM submissions s LEFT JOIN decisions d ON d.submission_id = s.id
+             LEFT JOIN closures c ON c.submission_id = s.id
+             LEFT JOIN appeal_outcomes o ON o.submission_id = s.id
+             WHERE s.evidence_id = $1 AND (d.assessor_id = $2 OR c.assessor_id = $2 OR o.answered_by = $2)",
+            args![&submission.evidence_id, &actor.id],
+        )
+        .await?;
+    Ok(actor.is(Role::Administrator) && actor.id != submission.person_id && decided == 0)
+}
+
+/// Purges, tells the learner, and gives the hashes of the files to which nothing refers any more.
+pub async fn purge(
+    db: &Db,
+    actor: &Actor,
+    submission_id: &str,
+    order: &Order,
+    now: Millis,
+) -> Result<Vec<String>> {
+    actor.require(Role::Administrator)?;
+    let tx = db.begin_recording().await?;
+    let submission = portfolio::submission(&tx, submission_id).await?;
+    if !may_purge(&tx, actor, &submission).await? {
+        return Err(Error::Forbidden);
+    }
+    let mut work = Work {
+        tx: &tx,
+        actor,
+        order,
+        evidence: &submission.evidence_id,
+        learner: &submission.person_id,
+        now,
+        files: BTreeSet::new(),
+        purged: 0,
+    };
+    match &order.what {
+        What::Submission => work.submission(&submission).await?,
+        What::Evidence => {
+            for other in portfolio::submissions_of(&tx, &submission.evidence_id).await? {
+                work.submission(&other).await?;
+            }
+            work.draft().await?;
+        }
+        What::File(hash) => work.file(hash).await?,
+    }
+    if work.purged == 0 {
+        return Err(Error::conflict("This has been purged already."));
+    }
+    let (touched, mut gone) = (work.files, Vec::new());
+    for hash in touched {
+        if !is_held(&tx, &hash).await? {
+            gone.push(hash);
+        }
+    }
+    tell(&tx, &submission, order, now).await?;
+    tx.commit().await?;
+    Ok(gone)
+}
+
+/// Word to the learner.
+async fn tell(tx: &Tx, submission: &Submission, order: &Order, now: Millis) -> Result<()> {
+    let what = match order.what {
+        What::Submission => "the text and the files of something that you handed in",
+        What::Evidence => "all that you had written for something that you handed in",
+        What::File(_) => "a file of something that you handed in",
+    };
+    let body = format!(
+        "An administrator has removed {what} for unit {}, for good. The reason: {}\n\nWhat was decided stays. It is easily done, and nobody thinks less of you for it. Sign in to Secure Base and open your portfolio to see what was removed.",
+        submission.unit, order.reason
+    );
+    let subject = "Something was removed from your portfolio";
+    mail::tell(tx, &submission.person_id, subject, &body, now).await
+}
+
+/// One purge, step by step.
+struct Work<'a> {
+    tx: &'a Tx,
+    actor: &'a Actor,
+    order: &'a Order,
+    evidence: &'a str,
+    learner: &'a str,
+    now: Millis,
+    /// Files that were touched.
+    files: BTreeSet<String>,
+    purged: usize,
+}
+
+impl Work<'_> {
+    async fn run(&self, sql: &'static str, args: crate::db::Args) -> Result<u64> {
+        self.tx.run(sql, args).await
+    }
+
+    /// Records a purge, without which the database refuses the change, and enters it in the ledger.
+    async fn record(
+        &mut self,
+        submission: Option<&str>,
+        file: Option<&str>,
+        hash: &str,
+    ) -> Result<()> {
+        let id = new_id();
+        let words_too = self.order.words_too && file.is_none() && submission.is_some();
+        self.run(
+            "INSERT INTO purges (id, evidence_id, learner_id, submission_id, file_hash, content_hash, words_too, reason, purged_by, purged_at)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+            args![
+                &id,
+                self.evidence,
+                self.learner,
+                submission,
+                file,
+                hash,
+                words_too,
+                &self.order.reason,
+                &self.actor.id,
+                self.now
+            ],
+        )
+        .await?;
+        self.purged += 1;
+        ledger::record(self.tx, Act::Purge, &id).await
+    }
+
+    /// A frozen copy: its text, the lines beside its criteria, its files, and the same words elsewhere.
+    async fn submission(&mut self, submission: &Submission) -> Result<()> {
+        let id = &submission.id;
+        if submission.body != ERASED {
+            self.record(Some(id), None, &sha256(&submission.body))
+                .await?;
+            self.run(
+                "UPDATE submissions SET body = $2 WHERE id = $1",
+                args![id, ERASED],
+            )
+            .await?;
+            self.run(
+                "UPDATE submission_links SET locator = $2, justification = $2 WHERE submission_id = $1",
+                args![id, ERASED],
+            )
+            .await?;
+            self.words_about(id).await?;
+            self.draft_if(&submission.body).await?;
+            self.answers_with(&submission.body).await?;
+        }
+        let sql = "SELECT file_hash FROM submission_files WHERE submission_id = $1";
+        let files: Vec<(String,)> = self.tx.all(sql, args![id]).await?;
+        for (hash,) in files {
+            self.frozen_file(id, &hash).await?;
+        }
+        Ok(())
+    }
+
+    /// What assessors had typed goes in any case; what they recorded, if that is asked for.
+    async fn words_about(&self, submission: &str) -> Result<()> {
+        let sql = "DELETE FROM marking_drafts WHERE submission_id = $1";
+        self.run(sql, args![submission]).await?;
+        if !self.order.words_too {
+            return Ok(());
+        }
+        for sql in [
+            "UPDATE decisions SET feedback = $2 WHERE submission_id = $1 AND feedback <> ''",
+            "UPDATE decisions SET explained = $2 WHERE submission_id = $1 AND explained <> ''",
+            "UPDATE decisions SET plan = $2 WHERE submission_id = $1 AND plan <> ''",
+            "UPDATE appeals SET grounds = $2 WHERE submission_id = $1",
+            "UPDATE appeal_outcomes SET feedback = $2 WHERE submission_id = $1",
+            "UPDATE appeal_outcomes SET explained = $2 WHERE submission_id = $1 AND explained <> ''",
+            "UPDATE appeal_outcomes SET plan = $2 WHERE submission_id = $1 AND plan <> ''",
+            "UPDATE appeal_outcomes SET declined = $2 WHERE submission_id = $1 AND declined <> ''",
+            "UPDATE closures SET comment = $2 WHERE submission_id = $1 AND comment <> ''",
+            "UPDATE submission_comments SET comment = $2 WHERE submission_id = $1",
+            "UPDATE proposals SET fields = $2 WHERE submission_id = $1 AND id IN (SELECT proposal_id FROM countersignatures)",
+        ] {
+            self.run(sql, args![submission, ERASED]).await?;
+        }
+        Ok(())
+    }
+
+    /// The draft, if it is still what was handed in.
+    async fn draft_if(&mut self, body: &str) -> Result<()> {
+        let sql = "SELECT COUNT(*) FROM evidence WHERE id = $1 AND body = $2";
+        match self.tx.count(sql, args![self.evidence, body]).await? {
+            0 => Ok(()),
+            _ => self.draft().await,
+        }
+    }
+
+    /// The draft: its text, the lines beside its criteria, its files. The learner can begin again.
+    async fn draft(&mut self) -> Result<()> {
+        let sql = "SELECT body FROM evidence WHERE id = $1";
+        let (body,): (String,) = self.tx.one(sql, args![self.evidence]).await?;
+        if !body.is_empty() {
+            self.record(None, None, &sha256(&body)).await?;
+            self.run(
+                "UPDATE evidence SET body = '', revision = revision + 1, saved_at = $2 WHERE id = $1",
+                args![self.evidence, self.now],
+            )
+            .await?;
+        }
+        let sql = "DELETE FROM evidence_links WHERE evidence_id = $1";
+        self.run(sql, args![self.evidence]).await?;
+        let sql = "SELECT file_hash FROM evidence_files WHERE evidence_id = $1";
+        let files: Vec<(String,)> = self.tx.all(sql, args![self.evidence]).await?;
+        for (hash,) in files {
+            self.draft_file(&hash).await?;
+        }
+        Ok(())
+    }
+
+    /// What was typed in a quiz and handed in from there.
+    async fn answers_with(&self, body: &str) -> Result<()> {
+        let rows: Vec<(String, String, String)> = self
+            .tx
+            .all(
+                "SELECT a.attempt_id, a.question, a.response FROM answers a JOIN attempts t ON t.id = a.attempt_id
+                 JOIN evidence e ON e.person_id = t.person_id AND e.activity = a.question
+                 WHERE e.id = $1 AND e.kind = 'free-response' AND a.mark IS NULL",
+                args![self.evidence],
+            )
+            .await?;
+        for (attempt, question, response) in rows {
+            let given: BTreeMap<String, String> =
+                serde_json::from_str(&response).unwrap_or_default();
+            if !given.values().any(|text| text == body) {
+                continue;
+            }
+            for sql in [
+                "UPDATE answers SET response = '{}' WHERE attempt_id = $1 AND question = $2",
+                "UPDATE tries SET response = '{}' WHERE attempt_id = $1 AND question = $2",
+            ] {
+                self.run(sql, args![&attempt, &question]).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// A file wherever this evidence holds it.
+    async fn file(&mut self, hash: &str) -> Result<()> {
+        let sql = "SELECT a.submission_id FROM submission_files a JOIN submissions s ON s.id = a.submission_id
+             WHERE s.evidence_id = $1 AND a.file_hash = $2";
+        let submissions: Vec<(String,)> = self.tx.all(sql, args![self.evidence, hash]).await?;
+        if submissions.is_empty() {
+            return Err(Error::NotFound);
+        }
+        for (submission,) in submissions {
+            self.frozen_file(&submission, hash).await?;
+        }
+        let sql = "SELECT COUNT(*) FROM evidence_files WHERE evidence_id = $1 AND file_hash = $2";
+        match self.tx.count(sql, args![self.evidence, hash]).await? {
+            0 => Ok(()),
+            _ => self.draft_file(hash).await,
+        }
+    }
+
+    async fn frozen_file(&mut self, submission: &str, hash: &str) -> Result<()> {
+        let sql = "SELECT COUNT(*) FROM purges WHERE submission_id = $1 AND file_hash = $2";
+        if self.tx.count(sql, args![submission, hash]).await? > 0 {
+            return Ok(());
+        }
+        self.record(Some(submission), Some(hash), hash).await?;
+        self.run(
+            "UPDATE submission_files SET name = $3, description = $3 WHERE submission_id = $1 AND file_hash = $2",
+            args![submission, hash, ERASED],
+        )
+        .await?;
+        self.files.insert(hash.to_owned());
+        Ok(())
+    }
+
+    async fn draft_file(&mut self, hash: &str) -> Result<()> {
+        self.record(None, Some(hash), hash).await?;
+        self.run(
+            "DELETE FROM evidence_files WHERE evidence_id = $1 AND file_hash = $2",
+            args![self.evidence, hash],
+        )
+        .await?;
+        self.files.insert(hash.to_owned());
+        Ok(())
+    }
+}
