@@ -25,6 +25,7 @@ mod routes;
 mod scenarios;
 mod scenes;
 mod search;
+mod standardisation;
 mod support;
 mod testimony;
 mod transfers;

@@ -21,6 +21,7 @@ const PERSON: [u16; 7] = [303, 200, 200, 200, 200, 200, 200];
 const OWNER: [u16; 7] = [303, 200, 404, 404, 404, 404, 404];
 const ASSESSOR: [u16; 7] = [303, 403, 403, 200, 403, 403, 403];
 const ADMIN: [u16; 7] = [303, 403, 403, 403, 403, 403, 200];
+const TAKES_PART: [u16; 7] = [303, 403, 403, 200, 200, 403, 403];
 const QUALITY: [u16; 7] = [303, 403, 403, 403, 200, 403, 200];
 const IQA: [u16; 7] = [303, 403, 403, 403, 200, 403, 403];
 const POST_IQA_422: [u16; 7] = [401, 403, 403, 403, 422, 403, 403];
@@ -470,6 +471,57 @@ pub(super) const TABLE: &[Cell] = &[
     ("GET", "/quality/plans", "", "", IQA),
     ("POST", "/quality/plans", "", "stage=", POST_IQA_422),
     ("GET", "/quality/plans/{id}", "$plan", "", IQA),
+    ("GET", "/standardisation", "", "", TAKES_PART),
+    ("GET", "/standardisation/exemplars", "", "", IQA),
+    (
+        "POST",
+        "/standardisation/exemplars",
+        "",
+        "unit=gp-attachment-unit+GP1&title=",
+        [401, 403, 403, 403, 422, 403, 403],
+    ),
+    (
+        "GET",
+        "/standardisation/exemplars/{id}",
+        "$exemplar",
+        "",
+        IQA,
+    ),
+    (
+        "POST",
+        "/standardisation/exemplars/{id}/exercises",
+        "$exemplar",
+        "",
+        [401, 403, 403, 403, 303, 403, 403],
+    ),
+    (
+        "GET",
+        "/standardisation/exercises/{id}",
+        "$exercise",
+        "",
+        TAKES_PART,
+    ),
+    (
+        "POST",
+        "/standardisation/exercises/{id}",
+        "$exercise",
+        "",
+        [401, 403, 403, 422, 403, 403, 403],
+    ),
+    (
+        "POST",
+        "/standardisation/exercises/{id}/agreements",
+        "$exercise",
+        "criterion=GP1.1.1",
+        [401, 403, 403, 403, 422, 403, 403],
+    ),
+    (
+        "POST",
+        "/standardisation/exercises/{id}/closing",
+        "$exercise",
+        "",
+        [401, 403, 403, 403, 303, 403, 403],
+    ),
     ("GET", "/certificates", "", "", ALL),
     ("GET", "/certificates/{number}", "$number", "", ALL),
     (
