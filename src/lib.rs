@@ -22,6 +22,7 @@
 //! | worksheets: filling in, reading, comparing, printing | [`worksheets`] |
 //! | queue, who marks what, decisions, countersignatures, appeals, allocations, sign-offs | [`assessment`] |
 //! | judging the same work blind, and how far assessors agree | [`standardisation`] |
+//! | sampling decisions, actions, releases | [`quality`] |
 //! | criteria beside the frameworks of others | [`frameworks`] |
 //! | witnesses, who need no account | [`testimony`] |
 //! | moving on to the next version of a specification | [`transfers`] |
@@ -79,6 +80,8 @@ pub mod ledger;
 pub mod library;
 #[cfg(feature = "ssr")]
 pub mod page;
+#[cfg(feature = "ssr")]
+pub mod quality;
 #[cfg(feature = "ssr")]
 pub mod review;
 #[cfg(feature = "ssr")]

@@ -4,8 +4,9 @@ use crate::accounts::Visitor;
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::{
-    accounts, assessment, assets, certificates, frameworks, learning, notes, portfolio, quizzes,
-    review, scenarios, search, standardisation, statements, testimony, transfers, worksheets,
+    accounts, assessment, assets, certificates, frameworks, learning, notes, portfolio, quality,
+    quizzes, review, scenarios, search, standardisation, statements, testimony, transfers,
+    worksheets,
 };
 use axum::Router;
 use axum::extract::{Request, State};
@@ -32,6 +33,7 @@ use axum::routing::{get, post};
 /// | `/assessment`, `/submissions/{id}…`, `/proposals/{id}`, `/enrolments/{id}…`, `/appeals…`, `/decisions/{id}/appeal`, `/assessors…`, `/allocations…` | [`assessment::pages`] |
 /// | `/standardisation…` | [`standardisation::pages`] |
 /// | `/witnesses…`, `/testimony/{link}` | [`testimony::pages`] |
+/// | `/quality…` | [`quality::pages`] |
 /// | `/certificates…` | [`certificates::pages`] |
 /// | `/sign-in`, `/sign-up`, `/account`, `/people`, … | [`accounts`] |
 pub fn routes() -> Router<App> {
@@ -48,6 +50,7 @@ pub fn routes() -> Router<App> {
         .merge(worksheets::pages::routes())
         .merge(assessment::pages::routes())
         .merge(standardisation::pages::routes())
+        .merge(quality::pages::routes())
         .merge(certificates::pages::routes())
         .merge(transfers::pages::routes())
         .merge(frameworks::pages::routes())

@@ -17,6 +17,7 @@ mod ledger;
 mod library;
 mod notes;
 mod portfolio;
+mod quality;
 mod quizzes;
 mod review;
 mod routes;

@@ -32,6 +32,8 @@ pub enum Act {
     Appeal,
     AppealWithdrawn,
     AppealOutcome,
+    SamplingPolicySet,
+    SamplingPlanned,
 }
 
 /// How the acts of one kind are read from the database.
@@ -82,6 +84,8 @@ impl Act {
         Act::Appeal,
         Act::AppealWithdrawn,
         Act::AppealOutcome,
+        Act::SamplingPolicySet,
+        Act::SamplingPlanned,
     ];
 
     pub(super) fn source(self) -> Source {
@@ -217,6 +221,20 @@ impl Act {
                 ["decision", "learner", "criterion", "outcome", "#feedback", "vacs", "#explained", "#plan", "plan_by", "#declined"],
                 "answered_by AS actor, answered_at AS at, decision_id AS a, learner_id AS b, criterion AS c, outcome AS d,
                  feedback AS e, vacs AS f, explained AS g, plan AS h, plan_by AS i, declined AS j FROM appeal_outcomes WHERE 1 = 1"
+            ),
+            Act::SamplingPolicySet => source!(
+                "sampling-policy-set",
+                "id",
+                ["version", "share", "#rules"],
+                "set_by AS actor, set_at AS at, CAST(version AS TEXT) AS a, CAST(share AS TEXT) AS b, rules AS c
+                 FROM sampling_policies WHERE 1 = 1"
+            ),
+            Act::SamplingPlanned => source!(
+                "sampling-planned",
+                "id",
+                ["policy", "stage", "seed", "population", "records", "picked", "#circumstances"],
+                "made_by AS actor, made_at AS at, policy_id AS a, stage AS b, seed AS c, CAST(population AS TEXT) AS d,
+                 population_hash AS e, CAST(picked AS TEXT) AS f, circumstances AS g FROM sampling_plans WHERE 1 = 1"
             ),
         }
     }

@@ -24,6 +24,7 @@ const ADMIN: [u16; 7] = [303, 403, 403, 403, 403, 403, 200];
 const TAKES_PART: [u16; 7] = [303, 403, 403, 200, 200, 403, 403];
 const IQA: [u16; 7] = [303, 403, 403, 403, 200, 403, 403];
 const QUALITY: [u16; 7] = [303, 403, 403, 403, 200, 403, 200];
+const POST_IQA_422: [u16; 7] = [401, 403, 403, 403, 422, 403, 403];
 const POST_PERSON: [u16; 7] = [401, 303, 303, 303, 303, 303, 303];
 const POST_LEARNER: [u16; 7] = [401, 303, 303, 303, 303, 403, 303];
 const POST_PERSON_422: [u16; 7] = [401, 422, 422, 422, 422, 422, 422];
@@ -515,6 +516,12 @@ pub(super) const TABLE: &[Cell] = &[
         "",
         [401, 403, 403, 403, 303, 403, 403],
     ),
+    ("GET", "/quality", "", "", IQA),
+    ("GET", "/quality/policy", "", "", IQA),
+    ("POST", "/quality/policy", "", "share=", POST_IQA_422),
+    ("GET", "/quality/plans", "", "", IQA),
+    ("POST", "/quality/plans", "", "stage=", POST_IQA_422),
+    ("GET", "/quality/plans/{id}", "$plan", "", IQA),
     ("GET", "/certificates", "", "", ALL),
     ("GET", "/certificates/{number}", "$number", "", ALL),
     (

@@ -1,5 +1,6 @@
 //! Somebody of every kind, each with a browser, and records of one of them: what the table of routes is about.
 
+use super::quality::share;
 use super::routes::TABLE;
 use super::scenes::account;
 use super::support::{Browser, PASSWORD, TestApp};
@@ -13,6 +14,7 @@ use crate::learning::outline::Outline;
 use crate::learning::store as learning;
 use crate::library::{Question, Quiz, Term};
 use crate::portfolio::private_names;
+use crate::quality::Stage;
 use crate::quizzes::store as quizzes;
 use crate::testimony::store as testimonies;
 
@@ -92,6 +94,9 @@ impl World {
         let (db, now) = (&test.app.db, test.app.clock.now());
         private_names::add(db, learner, "Robin", now).await.unwrap();
         let listed = private_names::names_of(db, &learner.id).await.unwrap();
+        let plan = test
+            .planned(&people[3], &share(100), Stage::Summative)
+            .await;
         let link = test.passed_on(learner).await;
         let asked = testimonies::requests(db, learner).await.unwrap();
         let ask = format!(
@@ -110,6 +115,7 @@ impl World {
             ("$appeal", appeal),
             ("$handed-in-file", format!("{submission} {file}")),
             ("$held-file", format!("{handed_in} {file}")),
+            ("$plan", plan),
             ("$listed", listed[0].id.clone()),
             ("$note-call", serde_json::json!({"module": "the-therapeutic-alliance", "section": "goals-tasks-bond", "fields": [["note-text", "mine"]]}).to_string()),
             ("$note", note),
