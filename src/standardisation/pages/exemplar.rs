@@ -2,6 +2,7 @@
 
 use crate::accounts::{Actor, Role, Visitor};
 use crate::app::App;
+use crate::assessment::desk;
 use crate::clock;
 use crate::error::{Error, Result};
 use crate::form::{Faults, Form};
@@ -115,8 +116,8 @@ fn page(
     (typed, faults): (&Form, &Faults),
     found: Option<&Screening>,
 ) -> Response {
-    let layout =
-        Layout::new(app, &Visitor(Some(actor)), "Make an exemplar").here("/standardisation");
+    let here = desk(&actor);
+    let layout = Layout::new(app, &Visitor(Some(actor)), "Make an exemplar").here(here);
     layout.render(|| {
         let body = match unit_of(library, typed.text("unit")) {
             None => choose(library).into_any(),
@@ -283,8 +284,8 @@ pub(super) async fn exemplar(
 ) -> Result<Response> {
     actor.require(Role::Iqa)?;
     let (exemplar, criteria) = store::exemplar(&app.db, &id).await?;
-    let layout =
-        Layout::new(&app, &Visitor(Some(actor)), exemplar.title.clone()).here("/standardisation");
+    let here = desk(&actor);
+    let layout = Layout::new(&app, &Visitor(Some(actor)), exemplar.title.clone()).here(here);
     Ok(layout.render(|| {
         view! {
             <nav class="crumbs" aria-label="Where you are"><ol role="list"><li><a href="/standardisation">"Standardisation"</a></li></ol></nav>

@@ -3,6 +3,7 @@
 use super::{judging, spread, takes_part};
 use crate::accounts::{Actor, Role, Visitor};
 use crate::app::App;
+use crate::assessment::desk;
 use crate::error::Result;
 use crate::form::{Faults, Form};
 use crate::layout::Layout;
@@ -86,7 +87,8 @@ pub(super) fn page(
     (typed, faults): (&Form, &Faults),
 ) -> Response {
     let title = round.exemplar.title.clone();
-    let layout = Layout::new(app, &Visitor(Some(actor)), title.clone()).here("/standardisation");
+    let here = desk(&actor);
+    let layout = Layout::new(app, &Visitor(Some(actor)), title.clone()).here(here);
     layout.render(|| {
         let below = match (round.exercise.is_over(), round.may_judge) {
             (true, _) => spread::view(round, typed, faults).into_any(),

@@ -3,6 +3,7 @@
 use super::takes_part;
 use crate::accounts::{Actor, Role, Visitor};
 use crate::app::App;
+use crate::assessment::desk;
 use crate::clock;
 use crate::error::Result;
 use crate::layout::Layout;
@@ -26,8 +27,8 @@ pub(super) async fn overview(State(app): State<App>, actor: Actor) -> Result<Res
         false => (Vec::new(), Vec::new()),
     };
     let me = actor.clone();
-    let layout =
-        Layout::new(&app, &Visitor(Some(actor)), "Standardisation").here("/standardisation");
+    let here = desk(&actor);
+    let layout = Layout::new(&app, &Visitor(Some(actor)), "Standardisation").here(here);
     Ok(layout.render(|| {
         let items: Vec<_> = exercises
             .iter()

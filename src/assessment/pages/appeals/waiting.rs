@@ -3,6 +3,7 @@
 use crate::accounts::{Actor, Role, Visitor};
 use crate::app::App;
 use crate::assessment::appeals::Appeal;
+use crate::assessment::desk;
 use crate::assessment::store;
 use crate::clock::{self, Millis};
 use crate::error::{Error, Result};
@@ -22,7 +23,8 @@ pub(in crate::assessment::pages) async fn appeals(
     }
     let waiting = store::appeals_for(&app.db, &actor).await?;
     let now = app.clock.now();
-    let layout = Layout::new(&app, &Visitor(Some(actor)), "Appeals").here("/appeals");
+    let here = desk(&actor);
+    let layout = Layout::new(&app, &Visitor(Some(actor)), "Appeals").here(here);
     Ok(layout.render(|| {
         view! {
             <h1>"Appeals"</h1>
