@@ -4,8 +4,9 @@ use crate::accounts::Visitor;
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::{
-    accounts, assessment, assets, certificates, frameworks, learning, notes, observations,
-    portfolio, quizzes, review, scenarios, search, statements, testimony, transfers, worksheets,
+    accounts, arrangements, assessment, assets, certificates, frameworks, learning, notes,
+    observations, portfolio, quizzes, review, scenarios, search, statements, testimony, transfers,
+    worksheets,
 };
 use axum::Router;
 use axum::extract::{Request, State};
@@ -31,6 +32,7 @@ use axum::routing::{get, post};
 /// | `/submissions/{id}/purge` | [`portfolio::purging`] |
 /// | `/assessment`, `/submissions/{id}…`, `/proposals/{id}`, `/enrolments/{id}…`, `/assessors…` | [`assessment::pages`] |
 /// | `/enrolments/{id}/observations`, `/evidence/{id}/words` | [`observations::pages`] |
+/// | `/arrangements…`, `/enrolments/{id}/arrangements` | [`arrangements::pages`] |
 /// | `/witnesses…`, `/testimony/{link}` | [`testimony::pages`] |
 /// | `/certificates…` | [`certificates::pages`] |
 /// | `/sign-in`, `/sign-up`, `/account`, `/people`, … | [`accounts`] |
@@ -51,6 +53,7 @@ pub fn routes() -> Router<App> {
         .merge(transfers::pages::routes())
         .merge(frameworks::pages::routes())
         .merge(testimony::routes())
+        .merge(arrangements::routes())
         .merge(observations::routes())
         .merge(statements::routes())
         .route("/assets/{name}", get(assets::serve))
