@@ -21,6 +21,7 @@
 //! | what could give a person away, looked for before evidence goes in | [`portfolio::identifiers`], [`portfolio::screen`], [`portfolio::asking`] |
 //! | worksheets: filling in, reading, comparing, printing | [`worksheets`] |
 //! | queue, who marks what, decisions, countersignatures, sign-offs | [`assessment`] |
+//! | sampling decisions, actions, releases | [`quality`] |
 //! | criteria beside the frameworks of others | [`frameworks`] |
 //! | witnesses, who need no account | [`testimony`] |
 //! | what assessors saw or talked through, recorded by them | [`observations`] |
@@ -84,6 +85,8 @@ pub mod library;
 pub mod observations;
 #[cfg(feature = "ssr")]
 pub mod page;
+#[cfg(feature = "ssr")]
+pub mod quality;
 #[cfg(feature = "ssr")]
 pub mod review;
 #[cfg(feature = "ssr")]

@@ -5,8 +5,8 @@ use crate::app::App;
 use crate::error::{Error, Result};
 use crate::{
     accounts, arrangements, assessment, assets, certificates, frameworks, learning, notes,
-    observations, portfolio, quizzes, review, scenarios, search, statements, testimony, transfers,
-    worksheets,
+    observations, portfolio, quality, quizzes, review, scenarios, search, statements, testimony,
+    transfers, worksheets,
 };
 use axum::Router;
 use axum::extract::{Request, State};
@@ -30,10 +30,11 @@ use axum::routing::{get, post};
 /// | `/portfolio`, `/reflections/{id}`, `/evidence/{id}…`, `/files/{of}/{hash}`, `/plays/{id}/evidence` | [`portfolio::pages`] |
 /// | `/worksheets/{id}…` | [`worksheets::pages`] |
 /// | `/submissions/{id}/purge` | [`portfolio::purging`] |
-/// | `/assessment`, `/submissions/{id}…`, `/proposals/{id}`, `/enrolments/{id}…`, `/assessors…` | [`assessment::pages`] |
+/// | `/assessment`, `/submissions/{id}…`, `/proposals/{id}`, `/enrolments/{id}…`, `/appeals…`, `/decisions/{id}/appeal`, `/assessors…`, `/allocations…` | [`assessment::pages`] |
 /// | `/enrolments/{id}/observations`, `/evidence/{id}/words` | [`observations::pages`] |
 /// | `/arrangements…`, `/enrolments/{id}/arrangements` | [`arrangements::pages`] |
 /// | `/witnesses…`, `/testimony/{link}` | [`testimony::pages`] |
+/// | `/quality…` | [`quality::pages`] |
 /// | `/certificates…` | [`certificates::pages`] |
 /// | `/sign-in`, `/sign-up`, `/account`, `/people`, … | [`accounts`] |
 pub fn routes() -> Router<App> {
@@ -49,6 +50,7 @@ pub fn routes() -> Router<App> {
         .merge(portfolio::pages::routes())
         .merge(worksheets::pages::routes())
         .merge(assessment::pages::routes())
+        .merge(quality::pages::routes())
         .merge(certificates::pages::routes())
         .merge(transfers::pages::routes())
         .merge(frameworks::pages::routes())

@@ -19,6 +19,7 @@ mod library;
 mod notes;
 mod observations;
 mod portfolio;
+mod quality;
 mod quizzes;
 mod review;
 mod routes;

@@ -6,6 +6,7 @@
 //! one has countersigned it. Nobody assesses their own evidence: the handlers ask, the
 //! store asks again, and the schema refuses.
 
+pub mod appeals;
 pub mod judgement;
 pub mod pages;
 pub mod prior_learning;

@@ -1,17 +1,31 @@
 //! Decisions and sign-offs in the database; beside it the queue and who is marking what.
 
+mod allocations;
+pub(super) mod appeals;
+mod comments;
 mod leases;
 mod proposals;
 mod queue;
 mod recording;
 mod training;
 
+pub use allocations::{
+    Allocation, allocate, allocated, allocations, are_allocated, end_allocation, find_learners,
+    unallocated,
+};
+pub use appeals::{
+    Appealable, answer_appeal, appeal, appeals_for, learner_of_decision, make_appeal,
+    may_answer_appeal, to_appeal, withdraw_appeal,
+};
+pub use comments::{
+    Keep, Kept, LONGEST_KEPT, drop_comment, keep_comment, kept_comment, kept_comments,
+};
 pub use leases::{LEASE, Lease, claim, lease, release};
 pub use proposals::{
     Proposal, Proposed, countersign, give_back, given_back, proposal, proposal_on, proposals,
     proposed_sign_offs,
 };
-pub use queue::{Candidate, Sieve, candidates, queue, waiting_units};
+pub use queue::{Candidate, Sieve, Whose, candidates, queue, waiting_units};
 pub use training::{
     Colleague, begin_training, colleagues, end_training, is_in_training, may_arrange,
 };

@@ -29,6 +29,11 @@ pub enum Act {
     PriorLearning,
     Purge,
     Testimony,
+    Appeal,
+    AppealWithdrawn,
+    AppealOutcome,
+    SamplingPolicySet,
+    SamplingPlanned,
     Observation,
     ArrangementAgreed,
     ArrangementEnded,
@@ -79,6 +84,11 @@ impl Act {
         Act::PriorLearning,
         Act::Purge,
         Act::Testimony,
+        Act::Appeal,
+        Act::AppealWithdrawn,
+        Act::AppealOutcome,
+        Act::SamplingPolicySet,
+        Act::SamplingPlanned,
         Act::Observation,
         Act::ArrangementAgreed,
         Act::ArrangementEnded,
@@ -198,6 +208,40 @@ impl Act {
                 "t.person_id AS actor, given_at AS at, learner_id AS a, evidence_id AS b, t.name AS c, t.email AS d,
                  CASE WHEN body = '' THEN '[erased]' ELSE body END AS e
                  FROM testimonies t JOIN evidence e ON e.id = t.evidence_id WHERE 1 = 1"
+            ),
+            Act::Appeal => source!(
+                "appeal",
+                "id",
+                ["decision", "submission", "criterion", "assessor", "confirmed_by", "#grounds"],
+                "learner_id AS actor, appealed_at AS at, decision_id AS a, submission_id AS b, criterion AS c, assessor_id AS d,
+                 confirmed_by AS e, grounds AS f FROM appeals WHERE 1 = 1"
+            ),
+            Act::AppealWithdrawn => source!(
+                "appeal-withdrawn",
+                "appeal_id",
+                [],
+                "withdrawn_by AS actor, withdrawn_at AS at FROM appeal_withdrawals WHERE 1 = 1"
+            ),
+            Act::AppealOutcome => source!(
+                "appeal-outcome",
+                "appeal_id",
+                ["decision", "learner", "criterion", "outcome", "#feedback", "vacs", "#explained", "#plan", "plan_by", "#declined"],
+                "answered_by AS actor, answered_at AS at, decision_id AS a, learner_id AS b, criterion AS c, outcome AS d,
+                 feedback AS e, vacs AS f, explained AS g, plan AS h, plan_by AS i, declined AS j FROM appeal_outcomes WHERE 1 = 1"
+            ),
+            Act::SamplingPolicySet => source!(
+                "sampling-policy-set",
+                "id",
+                ["version", "share", "#rules"],
+                "set_by AS actor, set_at AS at, CAST(version AS TEXT) AS a, CAST(share AS TEXT) AS b, rules AS c
+                 FROM sampling_policies WHERE 1 = 1"
+            ),
+            Act::SamplingPlanned => source!(
+                "sampling-planned",
+                "id",
+                ["policy", "stage", "seed", "population", "records", "picked", "#circumstances"],
+                "made_by AS actor, made_at AS at, policy_id AS a, stage AS b, seed AS c, CAST(population AS TEXT) AS d,
+                 population_hash AS e, CAST(picked AS TEXT) AS f, circumstances AS g FROM sampling_plans WHERE 1 = 1"
             ),
             Act::Observation => source!(
                 "observation",

@@ -147,7 +147,7 @@ async fn waiting(tx: &Tx, person_id: &str, evidence_id: &str) -> Result<Option<(
 async fn is_accepted(tx: &Tx, evidence_id: &str) -> Result<bool> {
     let accepted = tx
         .count(
-            "SELECT COUNT(*) FROM submissions s JOIN closures c ON c.submission_id = s.id
+            "SELECT COUNT(*) FROM submissions s JOIN current_closures c ON c.submission_id = s.id
              JOIN current_enrolments n ON n.id = s.enrolment_id AND n.specification_hash = s.specification_hash
              WHERE s.evidence_id = $1 AND c.outcome = 'accepted'",
             args![evidence_id],

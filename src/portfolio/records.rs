@@ -1,6 +1,6 @@
 //! Evidence and submissions, as they are recorded.
 
-use crate::clock::Millis;
+use crate::clock::{self, Millis};
 use crate::ledger::ERASED;
 
 /// A learner's evidence as it stands.
@@ -95,11 +95,26 @@ pub struct Closure {
     pub assessor_id: String,
     pub assessor_name: String,
     pub closed_at: Millis,
+    /// When an appeal made something accepted of what had been returned.
+    pub appealed_at: Option<Millis>,
 }
 
 impl Closure {
     pub fn is_accepted(&self) -> bool {
         self.outcome == "accepted"
+    }
+
+    /// `Returned by Ada Marsh on 3 June 2026`.
+    pub fn words(&self) -> String {
+        let (name, at) = (&self.assessor_name, clock::date(self.closed_at));
+        match (self.is_accepted(), self.appealed_at) {
+            (_, Some(appealed)) => format!(
+                "Returned by {name} on {at}; after an appeal, accepted on {}",
+                clock::date(appealed)
+            ),
+            (true, None) => format!("Accepted by {name} on {at}"),
+            (false, None) => format!("Returned by {name} on {at}"),
+        }
     }
 }
 

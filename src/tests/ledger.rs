@@ -1,6 +1,7 @@
 //! The ledger: every act is in it, in one chain, whoever writes at the same moment; and whatever is changed is found.
 
 mod heads;
+mod replay;
 mod tampering;
 mod widening;
 

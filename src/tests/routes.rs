@@ -22,6 +22,8 @@ const OWNER: [u16; 7] = [303, 200, 404, 404, 404, 404, 404];
 const ASSESSOR: [u16; 7] = [303, 403, 403, 200, 403, 403, 403];
 const ADMIN: [u16; 7] = [303, 403, 403, 403, 403, 403, 200];
 const QUALITY: [u16; 7] = [303, 403, 403, 403, 200, 403, 200];
+const IQA: [u16; 7] = [303, 403, 403, 403, 200, 403, 403];
+const POST_IQA_422: [u16; 7] = [401, 403, 403, 403, 422, 403, 403];
 const POST_PERSON: [u16; 7] = [401, 303, 303, 303, 303, 303, 303];
 const POST_LEARNER: [u16; 7] = [401, 303, 303, 303, 303, 403, 303];
 const POST_PERSON_422: [u16; 7] = [401, 422, 422, 422, 422, 422, 422];
@@ -320,11 +322,90 @@ pub(super) const TABLE: &[Cell] = &[
         POST_ADMIN_422,
     ),
     (
+        "GET",
+        "/appeals",
+        "",
+        "",
+        [303, 403, 403, 200, 200, 403, 403],
+    ),
+    (
+        "GET",
+        "/decisions/{id}/appeal",
+        "$decision",
+        "",
+        [303, 200, 404, 404, 404, 403, 404],
+    ),
+    (
+        "POST",
+        "/decisions/{id}/appeal",
+        "$decision",
+        "grounds=",
+        [401, 422, 404, 404, 404, 403, 404],
+    ),
+    (
+        "GET",
+        "/appeals/{id}",
+        "$appeal",
+        "",
+        [303, 200, 404, 200, 200, 404, 404],
+    ),
+    (
+        "POST",
+        "/appeals/{id}",
+        "$appeal",
+        "",
+        [401, 403, 404, 422, 422, 404, 404],
+    ),
+    (
+        "POST",
+        "/appeals/{id}/withdrawal",
+        "$appeal",
+        "",
+        POST_OWNER,
+    ),
+    (
         "POST",
         "/proposals/{id}",
         "unknown",
         "do=countersign",
         [401, 403, 403, 404, 403, 403, 403],
+    ),
+    ("GET", "/assessment/comments", "", "", ASSESSOR),
+    (
+        "POST",
+        "/assessment/comments",
+        "",
+        "body=",
+        [401, 403, 403, 422, 403, 403, 403],
+    ),
+    (
+        "GET",
+        "/assessment/comments/{id}",
+        "unknown",
+        "",
+        [303, 403, 403, 404, 403, 403, 403],
+    ),
+    (
+        "POST",
+        "/assessment/comments/{id}",
+        "unknown",
+        "do=remove",
+        [401, 403, 403, 404, 403, 403, 403],
+    ),
+    ("GET", "/allocations", "", "", QUALITY),
+    (
+        "POST",
+        "/allocations",
+        "",
+        "assessor=&learner=",
+        [401, 403, 403, 403, 422, 403, 422],
+    ),
+    (
+        "POST",
+        "/allocations/{id}/end",
+        "unknown",
+        "",
+        [401, 403, 403, 403, 404, 403, 404],
     ),
     (
         "GET",
@@ -383,6 +464,12 @@ pub(super) const TABLE: &[Cell] = &[
         "award=gp-attachment-unit",
         POST_ASSESSOR,
     ),
+    ("GET", "/quality", "", "", IQA),
+    ("GET", "/quality/policy", "", "", IQA),
+    ("POST", "/quality/policy", "", "share=", POST_IQA_422),
+    ("GET", "/quality/plans", "", "", IQA),
+    ("POST", "/quality/plans", "", "stage=", POST_IQA_422),
+    ("GET", "/quality/plans/{id}", "$plan", "", IQA),
     ("GET", "/certificates", "", "", ALL),
     ("GET", "/certificates/{number}", "$number", "", ALL),
     (

@@ -21,12 +21,14 @@ pub async fn of_enrolment(db: &impl Read, enrolment_id: &str) -> Result<Vec<Tran
     .await
 }
 
-/// Whether something of an enrolment is with the assessors.
-pub(super) async fn is_waiting(db: &impl Read, enrolment_id: &str) -> Result<bool> {
+/// Whether something of an enrolment is with the assessors, be it work or an appeal.
+pub async fn is_waiting(db: &impl Read, enrolment_id: &str) -> Result<bool> {
     let waiting = db
         .count(
             "SELECT COUNT(*) FROM submissions s LEFT JOIN closures c ON c.submission_id = s.id
-             WHERE s.enrolment_id = $1 AND c.submission_id IS NULL",
+             LEFT JOIN appeals a ON a.submission_id = s.id
+                  AND a.id NOT IN (SELECT appeal_id FROM appeal_withdrawals UNION ALL SELECT appeal_id FROM appeal_outcomes)
+             WHERE s.enrolment_id = $1 AND (c.submission_id IS NULL OR a.id IS NOT NULL)",
             args![enrolment_id],
         )
         .await?;

@@ -1,11 +1,13 @@
 //! One piece of evidence: the writing page, or what was handed in with its decisions and history.
 
+use super::appeal::way_to_appeal;
 use super::history::history_item;
 use super::{fill_in, of_others, write};
 use crate::accounts::{Actor, Visitor};
 use crate::app::App;
+use crate::assessment::appeals::{self, Appeal};
 use crate::assessment::judgement;
-use crate::clock;
+use crate::clock::{self, Millis};
 use crate::error::Result;
 use crate::form::{Faults, Form};
 use crate::layout::Layout;
@@ -43,6 +45,9 @@ pub(super) struct Dossier {
     pub(super) decisions: Vec<Decided>,
     /// What was removed for good.
     purges: Vec<Purge>,
+    appeals: Vec<Appeal>,
+    /// When it was looked up.
+    now: Millis,
     /// As it is being written.
     pub(super) files: Vec<Attached>,
     /// Of the last submission and of the one before.
@@ -83,6 +88,8 @@ impl Dossier {
             activity: activity.within(&specification, &evidence.unit),
             specification: specification.into_owned(),
             decisions: portfolio::decisions(&app.db, id).await?,
+            now: app.clock.now(),
+            appeals: appeals::of_evidence(&app.db, id).await?,
             comments: portfolio::comments_on(&app.db, id).await?,
             witness: testimony::given_for(&app.db, id).await?,
             occasion: observations::occasion(&app.db, id).await?,
@@ -271,11 +278,17 @@ pub(super) fn decided(
     submission: &Submission,
     closure: Option<&Closure>,
 ) -> impl IntoView + use<> {
+    let of_this = |decision: &&Decided| decision.submission_id == submission.id;
+    let is_current = submission.specification_hash == dossier.specification.version.hash;
     let decisions: Vec<_> = dossier
         .decisions
         .iter()
-        .filter(|decision| decision.submission_id == submission.id)
-        .map(|decision| decision_view(decision, dossier.criterion_title(&decision.criterion)))
+        .filter(of_this)
+        .map(|decision| {
+            let title = dossier.criterion_title(&decision.criterion);
+            let way = way_to_appeal(decision, &dossier.appeals, is_current, dossier.now);
+            view! { {decision_view(decision, title)}{way} }
+        })
         .collect();
     let comment = closure.filter(|closure| !closure.comment.is_empty()).map(|closure| {
         view! {
@@ -348,10 +361,17 @@ fn next_step(decision: &Decided) -> Option<impl IntoView + use<>> {
 
 /// The outcome of a decision in words.
 pub(super) fn outcome_view(decision: &Decided) -> impl IntoView + use<> {
-    let (key, words) = match (decision.outcome == "achieved", &decision.declined) {
-        (true, _) => ("achieved", "Achieved"),
-        (false, None) => ("not-yet", "Not yet achieved"),
-        (false, Some(_)) => ("not-yet", "Not yet achieved: link declined"),
+    let words = match (decision.outcome == "achieved", &decision.declined) {
+        (true, _) => "Achieved",
+        (false, None) => "Not yet achieved",
+        (false, Some(_)) => "Not yet achieved: link declined",
     };
-    view! { <span class="state" data-state=key>{words}</span> }
+    let (key, when) = match (decision.outcome == "achieved", decision.on_appeal) {
+        (true, false) => ("achieved", ""),
+        (true, true) => ("achieved", ", after an appeal"),
+        (false, false) if decision.replaced => ("ahead", ", at first; then appealed"),
+        (false, false) => ("not-yet", ""),
+        (false, true) => ("not-yet", ", after an appeal"),
+    };
+    view! { <span class="state" data-state=key>{format!("{words}{when}")}</span> }
 }

@@ -1,5 +1,6 @@
 //! Pages of the portfolio: what is left to do, and evidence from its first line to its decisions.
 
+pub mod appeal;
 mod conversation;
 mod document;
 mod evidence;
