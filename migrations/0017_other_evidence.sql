@@ -70,3 +70,24 @@ CREATE TABLE learner_words (
     said_at BIGINT NOT NULL,
     FOREIGN KEY (submission_id, learner_id) REFERENCES submissions (id, person_id)
 );
+
+-- What was agreed with a learner besides extra time, so that they can show what they know. An agreement is ended, never changed.
+CREATE TABLE arrangements (
+    id TEXT PRIMARY KEY,
+    learner_id TEXT NOT NULL REFERENCES people (id),
+    kind TEXT NOT NULL CHECK (kind IN ('no-time-limit', 'no-wait', 'larger-print', 'reader', 'oral-evidence', 'other')),
+    described TEXT NOT NULL,
+    reason TEXT NOT NULL CHECK (reason <> ''),  -- for the learner, whoever agreed it, and administrators
+    from_day TEXT NOT NULL,                     -- a day: 2026-06-01
+    until_day TEXT,                             -- the last day; none: no end is set
+    agreed_by TEXT NOT NULL REFERENCES people (id),
+    agreed_at BIGINT NOT NULL,
+    ended_by TEXT REFERENCES people (id),
+    ended_at BIGINT,
+    CHECK (kind <> 'other' OR described <> ''),
+    CHECK (until_day >= from_day),
+    CHECK (agreed_by <> learner_id),
+    CHECK (ended_by <> learner_id),
+    CHECK ((ended_at IS NULL) = (ended_by IS NULL))
+);
+CREATE INDEX arrangements_learner ON arrangements (learner_id);

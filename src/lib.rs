@@ -26,6 +26,7 @@
 //! | criteria beside the frameworks of others | [`frameworks`] |
 //! | witnesses, who need no account | [`testimony`] |
 //! | what assessors saw or talked through, recorded by them | [`observations`] |
+//! | reasonable adjustments besides extra time | [`arrangements`] |
 //! | moving on to the next version of a specification | [`transfers`] |
 //! | certificates: numbers, verification, PDF | [`certificates`] |
 //! | the chain of what was decided and awarded, and its proof | [`ledger`] |
@@ -45,6 +46,8 @@ pub mod worksheets;
 pub mod accounts;
 #[cfg(feature = "ssr")]
 pub mod app;
+#[cfg(feature = "ssr")]
+pub mod arrangements;
 #[cfg(feature = "ssr")]
 pub mod assessment;
 #[cfg(feature = "ssr")]

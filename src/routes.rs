@@ -4,9 +4,9 @@ use crate::accounts::Visitor;
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::{
-    accounts, assessment, assets, certificates, frameworks, learning, notes, observations,
-    portfolio, quality, quizzes, review, scenarios, search, standardisation, statements, testimony,
-    transfers, worksheets,
+    accounts, arrangements, assessment, assets, certificates, frameworks, learning, notes,
+    observations, portfolio, quality, quizzes, review, scenarios, search, standardisation,
+    statements, testimony, transfers, worksheets,
 };
 use axum::Router;
 use axum::extract::{Request, State};
@@ -33,6 +33,7 @@ use axum::routing::{get, post};
 /// | `/assessment`, `/submissions/{id}…`, `/proposals/{id}`, `/enrolments/{id}…`, `/appeals…`, `/decisions/{id}/appeal`, `/assessors…`, `/allocations…` | [`assessment::pages`] |
 /// | `/enrolments/{id}/observations`, `/evidence/{id}/words` | [`observations::pages`] |
 /// | `/standardisation…` | [`standardisation::pages`] |
+/// | `/arrangements…`, `/enrolments/{id}/arrangements` | [`arrangements::pages`] |
 /// | `/witnesses…`, `/testimony/{link}` | [`testimony::pages`] |
 /// | `/quality…` | [`quality::pages`] |
 /// | `/certificates…` | [`certificates::pages`] |
@@ -56,6 +57,7 @@ pub fn routes() -> Router<App> {
         .merge(transfers::pages::routes())
         .merge(frameworks::pages::routes())
         .merge(testimony::routes())
+        .merge(arrangements::routes())
         .merge(observations::routes())
         .merge(statements::routes())
         .route("/assets/{name}", get(assets::serve))

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used)] // a test that cannot go on should say where
 
 mod accounts;
+mod arrangements;
 mod assessment;
 mod certificate_pdf;
 mod certificates;

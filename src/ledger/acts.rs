@@ -35,6 +35,8 @@ pub enum Act {
     SamplingPolicySet,
     SamplingPlanned,
     Observation,
+    ArrangementAgreed,
+    ArrangementEnded,
 }
 
 /// How the acts of one kind are read from the database.
@@ -88,6 +90,8 @@ impl Act {
         Act::SamplingPolicySet,
         Act::SamplingPlanned,
         Act::Observation,
+        Act::ArrangementAgreed,
+        Act::ArrangementEnded,
     ];
 
     pub(super) fn source(self) -> Source {
@@ -247,6 +251,19 @@ impl Act {
                  happened_on || ' ' || place AS d, CAST(minutes AS TEXT) AS e,
                  CASE WHEN body = '' THEN '[erased]' ELSE body END AS f
                  FROM observations o JOIN evidence e ON e.id = o.evidence_id WHERE 1 = 1"
+            ),
+            Act::ArrangementAgreed => source!(
+                "arrangement-agreed",
+                "id",
+                ["learner", "form", "#described", "#reason", "from", "until"],
+                "agreed_by AS actor, agreed_at AS at, learner_id AS a, kind AS b, described AS c, reason AS d, from_day AS e, until_day AS f
+                 FROM arrangements WHERE 1 = 1"
+            ),
+            Act::ArrangementEnded => source!(
+                "arrangement-ended",
+                "id",
+                ["learner"],
+                "ended_by AS actor, ended_at AS at, learner_id AS a FROM arrangements WHERE ended_at IS NOT NULL"
             ),
         }
     }

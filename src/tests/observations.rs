@@ -306,7 +306,7 @@ async fn an_assessor_records_both_kinds_and_the_learner_reads_and_answers() {
         );
         lena.post(&evidence, &[("do", "submit"), ("revision", "1")])
             .await
-            .is(422);
+            .is(403);
     })
     .await;
 }

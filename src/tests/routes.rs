@@ -538,6 +538,28 @@ pub(super) const TABLE: &[Cell] = &[
         "reason=",
         POST_ADMIN_422,
     ),
+    ("GET", "/arrangements", "", "", ADMIN),
+    (
+        "POST",
+        "/arrangements/{id}/end",
+        "$arrangement",
+        "",
+        [401, 403, 403, 303, 403, 403, 303],
+    ),
+    (
+        "GET",
+        "/enrolments/{id}/arrangements",
+        "$enrolment",
+        "",
+        ASSESSOR,
+    ),
+    (
+        "POST",
+        "/enrolments/{id}/arrangements",
+        "$enrolment",
+        "kind=",
+        [401, 403, 403, 422, 403, 403, 403],
+    ),
     (
         "GET",
         "/enrolments/{id}/observations",

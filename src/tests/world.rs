@@ -106,10 +106,12 @@ impl World {
             enrolment.id
         );
         let (observed, _) = test.observed(assessor, learner).await;
+        let arrangement = test.arranged(assessor, learner).await;
         let words = vec![
             ("$observed", observed),
             ("$exemplar", exemplar),
             ("$exercise", exercise),
+            ("$arrangement", arrangement),
             ("$ask-witness", ask),
             ("$asked", asked[0].id.clone()),
             ("$testimony", link.path().replace("/testimony/", "")),

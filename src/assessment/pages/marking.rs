@@ -96,6 +96,7 @@ fn Evidence(work: Work, form: Form, faults: Faults) -> impl IntoView {
     view! {
         <section class="pane text" aria-labelledby="work" tabindex="0">
             <h2 id="work">{format!("{}, as it was handed in", work.activity.method().title())}</h2>
+            {work.agreed.clone().map(|words| view! { <p class="notice">{words}</p> })}
             {work.witness.clone().map(|witness| view! { <Witnessed witness/> })}
             {work.occasion.clone().map(|(recorded, words)| view! { <Occasion recorded words/> })}
             {work.text(&|field| beside::box_for(&work, field, &form, &faults))}

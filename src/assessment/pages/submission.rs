@@ -4,6 +4,7 @@ use super::leasing::Begin;
 use super::{beside, countersigning, marking};
 use crate::accounts::{Actor, Role, Visitor};
 use crate::app::App;
+use crate::arrangements;
 use crate::assessment::store::{self, Proposal};
 use crate::clock;
 use crate::error::{Error, Result};
@@ -47,6 +48,8 @@ pub(super) struct Work {
     pub(super) comments: Vec<FieldComment>,
     /// Of what an assessor recorded: when and where, and what the learner has said about it.
     pub(super) occasion: Option<(Recorded, Option<Words>)>,
+    /// What is agreed with the learner, in a line, for whoever is not them.
+    pub(super) agreed: Option<String>,
     /// Of a testimony: who gave it.
     pub(super) witness: Option<Witness>,
 }
@@ -97,6 +100,8 @@ impl Work {
             earlier,
             comments,
             occasion: observations::occasion(&app.db, &submission.evidence_id).await?,
+            agreed: arrangements::in_a_line(&app.db, actor, &submission.person_id, app.clock.now())
+                .await?,
             witness: testimony::given_for(&app.db, &submission.evidence_id).await?,
             submission,
         })
@@ -253,6 +258,7 @@ fn Frozen(work: Work, own: bool, exemplar: bool, begin: Option<AnyView>) -> impl
         <h1>{work.activity.title().to_owned()}</h1>
         <p class="meta">{work.version_words()}</p>
         {closure}
+        {work.agreed.clone().map(|words| view! { <p class="meta">{words}</p> })}
         {work.witness.clone().map(|witness| view! { <Witnessed witness/> })}
         {work.occasion.clone().map(|(recorded, words)| view! { <Occasion recorded words/> })}
         {begin}

@@ -7,7 +7,7 @@ use crate::error::{Error, Result};
 use crate::form::{Faults, Form};
 use crate::layout::Layout;
 use crate::learning::{self, Enrolment};
-use crate::library::{Criterion, Field, Specification, Unit, Worksheet};
+use crate::library::{Criterion, Field, MINUTES, ON, PLACE, Specification, Unit, Worksheet};
 use crate::observations::Kind;
 use crate::observations::store::{self, MOST_MINUTES, New};
 use crate::portfolio::asking::{self, Found};
@@ -27,11 +27,6 @@ use serde::Deserialize;
 
 /// What an assessor speaks of who says that something identifies nobody.
 const SPOKEN_OF: &str = "observation";
-
-/// The fields of both forms that say when, where and how long.
-const ON: &str = "on";
-const PLACE: &str = "place";
-const MINUTES: &str = "minutes";
 
 #[derive(Debug, Default, Deserialize)]
 pub(super) struct Chosen {
