@@ -14,6 +14,9 @@ const EXERCISES: i64 = 10;
 /// The fewest comparisons that say anything.
 const FEWEST: u32 = 10;
 
+/// The share of judgements in which anybody may differ from the others.
+const TOLERATED: f64 = 0.1;
+
 /// How often somebody differs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Drift {
@@ -31,6 +34,11 @@ impl Drift {
             f64::from(self.of),
         );
         (self.of >= FEWEST).then_some((figure.value, figure.low, figure.high))
+    }
+
+    /// Whether even the low end of the interval is more than one in ten.
+    pub fn is_large(&self) -> bool {
+        self.interval().is_some_and(|(_, low, _)| low > TOLERATED)
     }
 
     /// `Differs in 3 of 24 criteria: 13 % (4 to 31 %).`
@@ -190,5 +198,9 @@ mod tests {
             drift(3, 24).words(),
             "Differs in 3 of 24 criteria: 13% (4 to 31%)."
         );
+        let large =
+            [(9, 9), (3, 24), (5, 24), (24, 24)].map(|(differs, of)| drift(differs, of).is_large());
+        assert_eq!(large, [false, false, false, true]);
+        assert!(drift(6, 24).is_large(), "at least 12%, surely");
     }
 }

@@ -300,7 +300,7 @@ async fn the_pages_lead_from_the_decision_to_the_answer() {
         for word in ["valid", "authentic", "current", "sufficient"] {
             form.push(field(format!("{word}-{criterion}"), "yes"));
         }
-        adas.post_all(&address, &form).await.is(403);
+        adas.post_all(&address, &form).await.is(404);
         assert!(
             iris.post_all(&address, &form)
                 .await
