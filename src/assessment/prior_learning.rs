@@ -9,6 +9,7 @@ use crate::learning::Enrolment;
 use crate::library::{Specification, Unit};
 use jiff::civil::Date;
 use jiff::{Span, fmt::strtime};
+use serde::{Deserialize, Serialize};
 
 /// What is to be recognised.
 #[derive(Debug, Clone)]
@@ -21,7 +22,7 @@ pub struct Recognition {
 }
 
 /// What has been recognised.
-#[derive(Debug, Clone, sqlx::FromRow)]
+#[derive(Debug, Clone, Serialize, Deserialize, sqlx::FromRow)]
 pub struct Recognised {
     pub criterion: String,
     pub completed_on: String,

@@ -217,6 +217,14 @@ pub(super) const TABLE: &[Cell] = &[
         "",
         [303, 200, 200, 200, 200, 403, 200],
     ),
+    ("GET", "/portfolio/export", "", "", PERSON),
+    (
+        "POST",
+        "/portfolio/export",
+        "",
+        "",
+        [401, 200, 200, 200, 200, 200, 200],
+    ),
     ("POST", "/portfolio/names", "", "name=Kim", POST_LEARNER),
     (
         "POST",
@@ -367,6 +375,27 @@ pub(super) const TABLE: &[Cell] = &[
         "/enrolments/{id}/prior-learning",
         "$enrolment",
         "criterion=GP1.1.1&completed=&what=",
+        [401, 403, 403, 422, 403, 403, 403],
+    ),
+    (
+        "GET",
+        "/enrolments/{id}/prior-learning/import",
+        "$enrolment",
+        "",
+        ASSESSOR,
+    ),
+    (
+        "POST",
+        "/enrolments/{id}/prior-learning/import",
+        "$enrolment",
+        "$file-upload",
+        [303, 403, 403, 422, 403, 403, 403],
+    ),
+    (
+        "POST",
+        "/enrolments/{id}/prior-learning/chosen",
+        "$enrolment",
+        "",
         [401, 403, 403, 422, 403, 403, 403],
     ),
     (
