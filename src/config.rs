@@ -11,6 +11,8 @@ pub struct Config {
     pub database: String,
     /// Where the files of evidence are kept; without it, beside the SQLite file, or `files` for PostgreSQL.
     pub files: Option<PathBuf>,
+    /// The file with the key that signs exported portfolios; without it, beside the SQLite file, or in the folder where the server runs.
+    pub key: Option<PathBuf>,
     /// A folder to read content from; without it, what is inside the binary.
     pub content: Option<PathBuf>,
     /// Whether to compile the content again when it changes.
@@ -33,6 +35,7 @@ impl Default for Config {
             addr: SocketAddr::from(([127, 0, 0, 1], 3000)),
             database: "sqlite:secure-base.db".to_owned(),
             files: None,
+            key: None,
             content: None,
             watch: false,
             demo: false,
@@ -52,10 +55,20 @@ impl Config {
 
     /// The folder in which the files of evidence are kept.
     pub fn files_folder(&self) -> PathBuf {
+        let beside = || self.beside_database("files");
+        self.files.clone().unwrap_or_else(beside)
+    }
+
+    /// The file with the key that signs exported portfolios.
+    pub fn key_file(&self) -> PathBuf {
+        let beside = || self.beside_database("secure-base-portfolios.key");
+        self.key.clone().unwrap_or_else(beside)
+    }
+
+    fn beside_database(&self, name: &str) -> PathBuf {
         let file = self.database.strip_prefix("sqlite:").unwrap_or_default();
         let file = file.trim_start_matches("//").split('?').next();
-        let beside = Path::new(file.unwrap_or_default()).with_file_name("files");
-        self.files.clone().unwrap_or(beside)
+        Path::new(file.unwrap_or_default()).with_file_name(name)
     }
 
     /// One clear sentence on the first setting that cannot be right.

@@ -84,17 +84,23 @@ async fn rest(tried: u32) {
 /// How long a request may take until it is answered.
 const WITHIN: Duration = Duration::from_secs(30);
 
-/// How long it may take with a file in it, which somebody may send over a slow line.
-const UPLOAD_WITHIN: Duration = Duration::from_secs(15 * 60);
+/// How long it may take with files in it, sent over a slow line, or packed and checked.
+const PATIENT_WITHIN: Duration = Duration::from_secs(15 * 60);
 
 /// The routes to which files are sent that are read as they come, not kept.
-const UPLOADS: [&str; 1] = ["/evidence/{id}/files"];
+const UPLOADS: [&str; 2] = [
+    "/evidence/{id}/files",
+    "/enrolments/{id}/prior-learning/import",
+];
+
+/// The route on which many files are packed.
+const EXPORT: &str = "/portfolio/export";
 
 /// Ends a request that takes too long.
 pub async fn in_time(request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
-    let within = match is_upload(&parts) {
-        true => UPLOAD_WITHIN,
+    let within = match is_upload(&parts) || is_on(&parts, &[EXPORT]) {
+        true => PATIENT_WITHIN,
         false => WITHIN,
     };
     let answer = next.run(Request::from_parts(parts, body));
@@ -103,8 +109,13 @@ pub async fn in_time(request: Request, next: Next) -> Response {
 }
 
 fn is_upload(parts: &Parts) -> bool {
+    is_on(parts, &UPLOADS)
+}
+
+/// Whether something is sent to one of these routes.
+fn is_on(parts: &Parts, routes: &[&str]) -> bool {
     let route = parts.extensions.get::<MatchedPath>();
-    parts.method == Method::POST && route.is_some_and(|path| UPLOADS.contains(&path.as_str()))
+    parts.method == Method::POST && route.is_some_and(|path| routes.contains(&path.as_str()))
 }
 
 /// The outermost layer of our own: see the module.

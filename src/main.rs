@@ -89,6 +89,9 @@ struct ServeArgs {
     /// Keep the files of evidence in this folder [default: files, beside the SQLite database]
     #[arg(long, env = "SECURE_BASE_FILES")]
     files: Option<PathBuf>,
+    /// The file with the key that signs exported portfolios, made when there is none [default: secure-base-portfolios.key, beside the SQLite database]
+    #[arg(long, env = "SECURE_BASE_PORTFOLIO_KEY")]
+    key: Option<PathBuf>,
     /// Read content from this folder instead of from the program itself
     #[arg(long, env = "SECURE_BASE_CONTENT")]
     content: Option<PathBuf>,
@@ -216,6 +219,7 @@ async fn serve(args: ServeArgs) -> anyhow::Result<()> {
         addr: args.addr,
         database: args.database.database,
         files: args.files,
+        key: args.key,
         content: args.content,
         watch: args.watch,
         demo: args.demo,

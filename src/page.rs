@@ -79,6 +79,11 @@ impl Page {
     }
 }
 
+/// A piece of a page, for what is read outside of the site.
+pub(crate) fn fragment<V: IntoView>(view: impl FnOnce() -> V) -> String {
+    body(view)
+}
+
 /// Renders a view under an owner of its own, which marks islands for the browser and frees every signal afterwards.
 fn body<V: IntoView>(view: impl FnOnce() -> V) -> String {
     let owner = Owner::new_root(Some(Arc::new(SsrSharedContext::new_islands())));

@@ -19,6 +19,34 @@ pub struct Settings {
     pub accent: String,
     /// A PNG.
     pub logo: Option<Vec<u8>>,
+    /// Keys of other installations, one on a line, each with a name.
+    pub trusted: String,
+}
+
+impl Settings {
+    /// The keys whose portfolios are known here, with their names.
+    pub fn trusted_keys(&self) -> Vec<(String, String)> {
+        let lines = self.trusted.lines().filter_map(trusted_key);
+        lines.collect()
+    }
+}
+
+/// A key of 64 hexadecimal digits and a name, of a line that holds both.
+fn trusted_key(line: &str) -> Option<(String, String)> {
+    let (key, name) = line.trim().split_once(char::is_whitespace)?;
+    let key = key.to_lowercase();
+    let is_key = key.len() == 64 && bytes(&key).is_some();
+    is_key.then(|| (key, name.trim().to_owned()))
+}
+
+/// What is wrong with a list of keys, if anything.
+pub(super) fn fault_of_trusted(lines: &str) -> Option<String> {
+    let wrong = |(_, line): &(usize, &str)| !line.trim().is_empty() && trusted_key(line).is_none();
+    let (index, _) = lines.lines().enumerate().find(wrong)?;
+    Some(format!(
+        "Line {}: enter a key of 64 digits or letters from a to f, a space, and whose key it is.",
+        index + 1
+    ))
 }
 
 impl Default for Settings {
@@ -28,6 +56,7 @@ impl Default for Settings {
             statement: String::new(),
             accent: "#0b5d4d".to_owned(),
             logo: None,
+            trusted: String::new(),
         }
     }
 }
@@ -41,6 +70,7 @@ pub async fn load(db: &impl Read) -> Result<Settings> {
             "organisation" => settings.organisation = value,
             "statement" => settings.statement = value,
             "accent" => settings.accent = value,
+            "trusted" => settings.trusted = value,
             "logo" => settings.logo = bytes(&value),
             _ => {}
         }
@@ -57,6 +87,7 @@ pub(crate) async fn save(
 ) -> Result<()> {
     set(by, tx, "organisation", &settings.organisation, now).await?;
     set(by, tx, "statement", &settings.statement, now).await?;
+    set(by, tx, "trusted", &settings.trusted, now).await?;
     set(by, tx, "accent", &settings.accent, now).await
 }
 

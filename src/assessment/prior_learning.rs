@@ -10,6 +10,7 @@ use crate::ledger::{self, Act};
 use crate::library::{Specification, Unit};
 use jiff::civil::Date;
 use jiff::{Span, fmt::strtime};
+use serde::{Deserialize, Serialize};
 
 /// What is to be recognised.
 #[derive(Debug, Clone)]
@@ -22,7 +23,7 @@ pub struct Recognition {
 }
 
 /// What has been recognised.
-#[derive(Debug, Clone, sqlx::FromRow)]
+#[derive(Debug, Clone, Serialize, Deserialize, sqlx::FromRow)]
 pub struct Recognised {
     pub criterion: String,
     pub completed_on: String,

@@ -6,9 +6,10 @@ use crate::db::Read;
 use crate::error::Result;
 use crate::ui::paragraphs;
 use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
 
 /// An assessor's words beside one field of a submission.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, sqlx::FromRow)]
 pub struct FieldComment {
     pub submission_id: String,
     /// Which time the evidence was handed in.

@@ -6,6 +6,7 @@
 //! Before anything is handed in it is looked through for what could give a person away ([`identifiers`]), with the names that the learner
 //! has listed for it ([`private_names`]); what is found is shown to them alone ([`asking`]), and what they say of it recorded ([`screen`]).
 //! Documents, pictures and recordings can go with it ([`files`]). What should never have been kept is removed by an administrator ([`purging`]).
+//! All of it can be taken away, and shown elsewhere ([`export`]).
 
 #[cfg(feature = "ssr")]
 mod access;
@@ -22,6 +23,8 @@ pub mod changes;
 mod comments;
 #[cfg(feature = "ssr")]
 pub mod draft;
+#[cfg(feature = "ssr")]
+pub mod export;
 #[cfg(feature = "ssr")]
 pub mod files;
 #[cfg(feature = "ssr")]

@@ -2,6 +2,7 @@
 
 use crate::clock::{self, Millis};
 use crate::ledger::ERASED;
+use serde::{Deserialize, Serialize};
 
 /// A learner's evidence as it stands.
 #[derive(Debug, Clone, sqlx::FromRow)]
@@ -70,7 +71,7 @@ impl Submission {
 }
 
 /// Why a piece of evidence shows a criterion, and where in it.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, sqlx::FromRow)]
 pub struct Link {
     pub criterion: String,
     pub locator: String,

@@ -5,6 +5,7 @@ use crate::args;
 use crate::clock::Millis;
 use crate::db::Read;
 use crate::error::Result;
+use serde::{Deserialize, Serialize};
 
 pub async fn submission(db: &impl Read, id: &str) -> Result<Submission> {
     db.one(
@@ -35,7 +36,7 @@ pub async fn links_of(db: &impl Read, submission_id: &str) -> Result<Vec<Link>> 
 }
 
 /// An assessor's decision on one criterion, with their name.
-#[derive(Debug, Clone, sqlx::FromRow)]
+#[derive(Debug, Clone, Serialize, Deserialize, sqlx::FromRow)]
 pub struct Decided {
     /// The decision's; that of an appeal's answer is the id of the first.
     pub id: String,

@@ -2,6 +2,7 @@
 
 mod asking;
 mod cleaning;
+mod export;
 mod files;
 mod from_work;
 mod handing_in;

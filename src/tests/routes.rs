@@ -220,6 +220,14 @@ pub(super) const TABLE: &[Cell] = &[
         "",
         [303, 200, 200, 200, 200, 404, 200],
     ),
+    ("GET", "/portfolio/export", "", "", PERSON),
+    (
+        "POST",
+        "/portfolio/export",
+        "",
+        "",
+        [401, 200, 200, 200, 200, 200, 200],
+    ),
     ("POST", "/portfolio/names", "", "name=Kim", POST_LEARNER),
     (
         "POST",
@@ -449,6 +457,27 @@ pub(super) const TABLE: &[Cell] = &[
         "/enrolments/{id}/prior-learning",
         "$enrolment",
         "criterion=GP1.1.1&completed=&what=",
+        [401, 404, 404, 422, 404, 404, 404],
+    ),
+    (
+        "GET",
+        "/enrolments/{id}/prior-learning/import",
+        "$enrolment",
+        "",
+        ASSESSOR,
+    ),
+    (
+        "POST",
+        "/enrolments/{id}/prior-learning/import",
+        "$enrolment",
+        "$file-upload",
+        [303, 404, 404, 422, 404, 404, 404],
+    ),
+    (
+        "POST",
+        "/enrolments/{id}/prior-learning/chosen",
+        "$enrolment",
+        "",
         [401, 404, 404, 422, 404, 404, 404],
     ),
     (

@@ -14,6 +14,7 @@ use crate::library::{
 };
 use crate::notes::store as notes;
 use crate::portfolio::files;
+use crate::portfolio::files::shelf::LARGEST;
 use crate::portfolio::private_names;
 use crate::portfolio::store::{self as portfolio, Draft, Submitted};
 use crate::portfolio::{Activity, Link};
@@ -229,7 +230,7 @@ impl TestApp {
     /// A small PDF with somebody's evidence, and its hash.
     pub(crate) async fn with_file(&self, learner: &Actor, evidence: &str) -> String {
         let app = &self.app;
-        let mut arriving = app.shelf.receive().await.unwrap();
+        let mut arriving = app.shelf.receive(LARGEST).await.unwrap();
         arriving.add(b"%PDF-1.7 a letter").await.unwrap();
         let arrived = app.shelf.look(arriving).await.unwrap().ok().unwrap();
         let words = ("letter.pdf", "A letter.");

@@ -90,6 +90,7 @@ impl TestApp {
         ledger::open(&db, START).await.unwrap();
         let config = Config {
             files: Some(folder.path().join("files")),
+            key: Some(folder.path().join("portfolios.key")),
             ..Config::default()
         };
         let app = App::new(db, Clock::fixed(START), config, Arc::clone(&LIBRARY));

@@ -8,6 +8,7 @@ use crate::app::App;
 use crate::error::{Error, Result};
 use crate::form::{Faults, Form};
 use crate::layout::Layout;
+use crate::ledger::head::Key;
 use crate::ui::{ErrorSummary, Fault, TextArea, TextField};
 use axum::extract::{Multipart, State};
 use axum::http::header;
@@ -40,7 +41,7 @@ pub(super) async fn save(
     administrator: Administrator,
     form: Form,
 ) -> Result<Response> {
-    let form = form.only(&["organisation", "statement", "accent"])?;
+    let form = form.only(&["organisation", "statement", "accent", "trusted"])?;
     let mut faults = Faults::default();
     faults.check_text(&form, "organisation", "the name of the organisation", 120);
     if !form.text("statement").is_empty() {
@@ -50,12 +51,16 @@ pub(super) async fn save(
     if let Some(words) = settings::fault_of_accent(&accent) {
         faults.add("accent", words);
     }
+    if let Some(words) = settings::fault_of_trusted(form.text("trusted")) {
+        faults.add("trusted", words);
+    }
     let old = settings::load(&app.db).await?;
     let typed = |field: &str| form.text(field).to_owned();
     let mut new = Settings {
         organisation: typed("organisation"),
         statement: typed("statement"),
         accent,
+        trusted: typed("trusted"),
         ..old
     };
     if !faults.is_empty() {
@@ -130,6 +135,7 @@ fn page(
     notice: Option<&'static str>,
 ) -> Response {
     let Administrator(actor) = administrator;
+    let own_key = own_key(app);
     let layout = Layout::new(app, &Visitor(Some(actor)), "Settings");
     layout.here(ADDRESS).notice(notice).render(move || {
         let has_logo = settings.logo.is_some();
@@ -137,14 +143,24 @@ fn page(
             {administration("/settings")}
             <ErrorSummary faults=faults.clone()/>
             <h1>"Settings"</h1>
-            <Words settings faults=faults.clone()/>
+            <Words settings faults=faults.clone() own_key/>
             <Logo has_logo fault=faults.of("logo")/>
         }
     })
 }
 
+/// The public half of the key that signs exported portfolios, once there is one.
+fn own_key(app: &App) -> String {
+    let file = app.config.key_file();
+    let key = file.exists().then(|| Key::open(&file)).and_then(Result::ok);
+    key.map_or(
+        "It is made with the first portfolio that is exported.".to_owned(),
+        |(key, _)| key.public(),
+    )
+}
+
 #[component]
-fn Words(settings: Settings, faults: Faults) -> impl IntoView {
+fn Words(settings: Settings, faults: Faults, own_key: String) -> impl IntoView {
     view! {
         <form method="post" action="/settings" novalidate=true>
             <TextField name="organisation" label="Issuing organisation" hint="Stands on certificates."
@@ -154,6 +170,9 @@ fn Words(settings: Settings, faults: Faults) -> impl IntoView {
                 value=settings.statement fault=faults.of("statement")/>
             <TextField name="accent" label="Colour of certificates" hint="As # and six digits or letters from a to f, such as #0b5d4d."
                 value=settings.accent fault=faults.of("accent")/>
+            <TextArea name="trusted" label="Keys of other installations" value=settings.trusted fault=faults.of("trusted")
+                hint="Whose exported portfolios are known here: on each line a key, a space, and whose it is. Get a key from its organisation itself, not from an archive."/>
+            <p class="meta">"The key of this installation, to be given to others: "{own_key}</p>
             <p class="actions"><button class="button">"Save the settings"</button></p>
         </form>
     }

@@ -10,6 +10,7 @@ mod criterion;
 mod document;
 mod enrolment;
 pub mod extra_time;
+mod import;
 pub mod leasing;
 pub mod looks;
 mod marking;
@@ -21,6 +22,7 @@ mod submission;
 use crate::app::App;
 use crate::portfolio::purging::pages as purging;
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 
 pub fn routes() -> Router<App> {
@@ -62,6 +64,16 @@ pub fn routes() -> Router<App> {
         .route(
             "/enrolments/{id}/prior-learning",
             get(prior_learning::form).post(prior_learning::record),
+        )
+        .route(
+            "/enrolments/{id}/prior-learning/import",
+            get(import::form)
+                .post(import::import)
+                .layer(DefaultBodyLimit::max(import::READ)),
+        )
+        .route(
+            "/enrolments/{id}/prior-learning/chosen",
+            post(import::recognise_chosen),
         )
         .route("/enrolments/{id}/extra-time", post(extra_time::agree))
         .route("/enrolments/{id}/certificates", post(enrolment::certify))

@@ -19,7 +19,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
 
 /// The most characters of what it was.
-const LONGEST: usize = 2_000;
+pub(super) const LONGEST: usize = 2_000;
 
 /// What has been recognised, one by one.
 #[component]
@@ -78,13 +78,14 @@ async fn page(app: &App, actor: Actor, id: &str, typed: Form, faults: Faults) ->
             <h1>{title}</h1>
             <p class="lead">"You say that a criterion is met by something learned before. You have seen what shows it, and it is recent enough."</p>
             {form}
+            <p><a href=format!("/enrolments/{id}/prior-learning/import")>"They have a portfolio from another installation"</a></p>
             <Recognitions recognised=known/>
         }
     }))
 }
 
 /// The criteria that prior learning can still be recognised for, with their titles.
-fn open(specification: &Specification, standings: &[Standing]) -> Vec<(String, String)> {
+pub(super) fn open(specification: &Specification, standings: &[Standing]) -> Vec<(String, String)> {
     let takes =
         |unit: &&Unit| unit.status == UnitStatus::Open && unit.prior_learning_years.is_some();
     let is_open = |unit: &Unit, code: &str| {

@@ -44,7 +44,7 @@ pub(super) fn entry(of: &str, file: &Attached, change: Option<&'static str>) -> 
             "Removed for good on {}. The reason: {because}",
             clock::date(at)
         );
-        return view! { <div><h4>"A file that was removed"</h4><p>{words}</p></div> }.into_any();
+        return view! { <div><p>"A file that was removed"</p><p>{words}</p></div> }.into_any();
     }
     let address = format!("/files/{of}/{}", file.hash);
     let added = format!(
@@ -54,7 +54,7 @@ pub(super) fn entry(of: &str, file: &Attached, change: Option<&'static str>) -> 
     );
     view! {
         <div>
-            <h4><a href=address download=file.name.clone()>{file.name.clone()}</a></h4>
+            <p><a href=address download=file.name.clone()>{file.name.clone()}</a></p>
             <p class="meta">{added}</p>
             {change.map(|words| view! { <p><span class="state">{words}</span></p> })}
             <p>{file.description.clone()}</p>

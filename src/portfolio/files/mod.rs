@@ -12,7 +12,7 @@ pub mod names;
 pub mod pages;
 pub mod shelf;
 pub mod store;
-mod upload;
+pub mod upload;
 
 pub use shelf::Shelf;
 pub use store::{Attached, of_evidence, of_submission};

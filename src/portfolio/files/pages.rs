@@ -26,7 +26,8 @@ use tokio_util::io::ReaderStream;
 const LONGEST: usize = 500;
 
 /// Nothing in a file runs, loads or sends anything, even where a browser shows it and does not save it.
-const POLICY: &str = "sandbox; default-src 'none'; form-action 'none'; frame-ancestors 'none'";
+pub(crate) const POLICY: &str =
+    "sandbox; default-src 'none'; form-action 'none'; frame-ancestors 'none'";
 
 pub fn routes() -> Router<App> {
     Router::new()
@@ -69,7 +70,7 @@ async fn add(
     form: Multipart,
 ) -> Result<Response> {
     let desk = Desk::load(&app, actor, &id).await?;
-    let upload = Upload::read(&app.shelf, form).await?;
+    let upload = Upload::read(&app.shelf, form, LARGEST).await?;
     let description = upload.description.clone();
     match added(&app, &desk.actor, &id, upload).await? {
         None => Ok(Redirect::to(&format!("/evidence/{id}/files?said=added")).into_response()),

@@ -36,6 +36,8 @@ pub struct Shelf {
 pub struct Arriving {
     path: OnDisk,
     file: tokio::fs::File,
+    /// The most that is written.
+    most: u64,
     /// Bytes so far, also of what is too large and no longer written.
     pub size: u64,
 }
@@ -77,8 +79,8 @@ impl Shelf {
         }
     }
 
-    /// A place for a file that is about to come.
-    pub async fn receive(&self) -> Result<Arriving> {
+    /// A place for a file that is about to come, of which so many bytes are written at most.
+    pub async fn receive(&self, most: u64) -> Result<Arriving> {
         let folder = self.folder.join(ARRIVING);
         make_folder(&folder).map_err(unavailable)?;
         let path = folder.join(new_id());
@@ -87,8 +89,20 @@ impl Shelf {
         Ok(Arriving {
             file: options.open(&path).await.map_err(unavailable)?,
             path: OnDisk(path),
+            most,
             size: 0,
         })
+    }
+
+    /// A file without a name, to be written and read: it is gone once it is closed.
+    pub fn scratch(&self) -> Result<std::fs::File> {
+        use std::os::unix::fs::OpenOptionsExt;
+        let folder = self.folder.join(ARRIVING);
+        make_folder(&folder).map_err(unavailable)?;
+        let path = OnDisk(folder.join(new_id()));
+        let mut options = std::fs::OpenOptions::new();
+        let options = options.read(true).write(true).create_new(true).mode(0o600);
+        options.open(&path.0).map_err(unavailable)
     }
 
     /// Looks at what has arrived: what it is, cleaned, with its hash.
@@ -154,10 +168,16 @@ impl Arriving {
     /// Adds bytes. What is too large is counted on and not written.
     pub async fn add(&mut self, bytes: &[u8]) -> Result<()> {
         self.size += bytes.len() as u64;
-        if self.size > LARGEST {
+        if self.size > self.most {
             return Ok(());
         }
         self.file.write_all(bytes).await.map_err(unavailable)
+    }
+
+    /// What has arrived, to be read; it is gone once it is closed.
+    pub async fn into_file(mut self) -> Result<std::fs::File> {
+        self.file.flush().await.map_err(unavailable)?;
+        std::fs::File::open(&self.path.0).map_err(unavailable)
     }
 }
 

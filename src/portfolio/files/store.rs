@@ -11,6 +11,7 @@ use crate::error::{Error, Result};
 use crate::portfolio::handing_in::refuse_closed;
 use crate::portfolio::store::own_evidence;
 use crate::portfolio::{Access, log_access};
+use serde::{Deserialize, Serialize};
 
 /// The most files of one piece of evidence.
 pub const MOST: i64 = 12;
@@ -19,7 +20,7 @@ pub const MOST: i64 = 12;
 pub const MOST_IN_ALL: i64 = 500 * 1024 * 1024;
 
 /// A file as evidence or a submission holds it.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, sqlx::FromRow)]
 pub struct Attached {
     pub hash: String,
     pub name: String,

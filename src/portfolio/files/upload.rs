@@ -7,29 +7,29 @@ use axum::extract::Multipart;
 use axum::extract::multipart::Field;
 
 /// How much of a request is read at most, so that somebody whose file is too large hears so and the connection is not just cut.
-pub(super) const READ: usize = 100 * 1024 * 1024;
+pub const READ: usize = 100 * 1024 * 1024;
 
 /// The longest description, bytes that are read.
 const LONGEST: usize = 16 * 1024;
 
 /// What the form held.
 #[derive(Default)]
-pub(super) struct Upload {
+pub struct Upload {
     /// As the browser calls it.
-    pub(super) name: String,
-    pub(super) description: String,
-    pub(super) file: Option<Arriving>,
+    pub name: String,
+    pub description: String,
+    pub file: Option<Arriving>,
 }
 
 impl Upload {
-    /// Reads the whole form. Fields that we did not ask for are refused.
-    pub(super) async fn read(shelf: &Shelf, mut form: Multipart) -> Result<Self> {
+    /// Reads the whole form, of the file no more than `most` bytes to the disk. Fields that we did not ask for are refused.
+    pub async fn read(shelf: &Shelf, mut form: Multipart, most: u64) -> Result<Self> {
         let mut upload = Upload::default();
         while let Some(field) = form.next_field().await.map_err(unreadable)? {
             match field.name() {
                 Some("file") if upload.file.is_none() => {
                     upload.name = field.file_name().unwrap_or_default().to_owned();
-                    upload.file = Some(received(shelf, field).await?);
+                    upload.file = Some(received(shelf, field, most).await?);
                 }
                 Some("description") => upload.description = text(field).await?,
                 _ => {
@@ -43,8 +43,8 @@ impl Upload {
     }
 }
 
-async fn received(shelf: &Shelf, mut field: Field<'_>) -> Result<Arriving> {
-    let mut arriving = shelf.receive().await?;
+async fn received(shelf: &Shelf, mut field: Field<'_>, most: u64) -> Result<Arriving> {
+    let mut arriving = shelf.receive(most).await?;
     while let Some(bytes) = field.chunk().await.map_err(unreadable)? {
         arriving.add(&bytes).await?;
     }
@@ -66,10 +66,9 @@ async fn text(mut field: Field<'_>) -> Result<String> {
 }
 
 fn unreadable(_: axum::extract::multipart::MultipartError) -> Error {
-    Error::invalid(format!(
-        "This upload could not be read to its end. A file can have at most {}; nothing was added.",
-        super::names::size(LARGEST as i64)
-    ))
+    Error::invalid(
+        "This upload could not be read to its end. Perhaps the file is far too large. Nothing was added.",
+    )
 }
 
 impl Unfit {

@@ -15,7 +15,7 @@ mod reflection;
 pub mod write;
 
 use crate::app::App;
-use crate::portfolio::files;
+use crate::portfolio::{export, files};
 use axum::Router;
 use axum::routing::{get, post};
 
@@ -39,4 +39,5 @@ pub fn routes() -> Router<App> {
         .route("/evidence/{id}", get(evidence::evidence).post(write::save))
         .route("/evidence/{id}/document", get(document::document))
         .merge(files::pages::routes())
+        .merge(export::pages::routes())
 }

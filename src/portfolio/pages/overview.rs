@@ -68,6 +68,7 @@ pub(super) async fn portfolio(State(app): State<App>, actor: Actor) -> Result<Re
             <EvidenceTable evidence library=EvidenceTitles::new(&library)/>
             <h2>"Certificates"</h2>
             <Certificates certificates now/>
+            <p class="meta">"All of this is yours. "<a href="/portfolio/export">"Take your portfolio away"</a></p>
         }
     }))
 }

@@ -9,6 +9,7 @@ use crate::ledger::{self, Act, ERASED};
 use crate::library::sha256;
 use crate::portfolio::files::store::is_held;
 use crate::portfolio::{self, Submission};
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What is to be purged.
@@ -32,7 +33,7 @@ pub struct Order {
 }
 
 /// A record of something that was purged.
-#[derive(Debug, Clone, sqlx::FromRow)]
+#[derive(Debug, Clone, Serialize, Deserialize, sqlx::FromRow)]
 pub struct Purge {
     /// `None`: the draft.
     pub submission_id: Option<String>,
@@ -222,6 +223,7 @@ impl Work<'_> {
         for sql in [
             "UPDATE decisions SET feedback = $2 WHERE submission_id = $1 AND feedback <> ''",
             "UPDATE decisions SET explained = $2 WHERE submission_id = $1 AND explained <> ''",
+            "UPDATE decisions SET declined = $2 WHERE submission_id = $1 AND declined <> ''",
             "UPDATE decisions SET plan = $2 WHERE submission_id = $1 AND plan <> ''",
             "UPDATE decisions SET declined = $2 WHERE submission_id = $1 AND declined <> ''",
             "UPDATE appeals SET grounds = $2 WHERE submission_id = $1",

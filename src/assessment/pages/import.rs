@@ -1,0 +1,323 @@
+//! A portfolio from elsewhere: checked, and what was achieved there laid out to be recognised one by one.
+
+use super::enrolment::load;
+use super::prior_learning::{LONGEST, open};
+use crate::accounts::{Actor, Assessor, Visitor, settings};
+use crate::app::App;
+use crate::assessment::prior_learning::{Recognition, recognise, refusal, unit_of};
+use crate::clock::{self, Clock};
+use crate::error::{Error, Result};
+use crate::form::{Faults, Form};
+use crate::layout::Layout;
+use crate::learning::Enrolment;
+use crate::library::{Method, Specification};
+use crate::portfolio::export::{Checked, check_file};
+use crate::portfolio::files::upload::Upload;
+use crate::portfolio::{self, Access, standings};
+use crate::ui::{ErrorSummary, Fault, TextArea, TextField};
+use axum::extract::{Multipart, Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use leptos::prelude::*;
+
+/// The largest archive that is read, bytes.
+const LARGEST: u64 = 620 * 1024 * 1024;
+
+/// The largest request, the archive in it, bytes.
+pub(super) const READ: usize = 640 * 1024 * 1024;
+
+/// Whose prior learning it is about.
+struct Desk {
+    actor: Actor,
+    enrolment: Enrolment,
+    specification: Specification,
+    learner: String,
+    /// The criteria that are open, with their titles.
+    open: Vec<(String, String)>,
+}
+
+/// Something achieved elsewhere, as it would be recognised.
+struct Item {
+    code: String,
+    title: String,
+    completed: String,
+    what: String,
+    chosen: bool,
+}
+
+impl Desk {
+    async fn load(app: &App, actor: Actor, id: &str) -> Result<Self> {
+        let (enrolment, specification) = load(app, &actor, id).await?;
+        let access = Access {
+            subject: "enrolment",
+            id,
+            owner: &enrolment.person_id,
+            outcome: "viewed",
+        };
+        portfolio::log_access(&app.db, &actor, access, app.clock.now()).await?;
+        let standings = standings(&app.db, &enrolment, &specification).await?;
+        Ok(Desk {
+            learner: portfolio::learner_name(&app.db, &enrolment.person_id).await?,
+            open: open(&specification, &standings),
+            actor,
+            enrolment,
+            specification,
+        })
+    }
+
+    fn page(self, app: &App, faults: Faults, body: AnyView) -> Response {
+        let title = format!("A portfolio of {} from elsewhere", self.learner);
+        let visitor = Visitor(Some(self.actor));
+        let layout = Layout::new(app, &visitor, title.clone()).here("/assessment");
+        let address = format!("/enrolments/{}", self.enrolment.id);
+        layout.render(|| {
+            view! {
+                <ErrorSummary faults/>
+                <nav class="crumbs" aria-label="Where you are"><ol role="list">
+                    <li><a href="/assessment">"Queue"</a></li><li><a href=address.clone()>{self.learner}</a></li>
+                    <li><a href=format!("{address}/prior-learning")>"Prior learning"</a></li>
+                </ol></nav>
+                <h1>{title}</h1>
+                {body}
+            }
+        })
+    }
+}
+
+/// `GET /enrolments/{id}/prior-learning/import`
+pub(super) async fn form(
+    State(app): State<App>,
+    Assessor(actor): Assessor,
+    Path(id): Path<String>,
+) -> Result<Response> {
+    let desk = Desk::load(&app, actor, &id).await?;
+    Ok(desk.page(&app, Faults::default(), choose(&id, None)))
+}
+
+/// Choosing an archive.
+fn choose(id: &str, fault: Option<String>) -> AnyView {
+    let described = crate::ui::fields::described_by("file", true, fault.is_some(), None);
+    let invalid = fault.is_some().then_some("true");
+    view! {
+        <p class="lead">"Where they learned before uses Secure Base too, and they have downloaded their portfolio there: choose that archive. It is checked and read, and not kept."</p>
+        <form method="post" action=format!("/enrolments/{id}/prior-learning/import") enctype="multipart/form-data">
+            <div class="field">
+                <label for="file">"Archive"</label>
+                <p class="hint" id="file-hint">"As it was downloaded: a ZIP that was not unpacked and packed again."</p>
+                <Fault field="file" words=fault/>
+                <input type="file" id="file" name="file" accept=".zip" aria-describedby=described aria-invalid=invalid/>
+            </div>
+            <p class="actions"><button class="button">"Check and read it"</button></p>
+        </form>
+    }
+    .into_any()
+}
+
+/// `POST /enrolments/{id}/prior-learning/import`: checks an archive and shows what was achieved. Nothing is recorded.
+pub(super) async fn import(
+    State(app): State<App>,
+    Assessor(actor): Assessor,
+    Path(id): Path<String>,
+    form: Multipart,
+) -> Result<Response> {
+    let desk = Desk::load(&app, actor, &id).await?;
+    let upload = Upload::read(&app.shelf, form, LARGEST).await?;
+    let checked = match upload.file {
+        None => Err("Choose an archive.".to_owned()),
+        Some(file) if file.size == 0 => Err("Choose an archive.".to_owned()),
+        Some(file) if file.size > LARGEST => {
+            Err("This archive is larger than a portfolio can be.".to_owned())
+        }
+        Some(file) => check_file(file.into_file().await?).await?,
+    };
+    let checked = match checked {
+        Ok(checked) => checked,
+        Err(words) => {
+            let mut faults = Faults::default();
+            faults.add("file", format!("{words} Nothing was read from it."));
+            let body = choose(&id, faults.of("file"));
+            let page = desk.page(&app, faults, body);
+            return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+        }
+    };
+    let trusted = settings::load(&app.db).await?.trusted_keys();
+    let known = trusted
+        .into_iter()
+        .find(|(key, _)| *key == checked.signed.public_key);
+    let items = items(&desk, &checked);
+    let facts = facts(&desk, &checked, known.map(|(_, name)| name)).into_any();
+    let list = list(&id, items, &Faults::default());
+    let body = view! { {facts}{list} }.into_any();
+    Ok(desk.page(&app, Faults::default(), body))
+}
+
+/// What is open here and was achieved there: the last time of each criterion.
+fn items(desk: &Desk, checked: &Checked) -> Vec<Item> {
+    let portfolio = &checked.portfolio;
+    let item = |(code, title): &(String, String)| {
+        let achieved = portfolio.enrolments.iter().flat_map(|enrolled| {
+            let achieved = enrolled.achieved.iter();
+            achieved.map(move |one| (enrolled, one))
+        });
+        let own = achieved.filter(|(_, one)| one.criterion == *code);
+        let (enrolled, last) = own.max_by_key(|(_, one)| one.decided_at)?;
+        let piece = portfolio
+            .evidence
+            .iter()
+            .find(|piece| piece.id == last.evidence);
+        let what = format!(
+            "{} at {} ({}): achieved on {}, decided by {} in “{}” ({}). Read from a signed portfolio, key {}….",
+            format_args!("{}, version {},", enrolled.title, enrolled.version),
+            portfolio.organisation,
+            portfolio.address,
+            clock::date(last.decided_at),
+            last.assessor,
+            piece.map_or("evidence", |piece| piece.title.as_str()),
+            Method::title_of(&last.kind).to_lowercase(),
+            &checked.signed.public_key[..16]
+        );
+        Some(Item {
+            code: code.clone(),
+            title: title.clone(),
+            completed: Clock::fixed(last.decided_at).today(),
+            what: what.chars().take(LONGEST).collect(),
+            chosen: false,
+        })
+    };
+    desk.open.iter().filter_map(item).collect()
+}
+
+/// Whose portfolio it is, and whose signature.
+fn facts(desk: &Desk, checked: &Checked, known: Option<String>) -> impl IntoView + use<> {
+    let (portfolio, signed) = (&checked.portfolio, &checked.signed);
+    let trust = match known {
+        Some(name) => format!("Known here as {name}: an administrator trusts this key."),
+        None => "Unknown here. The archive is whole, and nobody but the holder of this key can have made it; but who that is, the archive alone cannot show. Ask the organisation for its key before you rely on it; an administrator can enter it in the settings.".to_owned(),
+    };
+    let other = (portfolio.name != desk.learner).then(|| {
+        let words = format!(
+            "It is the portfolio of {}, and you are looking at {}. Make sure that they are one person.",
+            portfolio.name, desk.learner
+        );
+        view! { <p class="before">{words}</p> }
+    });
+    view! {
+        <p class="lead">"The archive is whole: every byte is as it was signed."</p>
+        {other}
+        <dl class="facts broad">
+            <dt>"Portfolio of"</dt><dd>{format!("{} ({})", portfolio.name, portfolio.email)}</dd>
+            <dt>"From"</dt><dd>{format!("{} ({})", portfolio.organisation, portfolio.address)}</dd>
+            <dt>"Signed"</dt><dd>{clock::date_and_time(signed.signed_at)}</dd>
+            <dt>"Key"</dt><dd>{signed.public_key.clone()}</dd>
+            <dt>"Whose key"</dt><dd>{trust}</dd>
+        </dl>
+    }
+}
+
+/// What can be recognised, nothing of it chosen.
+fn list(id: &str, items: Vec<Item>, faults: &Faults) -> AnyView {
+    if items.is_empty() {
+        return view! { <p class="muted">"Nothing was achieved there that is open here and takes prior learning."</p> }.into_any();
+    }
+    let items: Vec<_> = items.into_iter().map(|item| fields(item, faults)).collect();
+    view! {
+        <h2>"What was achieved there"</h2>
+        <p>"Choose what you recognise. You have looked at what shows it; the words can be changed, and the learner reads them."</p>
+        <form method="post" action=format!("/enrolments/{id}/prior-learning/chosen") id="chosen">
+            <ul class="list" role="list">{items}</ul>
+            <p class="actions"><button class="button">"Recognise what is chosen"</button></p>
+        </form>
+    }
+    .into_any()
+}
+
+fn fields(item: Item, faults: &Faults) -> impl IntoView + use<> {
+    let (completed, what) = (
+        format!("completed-{}", item.code),
+        format!("what-{}", item.code),
+    );
+    let (completed_fault, what_fault) = (faults.of(&completed), faults.of(&what));
+    let id = format!("criterion-{}", item.code);
+    view! {
+        <li>
+            <div class="choice">
+                <input type="checkbox" id=id.clone() name="criterion" value=item.code.clone() checked=item.chosen/>
+                <label for=id><span class="code">{item.code}</span>" "{item.title}</label>
+            </div>
+            <TextField name=completed kind="date" label="The day on which it was completed" value=item.completed fault=completed_fault/>
+            <TextArea name=what label="What it was, and what you saw of it" value=item.what fault=what_fault/>
+        </li>
+    }
+}
+
+/// `POST /enrolments/{id}/prior-learning/chosen`: recognises what was chosen, each by the same rules as any prior learning.
+pub(super) async fn recognise_chosen(
+    State(app): State<App>,
+    Assessor(actor): Assessor,
+    Path(id): Path<String>,
+    form: Form,
+) -> Result<Response> {
+    let form = form.only(&["criterion", "completed-*", "what-*"])?;
+    let desk = Desk::load(&app, actor, &id).await?;
+    let today = app.clock.today();
+    let (recognitions, faults) = chosen(&desk.specification, &form, &today)?;
+    if !faults.is_empty() {
+        let shown = desk
+            .open
+            .iter()
+            .filter(|(code, _)| form.has(&format!("what-{code}")));
+        let item = |(code, title): &(String, String)| Item {
+            code: code.clone(),
+            title: title.clone(),
+            completed: form.text(&format!("completed-{code}")).to_owned(),
+            what: form.text(&format!("what-{code}")).to_owned(),
+            chosen: form.all("criterion").any(|chosen| chosen == code),
+        };
+        let body = list(&id, shown.map(item).collect(), &faults);
+        let page = desk.page(&app, faults, body);
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+    }
+    let at = (today.as_str(), app.clock.now());
+    for recognition in &recognitions {
+        let recognised = recognise(
+            &app.db,
+            &desk.actor,
+            &desk.enrolment,
+            &desk.specification,
+            recognition,
+            at,
+        );
+        match recognised.await {
+            // The second of a double click.
+            Err(Error::Conflict(_)) => {}
+            other => other?,
+        }
+    }
+    Ok(Redirect::to(&format!("/enrolments/{id}?said=recognised")).into_response())
+}
+
+/// What is to be recognised, or what is wrong with it.
+fn chosen(
+    specification: &Specification,
+    form: &Form,
+    today: &str,
+) -> Result<(Vec<Recognition>, Faults)> {
+    let (mut recognitions, mut faults) = (Vec::new(), Faults::default());
+    for code in form.all("criterion") {
+        let unit = unit_of(specification, code).ok_or(Error::NotFound)?;
+        let (completed, what) = (format!("completed-{code}"), format!("what-{code}"));
+        if let Some(words) = refusal(unit, form.text(&completed), today) {
+            faults.add(completed.clone(), words);
+        }
+        faults.check_text(form, &what, "what it was", LONGEST);
+        recognitions.push(Recognition {
+            criterion: code.to_owned(),
+            completed_on: form.text(&completed).to_owned(),
+            what: form.text(&what).to_owned(),
+        });
+    }
+    if recognitions.is_empty() {
+        faults.add("chosen", "Choose what you recognise.");
+    }
+    Ok((recognitions, faults))
+}
