@@ -227,10 +227,10 @@ test("a learner finds no page of another role, and nobody else's work", async ({
   const evidence = await writer.getByRole("row").getByRole("link").first().getAttribute("href");
   await signUp(page);
   for (const [address, status] of [
-    ["/people", 403],
-    ["/outbox", 403],
-    ["/settings", 403],
-    ["/assessment", 403],
+    ["/people", 404],
+    ["/outbox", 404],
+    ["/settings", 404],
+    ["/assessment", 404],
     [evidence!, 404],
   ] as const) {
     const answer = await page.goto(address);

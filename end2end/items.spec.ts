@@ -25,7 +25,7 @@ test("an internal quality assurer looks at the questions @narrow", async ({ page
 test("a learner is not shown how questions do", async ({ page }) => {
   await signIn(page, "learner");
   const list = await page.goto("/items");
-  expect(list?.status()).toBe(403);
+  expect(list?.status()).toBe(404);
   const one = await page.goto("/items/sample-single");
-  expect(one?.status()).toBe(403);
+  expect(one?.status()).toBe(404);
 });

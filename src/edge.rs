@@ -41,8 +41,8 @@ impl IntoResponse for Error {
 fn status(error: &Error) -> StatusCode {
     match error {
         Error::SignIn => StatusCode::UNAUTHORIZED,
-        Error::Forbidden => StatusCode::FORBIDDEN,
-        Error::NotFound => StatusCode::NOT_FOUND,
+        // What is not for somebody's role is not there for them: an address tells nobody what others can do.
+        Error::Forbidden | Error::NotFound => StatusCode::NOT_FOUND,
         Error::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
         Error::Conflict(_) => StatusCode::CONFLICT,
         Error::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
@@ -264,8 +264,7 @@ struct Words {
 fn words(error: &Error) -> Words {
     let (title, text) = match error {
         Error::SignIn => ("Sign in", "This page is for people who are signed in.".to_owned()),
-        Error::Forbidden => ("Not for your role", "You are signed in, but this page belongs to another role.".to_owned()),
-        Error::NotFound => (
+        Error::Forbidden | Error::NotFound => (
             "Page not found",
             "There is nothing at this address, or it is not yours to see. If you typed the address, check it; if you followed a link here, it may be out of date.".to_owned(),
         ),

@@ -157,7 +157,6 @@ fn entries(actor: Option<&Actor>) -> Vec<(&'static str, String)> {
         entries.push(("/assessment", "Assessment".to_owned()));
     }
     if actor.is(Role::Iqa) {
-        entries.push(("/appeals", "Appeals".to_owned()));
         entries.push(("/quality", "Quality".to_owned()));
     }
     if actor.is(Role::Iqa) || actor.is(Role::Author) {

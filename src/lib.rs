@@ -20,8 +20,9 @@
 //! | evidence, submissions, standing | [`portfolio`] |
 //! | what could give a person away, looked for before evidence goes in | [`portfolio::identifiers`], [`portfolio::screen`], [`portfolio::asking`] |
 //! | worksheets: filling in, reading, comparing, printing | [`worksheets`] |
-//! | queue, who marks what, decisions, countersignatures, sign-offs | [`assessment`] |
+//! | queue, who marks what, decisions, countersignatures, appeals, allocations, sign-offs | [`assessment`] |
 //! | sampling decisions, actions, releases | [`quality`] |
+//! | judging the same work blind, and how far assessors agree | [`standardisation`] |
 //! | criteria beside the frameworks of others | [`frameworks`] |
 //! | witnesses, who need no account | [`testimony`] |
 //! | what assessors saw or talked through, recorded by them | [`observations`] |
@@ -95,6 +96,8 @@ pub mod routes;
 pub mod search;
 #[cfg(feature = "ssr")]
 pub mod serve;
+#[cfg(feature = "ssr")]
+pub mod standardisation;
 #[cfg(feature = "ssr")]
 pub mod statements;
 #[cfg(feature = "ssr")]

@@ -5,8 +5,8 @@ use crate::app::App;
 use crate::error::{Error, Result};
 use crate::{
     accounts, arrangements, assessment, assets, certificates, frameworks, learning, notes,
-    observations, portfolio, quality, quizzes, review, scenarios, search, statements, testimony,
-    transfers, worksheets,
+    observations, portfolio, quality, quizzes, review, scenarios, search, standardisation,
+    statements, testimony, transfers, worksheets,
 };
 use axum::Router;
 use axum::extract::{Request, State};
@@ -32,6 +32,7 @@ use axum::routing::{get, post};
 /// | `/submissions/{id}/purge` | [`portfolio::purging`] |
 /// | `/assessment`, `/submissions/{id}…`, `/proposals/{id}`, `/enrolments/{id}…`, `/appeals…`, `/decisions/{id}/appeal`, `/assessors…`, `/allocations…` | [`assessment::pages`] |
 /// | `/enrolments/{id}/observations`, `/evidence/{id}/words` | [`observations::pages`] |
+/// | `/standardisation…` | [`standardisation::pages`] |
 /// | `/arrangements…`, `/enrolments/{id}/arrangements` | [`arrangements::pages`] |
 /// | `/witnesses…`, `/testimony/{link}` | [`testimony::pages`] |
 /// | `/quality…` | [`quality::pages`] |
@@ -51,6 +52,7 @@ pub fn routes() -> Router<App> {
         .merge(worksheets::pages::routes())
         .merge(assessment::pages::routes())
         .merge(quality::pages::routes())
+        .merge(standardisation::pages::routes())
         .merge(certificates::pages::routes())
         .merge(transfers::pages::routes())
         .merge(frameworks::pages::routes())

@@ -26,6 +26,7 @@ mod routes;
 mod scenarios;
 mod scenes;
 mod search;
+mod standardisation;
 mod support;
 mod testimony;
 mod transfers;

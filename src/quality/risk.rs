@@ -10,16 +10,23 @@ pub enum Risk {
     NewAssessor,
     NewUnit,
     EarlierActions,
+    Drift,
 }
 
 impl Risk {
-    pub const ALL: [Risk; 3] = [Risk::NewAssessor, Risk::NewUnit, Risk::EarlierActions];
+    pub const ALL: [Risk; 4] = [
+        Risk::NewAssessor,
+        Risk::NewUnit,
+        Risk::EarlierActions,
+        Risk::Drift,
+    ];
 
     pub fn key(self) -> &'static str {
         match self {
             Risk::NewAssessor => "new-assessor",
             Risk::NewUnit => "new-unit",
             Risk::EarlierActions => "earlier-actions",
+            Risk::Drift => "drift",
         }
     }
 
@@ -29,6 +36,9 @@ impl Risk {
             Risk::NewAssessor => "the assessor is new or in training",
             Risk::NewUnit => "the unit is new",
             Risk::EarlierActions => "an action was asked of the assessor not long ago",
+            Risk::Drift => {
+                "the assessor has often judged otherwise than the others in standardisation"
+            }
         }
     }
 
@@ -38,6 +48,7 @@ impl Risk {
             Risk::NewAssessor => 50,
             Risk::NewUnit => 25,
             Risk::EarlierActions => 25,
+            Risk::Drift => 25,
         }
     }
 }

@@ -74,7 +74,7 @@ async fn an_assessor_never_judges_their_own_work() {
         browser
             .post_all(&format!("/submissions/{own}"), &form)
             .await
-            .is(403);
+            .is(404);
         let page = browser.get(&format!("/submissions/{own}")).await;
         assert!(!page.is(200).has("Record the decisions"), "{}", page.body);
 
@@ -150,7 +150,7 @@ async fn a_former_assessor_sees_no_work_any_more() {
             "/sign-in?next=%2Fassessment"
         );
         browser.sign_in(&ada.email).await;
-        browser.get("/assessment").await.is(403);
+        browser.get("/assessment").await.is(404);
         browser
             .get(&format!("/submissions/{submission}"))
             .await

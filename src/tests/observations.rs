@@ -306,7 +306,7 @@ async fn an_assessor_records_both_kinds_and_the_learner_reads_and_answers() {
         );
         lena.post(&evidence, &[("do", "submit"), ("revision", "1")])
             .await
-            .is(403);
+            .is(404);
     })
     .await;
 }

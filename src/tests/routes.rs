@@ -19,19 +19,20 @@ pub(super) type Cell = (
 const ALL: [u16; 7] = [200; 7];
 const PERSON: [u16; 7] = [303, 200, 200, 200, 200, 200, 200];
 const OWNER: [u16; 7] = [303, 200, 404, 404, 404, 404, 404];
-const ASSESSOR: [u16; 7] = [303, 403, 403, 200, 403, 403, 403];
-const ADMIN: [u16; 7] = [303, 403, 403, 403, 403, 403, 200];
-const QUALITY: [u16; 7] = [303, 403, 403, 403, 200, 403, 200];
-const IQA: [u16; 7] = [303, 403, 403, 403, 200, 403, 403];
-const POST_IQA_422: [u16; 7] = [401, 403, 403, 403, 422, 403, 403];
+const ASSESSOR: [u16; 7] = [303, 404, 404, 200, 404, 404, 404];
+const ADMIN: [u16; 7] = [303, 404, 404, 404, 404, 404, 200];
+const TAKES_PART: [u16; 7] = [303, 404, 404, 200, 200, 404, 404];
+const IQA: [u16; 7] = [303, 404, 404, 404, 200, 404, 404];
+const QUALITY: [u16; 7] = [303, 404, 404, 404, 200, 404, 200];
+const POST_IQA_422: [u16; 7] = [401, 404, 404, 404, 422, 404, 404];
 const POST_PERSON: [u16; 7] = [401, 303, 303, 303, 303, 303, 303];
-const POST_LEARNER: [u16; 7] = [401, 303, 303, 303, 303, 403, 303];
+const POST_LEARNER: [u16; 7] = [401, 303, 303, 303, 303, 404, 303];
 const POST_PERSON_422: [u16; 7] = [401, 422, 422, 422, 422, 422, 422];
 const POST_OWNER: [u16; 7] = [401, 303, 404, 404, 404, 404, 404];
-const POST_OWNER_LEARNER: [u16; 7] = [401, 303, 404, 404, 404, 403, 404];
-const POST_ASSESSOR: [u16; 7] = [401, 403, 403, 303, 403, 403, 403];
-const POST_ADMIN: [u16; 7] = [401, 403, 403, 403, 403, 403, 303];
-const POST_ADMIN_422: [u16; 7] = [401, 403, 403, 403, 403, 403, 422];
+const POST_OWNER_LEARNER: [u16; 7] = [401, 303, 404, 404, 404, 404, 404];
+const POST_ASSESSOR: [u16; 7] = [401, 404, 404, 303, 404, 404, 404];
+const POST_ADMIN: [u16; 7] = [401, 404, 404, 404, 404, 404, 303];
+const POST_ADMIN_422: [u16; 7] = [401, 404, 404, 404, 404, 404, 422];
 
 pub(super) const TABLE: &[Cell] = &[
     ("GET", "/", "", "", ALL),
@@ -72,13 +73,13 @@ pub(super) const TABLE: &[Cell] = &[
         "note-text=mine",
         POST_LEARNER,
     ),
-    ("GET", "/notes", "", "", [303, 200, 200, 200, 200, 403, 200]),
+    ("GET", "/notes", "", "", [303, 200, 200, 200, 200, 404, 200]),
     (
         "GET",
         "/notes/{id}",
         "$note",
         "",
-        [303, 200, 404, 404, 404, 403, 404],
+        [303, 200, 404, 404, 404, 404, 404],
     ),
     (
         "POST",
@@ -92,7 +93,7 @@ pub(super) const TABLE: &[Cell] = &[
         "/api/{*call}",
         "note",
         "$note-call",
-        [401, 200, 200, 200, 200, 403, 200],
+        [401, 200, 200, 200, 200, 404, 200],
     ),
     ("GET", "/qualifications", "", "", ALL),
     (
@@ -121,7 +122,7 @@ pub(super) const TABLE: &[Cell] = &[
         "/qualifications/{slug}/transfer",
         "specialist-practitioner",
         "mapping=none",
-        [401, 409, 404, 404, 404, 403, 404],
+        [401, 409, 404, 404, 404, 404, 404],
     ),
     ("GET", "/frameworks", "", "", ALL),
     ("GET", "/frameworks/{slug}", "rcgp-capabilities", "", ALL),
@@ -170,7 +171,7 @@ pub(super) const TABLE: &[Cell] = &[
         "/items/{question}",
         "no-such-question",
         "",
-        [303, 403, 403, 403, 404, 403, 404],
+        [303, 404, 404, 404, 404, 404, 404],
     ),
     ("GET", "/scenarios/{id}", "sample-door", "", ALL),
     ("POST", "/scenarios/{id}", "sample-door", "", POST_LEARNER),
@@ -203,21 +204,21 @@ pub(super) const TABLE: &[Cell] = &[
         "/portfolio/from-work",
         "",
         "",
-        [303, 200, 200, 200, 200, 403, 200],
+        [303, 200, 200, 200, 200, 404, 200],
     ),
     (
         "POST",
         "/portfolio/from-work",
         "",
         "method=case-study",
-        [401, 422, 422, 422, 422, 403, 422],
+        [401, 422, 422, 422, 422, 404, 422],
     ),
     (
         "GET",
         "/portfolio/names",
         "",
         "",
-        [303, 200, 200, 200, 200, 403, 200],
+        [303, 200, 200, 200, 200, 404, 200],
     ),
     ("POST", "/portfolio/names", "", "name=Kim", POST_LEARNER),
     (
@@ -259,7 +260,7 @@ pub(super) const TABLE: &[Cell] = &[
         "/evidence/{id}/files",
         "$draft",
         "$file-upload",
-        [303, 422, 404, 404, 404, 403, 404],
+        [303, 422, 404, 404, 404, 404, 404],
     ),
     (
         "POST",
@@ -326,21 +327,21 @@ pub(super) const TABLE: &[Cell] = &[
         "/appeals",
         "",
         "",
-        [303, 403, 403, 200, 200, 403, 403],
+        [303, 404, 404, 200, 200, 404, 404],
     ),
     (
         "GET",
         "/decisions/{id}/appeal",
         "$decision",
         "",
-        [303, 200, 404, 404, 404, 403, 404],
+        [303, 200, 404, 404, 404, 404, 404],
     ),
     (
         "POST",
         "/decisions/{id}/appeal",
         "$decision",
         "grounds=",
-        [401, 422, 404, 404, 404, 403, 404],
+        [401, 422, 404, 404, 404, 404, 404],
     ),
     (
         "GET",
@@ -354,7 +355,7 @@ pub(super) const TABLE: &[Cell] = &[
         "/appeals/{id}",
         "$appeal",
         "",
-        [401, 403, 404, 422, 422, 404, 404],
+        [401, 404, 404, 422, 422, 404, 404],
     ),
     (
         "POST",
@@ -368,7 +369,7 @@ pub(super) const TABLE: &[Cell] = &[
         "/proposals/{id}",
         "unknown",
         "do=countersign",
-        [401, 403, 403, 404, 403, 403, 403],
+        [401, 404, 404, 404, 404, 404, 404],
     ),
     ("GET", "/assessment/comments", "", "", ASSESSOR),
     (
@@ -376,21 +377,21 @@ pub(super) const TABLE: &[Cell] = &[
         "/assessment/comments",
         "",
         "body=",
-        [401, 403, 403, 422, 403, 403, 403],
+        [401, 404, 404, 422, 404, 404, 404],
     ),
     (
         "GET",
         "/assessment/comments/{id}",
         "unknown",
         "",
-        [303, 403, 403, 404, 403, 403, 403],
+        [303, 404, 404, 404, 404, 404, 404],
     ),
     (
         "POST",
         "/assessment/comments/{id}",
         "unknown",
         "do=remove",
-        [401, 403, 403, 404, 403, 403, 403],
+        [401, 404, 404, 404, 404, 404, 404],
     ),
     ("GET", "/allocations", "", "", QUALITY),
     (
@@ -398,28 +399,28 @@ pub(super) const TABLE: &[Cell] = &[
         "/allocations",
         "",
         "assessor=&learner=",
-        [401, 403, 403, 403, 422, 403, 422],
+        [401, 404, 404, 404, 422, 404, 422],
     ),
     (
         "POST",
         "/allocations/{id}/end",
         "unknown",
         "",
-        [401, 403, 403, 403, 404, 403, 404],
+        [401, 404, 404, 404, 404, 404, 404],
     ),
     (
         "GET",
         "/assessors",
         "",
         "",
-        [303, 403, 403, 403, 200, 403, 200],
+        [303, 404, 404, 404, 200, 404, 200],
     ),
     (
         "POST",
         "/assessors/{id}/training",
         "$assessor",
         "do=begin",
-        [401, 403, 403, 403, 303, 403, 303],
+        [401, 404, 404, 404, 303, 404, 303],
     ),
     ("GET", "/enrolments/{id}", "$enrolment", "", ASSESSOR),
     (
@@ -448,14 +449,14 @@ pub(super) const TABLE: &[Cell] = &[
         "/enrolments/{id}/prior-learning",
         "$enrolment",
         "criterion=GP1.1.1&completed=&what=",
-        [401, 403, 403, 422, 403, 403, 403],
+        [401, 404, 404, 422, 404, 404, 404],
     ),
     (
         "POST",
         "/enrolments/{id}/looks",
         "$enrolment",
         "criterion=GP1.1.1",
-        [401, 403, 403, 404, 403, 403, 403],
+        [401, 404, 404, 404, 404, 404, 404],
     ),
     (
         "POST",
@@ -470,6 +471,57 @@ pub(super) const TABLE: &[Cell] = &[
     ("GET", "/quality/plans", "", "", IQA),
     ("POST", "/quality/plans", "", "stage=", POST_IQA_422),
     ("GET", "/quality/plans/{id}", "$plan", "", IQA),
+    ("GET", "/standardisation", "", "", TAKES_PART),
+    ("GET", "/standardisation/exemplars", "", "", IQA),
+    (
+        "POST",
+        "/standardisation/exemplars",
+        "",
+        "unit=gp-attachment-unit+GP1&title=",
+        [401, 404, 404, 404, 422, 404, 404],
+    ),
+    (
+        "GET",
+        "/standardisation/exemplars/{id}",
+        "$exemplar",
+        "",
+        IQA,
+    ),
+    (
+        "POST",
+        "/standardisation/exemplars/{id}/exercises",
+        "$exemplar",
+        "",
+        [401, 404, 404, 404, 303, 404, 404],
+    ),
+    (
+        "GET",
+        "/standardisation/exercises/{id}",
+        "$exercise",
+        "",
+        TAKES_PART,
+    ),
+    (
+        "POST",
+        "/standardisation/exercises/{id}",
+        "$exercise",
+        "",
+        [401, 404, 404, 422, 404, 404, 404],
+    ),
+    (
+        "POST",
+        "/standardisation/exercises/{id}/agreements",
+        "$exercise",
+        "criterion=GP1.1.1",
+        [401, 404, 404, 404, 422, 404, 404],
+    ),
+    (
+        "POST",
+        "/standardisation/exercises/{id}/closing",
+        "$exercise",
+        "",
+        [401, 404, 404, 404, 303, 404, 404],
+    ),
     ("GET", "/certificates", "", "", ALL),
     ("GET", "/certificates/{number}", "$number", "", ALL),
     (
@@ -492,7 +544,7 @@ pub(super) const TABLE: &[Cell] = &[
         "/arrangements/{id}/end",
         "$arrangement",
         "",
-        [401, 403, 403, 303, 403, 403, 303],
+        [401, 404, 404, 303, 404, 404, 303],
     ),
     (
         "GET",
@@ -506,7 +558,7 @@ pub(super) const TABLE: &[Cell] = &[
         "/enrolments/{id}/arrangements",
         "$enrolment",
         "kind=",
-        [401, 403, 403, 422, 403, 403, 403],
+        [401, 404, 404, 422, 404, 404, 404],
     ),
     (
         "GET",
@@ -520,7 +572,7 @@ pub(super) const TABLE: &[Cell] = &[
         "/enrolments/{id}/observations",
         "$enrolment",
         "kind=observation&unit=GP1",
-        [401, 403, 403, 422, 403, 403, 403],
+        [401, 404, 404, 422, 404, 404, 404],
     ),
     (
         "POST",
@@ -534,21 +586,21 @@ pub(super) const TABLE: &[Cell] = &[
         "/witnesses",
         "",
         "",
-        [303, 200, 200, 200, 200, 403, 200],
+        [303, 200, 200, 200, 200, 404, 200],
     ),
     (
         "POST",
         "/witnesses",
         "",
         "$ask-witness",
-        [401, 303, 404, 404, 404, 403, 404],
+        [401, 303, 404, 404, 404, 404, 404],
     ),
     (
         "GET",
         "/witnesses/ask",
         "",
         "",
-        [303, 404, 404, 404, 404, 403, 404],
+        [303, 404, 404, 404, 404, 404, 404],
     ),
     ("GET", "/testimony/{link}", "$testimony", "", ALL),
     ("POST", "/testimony/{link}", "$testimony", "name=", [422; 7]),
@@ -557,7 +609,7 @@ pub(super) const TABLE: &[Cell] = &[
         "/witnesses/{id}/withdrawal",
         "$asked",
         "",
-        [401, 303, 404, 404, 404, 403, 404],
+        [401, 303, 404, 404, 404, 404, 404],
     ),
     ("GET", "/assets/{name}", "$asset", "", ALL),
     ("POST", "/api/{*call}", "answer", "$answer-call", ALL),
@@ -634,14 +686,14 @@ pub(super) const TABLE: &[Cell] = &[
         "/settings/logo",
         "",
         "",
-        [303, 403, 403, 403, 403, 403, 404],
+        [303, 404, 404, 404, 404, 404, 404],
     ),
     (
         "POST",
         "/settings/logo",
         "",
         "$upload",
-        [303, 403, 403, 403, 403, 403, 422],
+        [303, 404, 404, 404, 404, 404, 422],
     ), // a file cannot wait for somebody to sign in
     ("POST", "/settings/logo/remove", "", "", POST_ADMIN),
     // The last two: they end the sessions of the browsers that ask.

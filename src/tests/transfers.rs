@@ -201,7 +201,7 @@ async fn a_learner_looks_moves_once_and_keeps_everything() {
         browser
             .post(&looks, &[("criterion", "GP1.1.3")])
             .await
-            .is(403);
+            .is(404);
         assessor
             .post(&looks, &[("criterion", "GP1.2.8")])
             .await

@@ -52,6 +52,7 @@ impl World {
             .await;
         let file = test.with_file(learner, &handed_in).await;
         let submission = test.hand_in(learner, &handed_in, &account()).await;
+        let (exemplar, exercise) = test.exercise(&people[3]).await;
         let [decision, appeal] = appealed(test, learner, &second.id).await;
         let draft = test.begun(learner, &second, "U3", "u3-reflection").await;
         let sheet = test.worksheet_begun(learner, &second).await;
@@ -108,6 +109,8 @@ impl World {
         let arrangement = test.arranged(assessor, learner).await;
         let words = vec![
             ("$observed", observed),
+            ("$exemplar", exemplar),
+            ("$exercise", exercise),
             ("$arrangement", arrangement),
             ("$ask-witness", ask),
             ("$asked", asked[0].id.clone()),

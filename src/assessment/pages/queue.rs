@@ -63,7 +63,7 @@ pub(super) async fn queue(
     Ok(layout.render(|| {
         view! {
             <h1>{heading}</h1>
-            <p class="meta"><a href="/assessment/comments">"Comments to use again"</a></p>
+            <p class="meta"><a href="/assessment/comments">"Comments to use again"</a>" · "<a href="/standardisation">"Standardisation"</a></p>
             {(all > 0).then(|| sieve::form(&chosen, units))}
             {(!chosen.is_all()).then(|| view! { <p role="status">{chosen.shown(shown)}</p> })}
             <Table queue now me allocated sieved=!chosen.is_all()/>

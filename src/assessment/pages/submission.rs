@@ -10,6 +10,7 @@ use crate::clock;
 use crate::error::{Error, Result};
 use crate::form::Faults;
 use crate::layout::Layout;
+use crate::learning::list as listed;
 use crate::library::{Field, Specification};
 use crate::observations::pages::Occasion;
 use crate::observations::{self, Recorded, Words};
@@ -171,19 +172,33 @@ pub(super) async fn submission(
         }
         let saved = store::draft(&app.db, &actor, &id).await?;
         let saved = saved.map(|(_, at)| format!("You saved work on it on {}.", clock::date(at)));
+        let allocated = allocated_to(&app, &id).await?;
         begin = Some(
             match testimony::refuse_witness(&app.db, &actor.id, &id).await {
                 Err(Error::Conflict(words)) => {
                     view! { <div class="notice"><p>{words}</p></div> }.into_any()
                 }
-                _ => view! { <Begin submission=id lease saved/> }.into_any(),
+                _ => view! { {allocated}<Begin submission=id lease saved/> }.into_any(),
             },
         );
     }
+    let exemplar = !own && actor.is(Role::Iqa);
     let visitor = Visitor(Some(actor));
     let here = if own { "/portfolio" } else { "/assessment" };
     let layout = Layout::new(&app, &visitor, work.activity.title().to_owned()).here(here);
-    Ok(layout.render(|| view! { <Frozen work own begin/> }))
+    Ok(layout.render(|| view! { <Frozen work own exemplar begin/> }))
+}
+
+/// To whom the submission is allocated, where it is to anybody.
+async fn allocated_to(app: &App, id: &str) -> Result<Option<impl IntoView + use<>>> {
+    let all = store::allocated(&app.db).await?;
+    let names: Vec<&str> = all
+        .iter()
+        .filter(|(submission, ..)| submission == id)
+        .map(|(.., name)| name.as_str())
+        .collect();
+    let words = format!("Allocated to {}. Others can mark it too.", listed(&names));
+    Ok((!names.is_empty()).then(|| view! { <p class="meta">{words}</p> }))
 }
 
 /// What an assessor in training has decided, to be countersigned.
@@ -212,7 +227,7 @@ fn proposed(work: &Work, proposal: &Proposal, may: bool) -> impl IntoView + use<
 
 /// The frozen copy with the links and, once there are any, the decisions.
 #[component]
-fn Frozen(work: Work, own: bool, begin: Option<AnyView>) -> impl IntoView {
+fn Frozen(work: Work, own: bool, exemplar: bool, begin: Option<AnyView>) -> impl IntoView {
     let back = match own {
         true => (
             format!("/evidence/{}", work.submission.evidence_id),
@@ -256,6 +271,7 @@ fn Frozen(work: Work, own: bool, begin: Option<AnyView>) -> impl IntoView {
         {work.files()}
         <p class="meta">"If somebody can be recognised in it, an administrator can remove it for good. Give one the address of this page with “/purge” after it."</p>
         <p class="meta"><a href=format!("/submissions/{}/document", work.submission.id)>"All of it as a page to print"</a></p>
+        {exemplar.then(|| view! { <p class="meta"><a href=format!("/standardisation/exemplars?submission={}", work.submission.id)>"Make an exemplar of it"</a></p> })}
         <details><summary>"The prompt, as it was then"</summary><div class="text" inner_html=work.activity.prompt().into_owned()></div></details>
     }
 }

@@ -9,6 +9,7 @@ use crate::clock::Millis;
 use crate::db::{Db, Read, Tx, new_id};
 use crate::error::{Error, Result};
 use crate::ledger::{self, Act};
+use crate::testimony;
 
 macro_rules! appeals {
     ($rest:literal) => {
@@ -53,6 +54,8 @@ pub async fn appeals_for(db: &impl Read, actor: &Actor) -> Result<Vec<Appeal>> {
     db.all(
         appeals!(
             "w.appeal_id IS NULL AND o.appeal_id IS NULL AND a.learner_id <> $1 AND a.assessor_id <> $1 AND a.confirmed_by <> $1
+             AND NOT EXISTS (SELECT 1 FROM testimonies t JOIN people q ON q.id = $1
+                             WHERE t.evidence_id = s.evidence_id AND (t.person_id = q.id OR t.email = LOWER(q.email)))
              ORDER BY a.appealed_at, a.id"
         ),
         args![&actor.id],
@@ -66,9 +69,14 @@ async fn is_reviewer(db: &impl Read, actor: &Actor) -> Result<bool> {
     Ok(has_role && !is_in_training(db, &actor.id).await?)
 }
 
-/// Whether this person may answer the appeal: a reviewer who had nothing to do with it.
+/// Whether this person may answer the appeal: a reviewer who had nothing to do with it, nor is the witness of the work.
 pub async fn may_answer_appeal(db: &impl Read, actor: &Actor, appeal: &Appeal) -> Result<bool> {
-    Ok(!appeal.is_party(actor) && is_reviewer(db, actor).await?)
+    let witness = testimony::refuse_witness(db, &actor.id, &appeal.submission_id).await;
+    match witness {
+        Err(Error::Conflict(_)) => Ok(false),
+        Err(error) => Err(error),
+        Ok(()) => Ok(!appeal.is_party(actor) && is_reviewer(db, actor).await?),
+    }
 }
 
 /// A decision that somebody may want to appeal.

@@ -46,6 +46,11 @@ pub(super) async fn overview(
             <Plans plans/>
             <h2>"The policy"</h2>
             <Policy setting/>
+            <h2>"Beside sampling"</h2>
+            <ul class="list" role="list">
+                <li><p><a href="/appeals">"Appeals"</a>": a learner asks for somebody else to look at a decision."</p></li>
+                <li><p><a href="/standardisation">"Standardisation"</a>": assessors judge the same work, and see how far they agree."</p></li>
+            </ul>
         }
     }))
 }

@@ -8,6 +8,7 @@ use crate::quality::Stage;
 use crate::quality::plan::{Population, Record};
 use crate::quality::policy::Policy;
 use crate::quality::risk::{Circumstances, Risk};
+use crate::standardisation::{self, Drift};
 
 /// Everything decided that no plan of this stage was drawn from so far, with the risks of its assessors and units.
 pub async fn population(
@@ -47,6 +48,7 @@ async fn circumstances(db: &impl Read, policy: &Policy, now: Millis) -> Result<C
     let by_assessor = [
         (Risk::NewAssessor, new_assessors(db, policy).await?),
         (Risk::EarlierActions, with_actions(db, since).await?),
+        (Risk::Drift, drifting(db).await?),
     ];
     for (risk, assessors) in by_assessor {
         for (assessor,) in assessors {
@@ -77,6 +79,13 @@ async fn with_actions(db: &impl Read, since: Millis) -> Result<Vec<(String,)>> {
         args![since],
     )
     .await
+}
+
+/// Assessors who surely differ from the others more often than is to be expected.
+async fn drifting(db: &impl Read) -> Result<Vec<(String,)>> {
+    let drifts = standardisation::drifts(db).await?.into_iter();
+    let large = drifts.filter(Drift::is_large);
+    Ok(large.map(|drift| (drift.assessor_id,)).collect())
 }
 
 /// Units that have been signed off few times.

@@ -10,6 +10,8 @@ use crate::clock::DAY;
 use crate::db::Read;
 use crate::error::Error;
 use crate::ledger;
+use crate::portfolio::purging::purge;
+use crate::portfolio::purging::store::{Order, What};
 use crate::portfolio::{CriterionState, closure, decisions, standings};
 use crate::tests::scenes::{GP, account, field};
 use crate::tests::support::{TestApp, on_each_engine};
@@ -298,7 +300,7 @@ async fn the_pages_lead_from_the_decision_to_the_answer() {
         for word in ["valid", "authentic", "current", "sufficient"] {
             form.push(field(format!("{word}-{criterion}"), "yes"));
         }
-        adas.post_all(&address, &form).await.is(403);
+        adas.post_all(&address, &form).await.is(404);
         assert!(
             iris.post_all(&address, &form)
                 .await
@@ -369,4 +371,39 @@ impl TestApp {
         };
         crate::portfolio::store::submit(db, learner, evidence, &draft, now).await
     }
+}
+
+#[tokio::test]
+async fn a_purge_takes_the_words_of_an_appeal_with_it_and_who_answered_does_not_purge() {
+    on_each_engine(async |test: TestApp| {
+        let (learner, _, _, submission, decided) = returned(&test).await;
+        let other = test
+            .person("Olu Other", &[Role::Assessor, Role::Administrator])
+            .await;
+        let admin = test.person("Sam Admin", &[Role::Administrator]).await;
+        let (db, now) = (&test.app.db, test.app.clock.now());
+        let (decision, criterion) = &decided[0];
+        let appeal = store::make_appeal(db, &learner, decision, "Persephone was there.", now)
+            .await
+            .unwrap();
+        let mut found = finding(criterion, Outcome::NotYetAchieved);
+        found.feedback = "Persephone is not the point.".to_owned();
+        found.judgement.declined = Some("It is about Persephone.".to_owned());
+        store::answer_appeal(db, &other, &appeal, &found, now)
+            .await
+            .unwrap();
+        let order = Order {
+            what: What::Submission,
+            words_too: true,
+            reason: "A person can be recognised.".to_owned(),
+        };
+        let refused = purge(&test.app, &other, &submission, &order).await;
+        assert!(refused.is_err(), "who answered");
+        purge(&test.app, &admin, &submission, &order).await.unwrap();
+        let left = "SELECT COUNT(*) FROM appeals a JOIN appeal_outcomes o ON o.appeal_id = a.id
+             WHERE a.grounds <> '[erased]' OR o.feedback <> '[erased]' OR o.declined <> '[erased]'";
+        assert_eq!(test.count(left).await, 0);
+        ledger::verify(db).await.unwrap().unwrap();
+    })
+    .await;
 }

@@ -60,7 +60,7 @@ async fn the_learner_hears_only_what_was_countersigned() {
         assert!(!ada.get(&address).await.has("Record the decisions"));
 
         let proposal = format!("/proposals/{}", waiting(&test).await);
-        tess.post(&proposal, &[("do", "countersign")]).await.is(403);
+        tess.post(&proposal, &[("do", "countersign")]).await.is(404);
         ada.post(&proposal, &[("do", "countersign")]).await.redirects();
         let page = browser.get(&format!("/evidence/{evidence}")).await;
         assert!(page.has("alert(1)") && page.has("Tess Trainee"), "{}", page.body);

@@ -139,7 +139,7 @@ async fn an_assessor_recognises_what_is_recent_once_and_the_learner_reads_it() {
         browser
             .post(&address, &form("U1.1.2", "2025-05-03"))
             .await
-            .is(403);
+            .is(404);
         let page = browser.get("/portfolio").await;
         assert!(
             page.has("Recognised from before")

@@ -66,6 +66,7 @@ async fn full(test: &TestApp) {
         .await
         .unwrap();
     appealed(test, &returned, &admin).await;
+    test.exercised(&assessor).await;
     countersigned(test, &assessor, &admin).await;
     let other = test.person("Waiting Learner", &[Role::Learner]).await;
     let enrolment = test.enrolled(&other).await;
@@ -179,6 +180,10 @@ const APPEND_ONLY: &[(&str, &str)] = &[
     ("proposals", "fields"),
     ("countersignatures", "comment"),
     ("assurances", "times"),
+    ("exemplars", "body"),
+    ("exemplar_criteria", "criterion"),
+    ("exercise_ratings", "reason"),
+    ("exercise_agreements", "reason"),
     ("testimonies", "name"),
     ("appeals", "grounds"),
     ("appeal_withdrawals", "withdrawn_at"),

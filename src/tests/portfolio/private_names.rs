@@ -84,7 +84,7 @@ async fn nobody_else_sees_or_takes_away_a_name() {
         }
         assert_eq!(test.looks(&id, "refused").await, 3);
         let (manager, mut browser) = test.signed_in("A Manager", &[Role::Manager]).await;
-        browser.get(LIST).await.is(403);
+        browser.get(LIST).await.is(404);
         assert!(
             private_names::add(&test.app.db, &manager, "Kim", 0)
                 .await

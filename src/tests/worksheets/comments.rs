@@ -269,7 +269,7 @@ async fn nobody_comments_on_their_own_worksheet() {
         browser.post_all(&format!("/evidence/{evidence}"), &form("submit", 1)).await.redirects();
         let submission = latest(&test).await;
         let own = marking(&test, &submission, "decide", "achieved").await;
-        browser.post_all(&format!("/submissions/{submission}"), &own).await.is(403);
+        browser.post_all(&format!("/submissions/{submission}"), &own).await.is(404);
         let decisions = test.decisions(&submission, Outcome::Achieved).await;
         let remarks = Remarks {
             comment: String::new(),

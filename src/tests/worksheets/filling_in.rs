@@ -40,7 +40,7 @@ async fn a_worksheet_is_begun_once_and_by_those_who_are_enrolled() {
         );
         assert!(browser.get(&address).await.has("Go on with it"));
         let (_, mut assessor) = test.signed_in("Ada Assessor", &[Role::Assessor]).await;
-        assessor.post(&address, &[]).await.is(403);
+        assessor.post(&address, &[]).await.is(404);
         browser.get("/worksheets/made-up").await.is(404);
         browser.get("/worksheets/made-up/blank").await.is(404);
         browser.post("/worksheets/made-up", &[]).await.is(404);

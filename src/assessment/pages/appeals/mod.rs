@@ -13,6 +13,7 @@ use super::submission::Work;
 use crate::accounts::{Actor, Role, Visitor};
 use crate::app::App;
 use crate::assessment::appeals::Appeal;
+use crate::assessment::desk;
 use crate::assessment::store;
 use crate::clock;
 use crate::error::{Error, Result};
@@ -86,8 +87,8 @@ async fn page(
     let may = appeal.is_open() && store::may_answer_appeal(&app.db, &actor, &appeal).await?;
     let form = may.then(|| answer::form(&work, &appeal, typed, faults).into_any());
     let is_between = appeal.is_party(&actor) && !own;
+    let here = if own { "/portfolio" } else { desk(&actor) };
     let visitor = Visitor(Some(actor));
-    let here = if own { "/portfolio" } else { "/appeals" };
     let layout = Layout::new(app, &visitor, format!("Appeal about {}", appeal.criterion))
         .here(here)
         .notice(notice);

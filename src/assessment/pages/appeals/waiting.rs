@@ -3,6 +3,7 @@
 use crate::accounts::{Actor, Role, Visitor};
 use crate::app::App;
 use crate::assessment::appeals::Appeal;
+use crate::assessment::desk;
 use crate::assessment::store;
 use crate::clock::{self, Millis};
 use crate::error::{Error, Result};
@@ -22,13 +23,15 @@ pub(in crate::assessment::pages) async fn appeals(
     }
     let waiting = store::appeals_for(&app.db, &actor).await?;
     let now = app.clock.now();
-    let layout = Layout::new(&app, &Visitor(Some(actor)), "Appeals").here("/appeals");
+    let here = desk(&actor);
+    let layout = Layout::new(&app, &Visitor(Some(actor)), "Appeals").here(here);
     Ok(layout.render(|| {
         view! {
             <h1>"Appeals"</h1>
             <p class="lead">"A learner has asked for somebody else to look at a decision. Those that you can answer are here, the oldest first: you have neither made nor countersigned the decision."</p>
             {waiting.is_empty().then(|| view! { <Empty words="No appeal waits for you."/> })}
             {list(&waiting, now)}
+            <p class="meta"><a href="/standardisation">"Standardisation"</a></p>
         }
     }))
 }
