@@ -9,6 +9,7 @@ use crate::error::{Error, Result};
 use crate::form::{Faults, Form};
 use crate::layout::Layout;
 use crate::learning;
+use crate::portfolio::{self, Access};
 use crate::ui::{Empty, ErrorSummary, Fault, TextArea, TextField};
 use axum::Router;
 use axum::extract::{Path, State};
@@ -115,8 +116,15 @@ async fn page(
     if enrolment.person_id == actor.id {
         return Err(Error::NotFound);
     }
-    let learner = crate::portfolio::learner_name(&app.db, &enrolment.person_id).await?;
+    let learner = portfolio::learner_name(&app.db, &enrolment.person_id).await?;
     let now = app.clock.now();
+    let access = Access {
+        subject: "enrolment",
+        id,
+        owner: &enrolment.person_id,
+        outcome: "viewed",
+    };
+    portfolio::log_access(&app.db, &actor, access, now).await?;
     let agreed = store::of_learner(&app.db, &actor, &enrolment.person_id, now).await?;
     let today = app.clock.today();
     let layout =

@@ -12,6 +12,7 @@ pub(super) fn administration(here: &'static str) -> impl IntoView {
         ("/outbox", "Outbox"),
         ("/settings", "Settings"),
         ("/items", "Questions"),
+        ("/arrangements", "Adjustments"),
     ];
     let items = places.map(|(address, words)| {
         let current = (address == here).then_some("page");
