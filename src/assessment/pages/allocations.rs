@@ -121,7 +121,7 @@ fn form(board: &Board, typed: &Form, faults: &Faults) -> impl IntoView + use<> {
                 <Fault field="assessor" words=faults.of("assessor")/>
                 <select id="assessor" name="assessor" aria-describedby=faults.of("assessor").map(|_| "assessor-fault")><option value="">"Choose"</option>{assessors}</select>
             </div>
-            <TextField name="learner" label="Learner" hint="Their whole name, or their e-mail address." value=typed.raw("learner").to_owned() fault=faults.of("learner")/>
+            <TextField name="learner" label="Learner" hint="Their whole name, or their email address." value=typed.raw("learner").to_owned() fault=faults.of("learner")/>
             <div class="field"><label for="unit">"Unit"</label><select id="unit" name="unit"><option value="">"every unit"</option>{units}</select></div>
             <p class="actions"><button class="button">"Allocate"</button></p>
         </form>

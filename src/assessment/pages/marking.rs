@@ -124,10 +124,10 @@ fn Judge(
         .collect();
     view! {
         <form class="pane judge" id=beside::FORM method="post" action=format!("/submissions/{}", work.submission.id) aria-labelledby="judging" tabindex="0">
-            // What Enter in a line does: the first button of a form, which else would insert a comment.
-            <button class="unseen" name="do" value="decide" tabindex="-1" aria-hidden="true">"Record the decisions"</button>
             <h2 id="judging">{counted(work.links.len(), "criterion").replace("criterions", "criteria")}</h2>
             <ErrorSummary faults=faults.clone()/>
+            // What Enter in a line does: the first button of a form, which else would insert a comment.
+            <button class="unseen" name="do" value="decide" tabindex="-1" aria-hidden="true">"Record the decisions"</button>
             {criteria}
             <fieldset class="criterion">
                 <legend>"All in all"</legend>
