@@ -4,6 +4,9 @@ use leptos::prelude::{FromServerFnError, ServerFnErrorErr};
 use leptos::server_fn::codec::JsonEncoding;
 use serde::{Deserialize, Serialize};
 
+/// A call of another shape than this program's pages send.
+pub const NOT_UNDERSTOOD: &str = "This page is of another version of the program. Reload it; what you have typed is kept in this browser.";
+
 /// Why a call was refused or did not arrive.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum CallError {
@@ -23,20 +26,10 @@ impl FromServerFnError for CallError {
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         match error {
             ServerFnErrorErr::Request(_) => CallError::Offline,
-            ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) => {
-                #[cfg(feature = "ssr")]
-                not_understood();
-                CallError::Failed
-            }
+            ServerFnErrorErr::Args(_)
+            | ServerFnErrorErr::MissingArg(_)
+            | ServerFnErrorErr::Deserialization(_) => CallError::Refused(NOT_UNDERSTOOD.to_owned()),
             _ => CallError::Failed,
         }
-    }
-}
-
-/// A call of the wrong shape is the caller's fault and not ours.
-#[cfg(feature = "ssr")]
-fn not_understood() {
-    if let Some(response) = leptos::prelude::use_context::<leptos_axum::ResponseOptions>() {
-        response.set_status(axum::http::StatusCode::UNPROCESSABLE_ENTITY);
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::accounts::Visitor;
 use crate::app::App;
+use crate::calls::NOT_UNDERSTOOD;
 use crate::error::{Error, Result};
 use crate::{
     accounts, arrangements, assessment, assets, certificates, frameworks, learning, notes,
@@ -13,6 +14,9 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
+
+/// The longest answer to a call that does not succeed, bytes.
+const LONGEST_REFUSAL: usize = 16 * 1024;
 
 /// Every address. The features list their own, each beside its handlers:
 ///
@@ -86,7 +90,23 @@ async fn call(State(app): State<App>, visitor: Visitor, mut request: Request) ->
         leptos::prelude::provide_context(app.clone());
         leptos::prelude::provide_context(visitor.clone());
     };
-    leptos_axum::handle_server_fns_with_context(context, request)
+    let response = leptos_axum::handle_server_fns_with_context(context, request)
         .await
-        .into_response()
+        .into_response();
+    with_blame(response).await
+}
+
+/// A call that could not be understood is the caller's fault, which the framework calls ours.
+async fn with_blame(response: Response) -> Response {
+    if response.status() != StatusCode::INTERNAL_SERVER_ERROR {
+        return response;
+    }
+    let (mut parts, body) = response.into_parts();
+    let body = axum::body::to_bytes(body, LONGEST_REFUSAL)
+        .await
+        .unwrap_or_default();
+    if std::str::from_utf8(&body).is_ok_and(|text| text.contains(NOT_UNDERSTOOD)) {
+        parts.status = StatusCode::UNPROCESSABLE_ENTITY;
+    }
+    Response::from_parts(parts, body.into())
 }

@@ -60,6 +60,7 @@ async fn a_policy_is_set_in_versions_and_a_plan_says_why() {
             ("raise-new-assessor", "40"),
             ("raise-new-unit", "0"),
             ("raise-earlier-actions", "5"),
+            ("raise-drift", "25"),
             ("new-assessor", "5"),
             ("new-unit", "3"),
             ("recent-days", "90"),

@@ -132,14 +132,14 @@ fn reading(figures: &Figures) -> String {
 
 fn age(figures: &Figures) -> String {
     let reading = &figures.reading;
-    let Some((age, grade)) = reading.age().zip(reading.grade()) else {
+    let Some((age, smog)) = reading.age().zip(reading.smog()) else {
         return "nothing to read yet".to_owned();
     };
     format!(
-        "{age:.1} (Flesch–Kincaid grade {grade:.1}: {:.1} words a sentence, {:.2} syllables a word), {:.1} by SMOG",
+        "{age:.1} by Flesch–Kincaid, {:.1} by SMOG: {:.1} words a sentence, {:.2} syllables a word",
+        smog + 5.0,
         reading.words_a_sentence(),
         reading.syllables_a_word(),
-        reading.smog().unwrap_or_default() + 5.0,
     )
 }
 

@@ -223,7 +223,6 @@ impl Work<'_> {
         for sql in [
             "UPDATE decisions SET feedback = $2 WHERE submission_id = $1 AND feedback <> ''",
             "UPDATE decisions SET explained = $2 WHERE submission_id = $1 AND explained <> ''",
-            "UPDATE decisions SET declined = $2 WHERE submission_id = $1 AND declined <> ''",
             "UPDATE decisions SET plan = $2 WHERE submission_id = $1 AND plan <> ''",
             "UPDATE decisions SET declined = $2 WHERE submission_id = $1 AND declined <> ''",
             "UPDATE appeals SET grounds = $2 WHERE submission_id = $1",
