@@ -29,7 +29,7 @@ use axum::routing::{get, post};
 /// | `/portfolio`, `/reflections/{id}`, `/evidence/{id}…`, `/plays/{id}/evidence` | [`portfolio::pages`] |
 /// | `/worksheets/{id}…` | [`worksheets::pages`] |
 /// | `/assessment`, `/submissions/{id}…`, `/proposals/{id}`, `/enrolments/{id}…`, `/assessors…` | [`assessment::pages`] |
-/// | `/quality…` | [`quality::pages`] |
+/// | `/quality…`, `/assessment/actions`, `/actions/{id}…` | [`quality::pages`] |
 /// | `/certificates…` | [`certificates::pages`] |
 /// | `/sign-in`, `/sign-up`, `/account`, `/people`, … | [`accounts`] |
 pub fn routes() -> Router<App> {

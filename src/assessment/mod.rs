@@ -16,7 +16,8 @@ use judgement::Judgement;
 use serde::{Deserialize, Serialize};
 
 pub use pages::prior_learning::Recognitions;
-pub use store::{Lease, queue};
+pub use pages::submission::Work;
+pub use store::{Colleague, Lease, colleagues, queue};
 
 /// What an assessor finds of one criterion. Never "fail".
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

@@ -5,8 +5,10 @@ use super::routes::TABLE;
 use super::scenes::account;
 use super::support::{Browser, PASSWORD, TestApp};
 use crate::accounts::{Actor, Role, sessions};
+use crate::args;
 use crate::certificates::number;
 use crate::clock::DAY;
+use crate::db::Read;
 use crate::learning::outline::Outline;
 use crate::learning::store as learning;
 use crate::library::{Question, Quiz, Term};
@@ -90,7 +92,13 @@ impl World {
         let plan = test
             .planned(&people[3], &share(100), Stage::Summative)
             .await;
+        let (first, second) = drawn(test, &plan).await;
+        let action = test
+            .sampled(&people[3], &plan, &first, Some(assessor))
+            .await;
         let words = vec![
+            ("$drawn", format!("{plan} {second}")),
+            ("$action", action.unwrap()),
             ("$plan", plan),
             ("$listed", listed[0].id.clone()),
             ("$note-call", serde_json::json!({"module": "the-therapeutic-alliance", "section": "goals-tasks-bond", "fields": [["note-text", "mine"]]}).to_string()),
@@ -170,4 +178,12 @@ async fn met(test: &TestApp, learner: &Actor, practice: &Quiz) -> (Question, Ter
         .unwrap();
     let term = library.term(&section.terms[0]).unwrap();
     (question.clone(), term.clone())
+}
+
+/// Two of the submissions that a plan has drawn.
+async fn drawn(test: &TestApp, plan: &str) -> (String, String) {
+    let sql =
+        "SELECT submission_id FROM sampling_records WHERE plan_id = $1 ORDER BY submission_id";
+    let drawn: Vec<(String,)> = test.app.db.all(sql, args![plan]).await.unwrap();
+    (drawn[0].0.clone(), drawn[1].0.clone())
 }

@@ -12,7 +12,7 @@ use crate::learning;
 use crate::library::Library;
 use crate::portfolio::{Kind, standings};
 use crate::ui::{Empty, counted};
-use crate::{certificates, versions};
+use crate::{certificates, quality, versions};
 use axum::extract::{Query, State};
 use axum::response::Response;
 use leptos::prelude::*;
@@ -29,6 +29,7 @@ pub(super) async fn queue(
     let waiting = store::waiting_units(&app.db, &actor).await?;
     let proposals = store::proposals(&app.db, &actor).await?;
     let due = due(&app, &library, &actor).await?;
+    let asked = quality::open_for(&app.db, &actor).await?;
     let notice = match chosen.said.as_str() {
         "returned" => Some("Returned. The learner sees your feedback and can hand in again."),
         "proposed" => {
@@ -58,6 +59,7 @@ pub(super) async fn queue(
     Ok(layout.render(|| {
         view! {
             <h1>{heading}</h1>
+            <p><a href="/assessment/actions">{asked_words(asked)}</a></p>
             {(all > 0).then(|| sieve::form(&chosen, units))}
             {(!chosen.is_all()).then(|| view! { <p role="status">{format!("Shown here: {shown}.")}</p> })}
             <Table queue now me sieved=!chosen.is_all()/>
@@ -66,6 +68,15 @@ pub(super) async fn queue(
             <Due due/>
         }
     }))
+}
+
+/// How much quality assurance asks of this assessor.
+fn asked_words(open: i64) -> String {
+    match open {
+        0 => "Actions asked of you: none is open".to_owned(),
+        1 => "One action is asked of you".to_owned(),
+        n => format!("{n} actions are asked of you"),
+    }
 }
 
 /// Something an assessor can finish: whose, and what.

@@ -3,7 +3,7 @@
 use crate::accounts::{Actor, Visitor};
 use crate::app::App;
 use crate::assessment::{Recognitions, prior_learning};
-use crate::certificates::{self, Certificate, Status, number};
+use crate::certificates::{self, Certificate, Request, Status, number};
 use crate::clock::{self, Millis};
 use crate::error::Result;
 use crate::layout::Layout;
@@ -24,6 +24,7 @@ pub(super) async fn portfolio(State(app): State<App>, actor: Actor) -> Result<Re
     let read = progress(&app.db, &actor.id).await?;
     let evidence = store::evidence_of(&app.db, &actor).await?;
     let certificates = certificates::of_person(&app.db, &actor.id).await?;
+    let held = certificates::held_for(&app.db, &actor.id).await?;
     let mut units = Vec::new();
     let mut recognised = Vec::new();
     for enrolment in enrolments(&app.db, &actor.id).await? {
@@ -56,7 +57,8 @@ pub(super) async fn portfolio(State(app): State<App>, actor: Actor) -> Result<Re
             <p class="meta">"Before anything is handed in we look for what could give a person away. "<a href="/portfolio/names">"Names to look for"</a></p>
             <EvidenceTable evidence library=EvidenceTitles::new(&library)/>
             <h2>"Certificates"</h2>
-            <Certificates certificates now/>
+            <Held held=held.clone()/>
+            {(held.is_empty() || !certificates.is_empty()).then(|| view! { <Certificates certificates now/> })}
         }
     }))
 }
@@ -175,6 +177,19 @@ fn EvidenceTable(evidence: Vec<Evidence>, library: EvidenceTitles) -> impl IntoV
             </div>
         }
     })
+}
+
+/// What was asked for and waits.
+#[component]
+fn Held(held: Vec<Request>) -> impl IntoView {
+    let items: Vec<_> = held
+        .into_iter()
+        .map(|request| {
+            let words = format!("Asked for on {}, waiting for quality assurance. You need do nothing.", clock::date(request.requested_at));
+            view! { <li><h3>{request.title}</h3><p class="meta">{words}</p></li> }
+        })
+        .collect();
+    (!items.is_empty()).then(|| view! { <ul class="list" role="list">{items}</ul> })
 }
 
 #[component]
