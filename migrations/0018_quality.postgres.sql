@@ -7,3 +7,5 @@ CREATE TRIGGER samples_append_only BEFORE UPDATE OR DELETE ON samples FOR EACH R
 CREATE TRIGGER findings_append_only BEFORE UPDATE OR DELETE ON findings FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER action_answers_append_only BEFORE UPDATE OR DELETE ON action_answers FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER action_reviews_append_only BEFORE UPDATE OR DELETE ON action_reviews FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER certificate_requests_append_only BEFORE UPDATE OR DELETE ON certificate_requests FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER certificate_releases_append_only BEFORE UPDATE OR DELETE ON certificate_releases FOR EACH ROW EXECUTE FUNCTION refuse_change();

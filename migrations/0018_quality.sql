@@ -55,7 +55,7 @@ CREATE TABLE samples (
     comment TEXT NOT NULL,                      -- to the assessor
     sampled_at BIGINT NOT NULL,
     UNIQUE (plan_id, submission_id),
-    UNIQUE (id, submission_id, learner_id, iqa_id),
+    UNIQUE (id, submission_id, learner_id, assessor_id, iqa_id),
     CHECK (iqa_id <> learner_id),
     CHECK (iqa_id <> assessor_id),
     CHECK (iqa_id <> countersigner_id),
@@ -69,6 +69,7 @@ CREATE TABLE findings (
     sample_id TEXT NOT NULL,
     submission_id TEXT NOT NULL,
     learner_id TEXT NOT NULL,
+    assessor_id TEXT NOT NULL,
     iqa_id TEXT NOT NULL,
     criterion TEXT NOT NULL,
     outcome TEXT NOT NULL CHECK (outcome IN ('agreed', 'action-required')),
@@ -76,12 +77,13 @@ CREATE TABLE findings (
     act_by TEXT,                                -- a day: 2026-07-31
     asked_of TEXT REFERENCES people (id),
     UNIQUE (sample_id, criterion),
-    UNIQUE (id, asked_of, learner_id),
+    UNIQUE (id, asked_of, learner_id, assessor_id),
     CHECK (outcome = 'agreed' OR (action IS NOT NULL AND action <> '' AND act_by IS NOT NULL AND asked_of IS NOT NULL)),
     CHECK (outcome = 'action-required' OR (action IS NULL AND act_by IS NULL AND asked_of IS NULL)),
     CHECK (asked_of <> iqa_id),
     CHECK (asked_of <> learner_id),
-    FOREIGN KEY (sample_id, submission_id, learner_id, iqa_id) REFERENCES samples (id, submission_id, learner_id, iqa_id),
+    FOREIGN KEY (sample_id, submission_id, learner_id, assessor_id, iqa_id)
+        REFERENCES samples (id, submission_id, learner_id, assessor_id, iqa_id),
     FOREIGN KEY (submission_id, criterion) REFERENCES decisions (submission_id, criterion)
 );
 CREATE INDEX findings_asked ON findings (asked_of) WHERE asked_of IS NOT NULL;
@@ -93,11 +95,12 @@ CREATE TABLE action_answers (
     number BIGINT NOT NULL CHECK (number >= 1),
     answered_by TEXT NOT NULL,
     learner_id TEXT NOT NULL,
+    assessor_id TEXT NOT NULL,
     answer TEXT NOT NULL CHECK (answer <> ''),
     answered_at BIGINT NOT NULL,
     UNIQUE (finding_id, number),
-    UNIQUE (id, answered_by, learner_id),
-    FOREIGN KEY (finding_id, answered_by, learner_id) REFERENCES findings (id, asked_of, learner_id)
+    UNIQUE (id, answered_by, learner_id, assessor_id),
+    FOREIGN KEY (finding_id, answered_by, learner_id, assessor_id) REFERENCES findings (id, asked_of, learner_id, assessor_id)
 );
 
 -- What an internal quality assurer made of that: done, or asked again with another day.
@@ -105,6 +108,7 @@ CREATE TABLE action_reviews (
     answer_id TEXT PRIMARY KEY,
     answered_by TEXT NOT NULL,
     learner_id TEXT NOT NULL,
+    assessor_id TEXT NOT NULL,
     outcome TEXT NOT NULL CHECK (outcome IN ('closed', 'asked-again')),
     comment TEXT NOT NULL,
     act_by TEXT,
@@ -112,13 +116,14 @@ CREATE TABLE action_reviews (
     reviewed_at BIGINT NOT NULL,
     CHECK (reviewed_by <> answered_by),
     CHECK (reviewed_by <> learner_id),
+    CHECK (reviewed_by <> assessor_id),
     CHECK (outcome = 'closed' OR (comment <> '' AND act_by IS NOT NULL)),
-    FOREIGN KEY (answer_id, answered_by, learner_id) REFERENCES action_answers (id, answered_by, learner_id)
+    FOREIGN KEY (answer_id, answered_by, learner_id, assessor_id) REFERENCES action_answers (id, answered_by, learner_id, assessor_id)
 );
 
 -- Every action that was asked for, with the day and the state that it has now.
 CREATE VIEW actions AS
-SELECT f.id, f.sample_id, f.submission_id, f.learner_id, f.criterion, f.action, f.asked_of, f.iqa_id, s.sampled_at AS asked_at,
+SELECT f.id, f.sample_id, f.submission_id, f.learner_id, f.assessor_id, f.criterion, f.action, f.asked_of, f.iqa_id, s.sampled_at AS asked_at,
        a.id AS answer_id, a.answered_at, r.reviewed_at,
        CASE WHEN r.outcome = 'closed' THEN 'closed' WHEN a.id IS NOT NULL AND r.outcome IS NULL THEN 'answered' ELSE 'open' END AS state,
        COALESCE(r.act_by, (SELECT p.act_by FROM action_answers b JOIN action_reviews p ON p.answer_id = b.id
@@ -128,3 +133,33 @@ JOIN samples s ON s.id = f.sample_id
 LEFT JOIN action_answers a ON a.finding_id = f.id AND a.number = (SELECT MAX(b.number) FROM action_answers b WHERE b.finding_id = f.id)
 LEFT JOIN action_reviews r ON r.answer_id = a.id
 WHERE f.outcome = 'action-required';
+
+-- A certificate that an assessor has asked for while a policy holds certificates back. It does not exist before it is released.
+CREATE TABLE certificate_requests (
+    id TEXT PRIMARY KEY,
+    enrolment_id TEXT NOT NULL,
+    learner_id TEXT NOT NULL,
+    award TEXT NOT NULL,
+    title TEXT NOT NULL,
+    issue BIGINT NOT NULL CHECK (issue >= 1),
+    specification_hash TEXT NOT NULL REFERENCES content_versions (hash),
+    requested_by TEXT NOT NULL REFERENCES people (id),
+    requested_at BIGINT NOT NULL,
+    UNIQUE (enrolment_id, award, issue),
+    UNIQUE (id, learner_id, requested_by),
+    CHECK (requested_by <> learner_id),
+    FOREIGN KEY (enrolment_id, learner_id) REFERENCES enrolments (id, person_id)
+);
+
+-- Its release, by neither who asked nor the learner.
+CREATE TABLE certificate_releases (
+    request_id TEXT PRIMARY KEY,
+    learner_id TEXT NOT NULL,
+    requested_by TEXT NOT NULL,
+    policy_id TEXT NOT NULL REFERENCES sampling_policies (id),
+    released_by TEXT NOT NULL REFERENCES people (id),
+    released_at BIGINT NOT NULL,
+    CHECK (released_by <> requested_by),
+    CHECK (released_by <> learner_id),
+    FOREIGN KEY (request_id, learner_id, requested_by) REFERENCES certificate_requests (id, learner_id, requested_by)
+);

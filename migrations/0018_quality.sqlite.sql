@@ -69,3 +69,23 @@ CREATE TRIGGER action_reviews_no_delete BEFORE DELETE ON action_reviews
 BEGIN
     SELECT RAISE(ABORT, 'action_reviews is append-only');
 END;
+
+CREATE TRIGGER certificate_requests_no_update BEFORE UPDATE ON certificate_requests
+BEGIN
+    SELECT RAISE(ABORT, 'certificate_requests is append-only');
+END;
+
+CREATE TRIGGER certificate_requests_no_delete BEFORE DELETE ON certificate_requests
+BEGIN
+    SELECT RAISE(ABORT, 'certificate_requests is append-only');
+END;
+
+CREATE TRIGGER certificate_releases_no_update BEFORE UPDATE ON certificate_releases
+BEGIN
+    SELECT RAISE(ABORT, 'certificate_releases is append-only');
+END;
+
+CREATE TRIGGER certificate_releases_no_delete BEFORE DELETE ON certificate_releases
+BEGIN
+    SELECT RAISE(ABORT, 'certificate_releases is append-only');
+END;

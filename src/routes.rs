@@ -39,7 +39,7 @@ const LONGEST_REFUSAL: usize = 16 * 1024;
 /// | `/standardisation…` | [`standardisation::pages`] |
 /// | `/arrangements…`, `/enrolments/{id}/arrangements` | [`arrangements::pages`] |
 /// | `/witnesses…`, `/testimony/{link}` | [`testimony::pages`] |
-/// | `/quality…` | [`quality::pages`] |
+/// | `/quality…`, `/assessment/actions`, `/actions/{id}…` | [`quality::pages`] |
 /// | `/certificates…` | [`certificates::pages`] |
 /// | `/sign-in`, `/sign-up`, `/account`, `/people`, … | [`accounts`] |
 pub fn routes() -> Router<App> {

@@ -18,7 +18,8 @@ use judgement::Judgement;
 use serde::{Deserialize, Serialize};
 
 pub use pages::prior_learning::Recognitions;
-pub use store::{Lease, queue};
+pub use pages::submission::Work;
+pub use store::{Colleague, Lease, colleagues, queue};
 
 /// The entry of the navigation under which somebody works who looks at the work of others.
 pub fn desk(actor: &Actor) -> &'static str {

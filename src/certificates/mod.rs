@@ -1,16 +1,19 @@
 //! Certificates: records of their own, which anybody can verify from their number.
 //!
+//! An assessor asks for one; while quality assurance holds it there is only the [`Request`], and the certificate once that is [released](release).
 //! A certificate holds what it says, word for word. Whether it is valid is computed from its dates and events ([`Certificate::status`]).
 
 pub mod award;
 pub mod number;
 pub mod pages;
 pub mod pdf;
+pub mod requests;
 pub mod store;
 
 use crate::clock::{self, Millis};
 
-pub use store::{due, issue, of_person};
+pub use requests::{Request, held, held_for, held_of, release, request};
+pub use store::{Requested, due, issue, of_person};
 
 /// A certificate as it was issued, with its revocation if there is one.
 #[derive(Debug, Clone, sqlx::FromRow)]

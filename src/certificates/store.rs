@@ -2,7 +2,7 @@
 
 use super::Certificate;
 use super::award::{Award, earned};
-use super::{number, pdf};
+use super::{number, pdf, requests};
 use crate::accounts::settings::Settings;
 use crate::accounts::{Actor, Role, mail};
 use crate::args;
@@ -13,6 +13,7 @@ use crate::learning::Enrolment;
 use crate::ledger::{self, Act};
 use crate::library::Specification;
 use crate::portfolio;
+use crate::quality::{self, Release};
 
 macro_rules! select {
     ($rest:literal) => {
@@ -46,24 +47,40 @@ async fn of_enrolment(db: &impl Read, enrolment_id: &str) -> Result<Vec<Certific
         .await
 }
 
-/// The awards of an enrolment that are earned and hold no certificate that has not been revoked.
+/// The units of an enrolment that have been signed off.
+pub(super) async fn signed_units(db: &impl Read, enrolment_id: &str) -> Result<Vec<String>> {
+    let signed: Vec<(String,)> = db
+        .all(
+            "SELECT unit FROM sign_offs WHERE enrolment_id = $1",
+            args![enrolment_id],
+        )
+        .await?;
+    Ok(signed.into_iter().map(|(unit,)| unit).collect())
+}
+
+/// What became of an assessor's request for a certificate.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Requested {
+    /// Issued under this number.
+    Issued(String),
+    /// It waits for quality assurance.
+    Held,
+}
+
+/// The awards of an enrolment that are earned, not asked for, and hold no certificate that has not been revoked.
 pub async fn due(
     db: &impl Read,
     enrolment: &Enrolment,
     specification: &Specification,
 ) -> Result<Vec<Award>> {
-    let signed: Vec<(String,)> = db
-        .all(
-            "SELECT unit FROM sign_offs WHERE enrolment_id = $1",
-            args![&enrolment.id],
-        )
-        .await?;
-    let signed: Vec<&str> = signed.iter().map(|(unit,)| unit.as_str()).collect();
+    let signed = signed_units(db, &enrolment.id).await?;
+    let signed: Vec<&str> = signed.iter().map(String::as_str).collect();
     let issued = of_enrolment(db, &enrolment.id).await?;
+    let held = requests::held_of(db, &enrolment.id).await?;
     let holds = |award: &Award| {
-        issued
-            .iter()
-            .any(|c| c.award == award.key && c.revoked_at.is_none())
+        let is_held = held.iter().any(|request| request.award == award.key);
+        let mut issued = issued.iter();
+        is_held || issued.any(|c| c.award == award.key && c.revoked_at.is_none())
     };
     Ok(earned(specification, &signed)
         .into_iter()
@@ -71,7 +88,8 @@ pub async fn due(
         .collect())
 }
 
-/// Issues the certificate for an award that is due, and gives its number. A second request for the same award gives the number of the first.
+/// Issues the certificate for an award that is due, or keeps the request while quality assurance holds certificates. A second request for the
+/// same award gives the number of the first.
 pub async fn issue(
     db: &Db,
     actor: &Actor,
@@ -80,7 +98,7 @@ pub async fn issue(
     award: &str,
     settings: &Settings,
     now: Millis,
-) -> Result<String> {
+) -> Result<Requested> {
     if !actor.is(Role::Assessor) || actor.id == enrolment.person_id {
         return Err(Error::Forbidden);
     }
@@ -90,7 +108,11 @@ pub async fn issue(
         .iter()
         .find(|c| c.award == award && c.revoked_at.is_none())
     {
-        return Ok(held.number.clone());
+        return Ok(Requested::Issued(held.number.clone()));
+    }
+    let held = requests::held_of(&tx, &enrolment.id).await?;
+    if held.iter().any(|request| request.award == award) {
+        return Ok(Requested::Held);
     }
     let due = due(&tx, enrolment, specification).await?;
     let award = due.iter().find(|a| a.key == award).ok_or_else(|| {
@@ -104,34 +126,41 @@ pub async fn issue(
             "This certificate cannot be printed: {error}. Ask the learner how their name should stand on it."
         ))
     })?;
+    if quality::release_policy(&tx).await? != Release::None {
+        requests::ask(&tx, actor, enrolment, award, now).await?;
+        tx.commit().await?;
+        return Ok(Requested::Held);
+    }
     let number = new_number()?;
     let issue = Issue {
-        enrolment,
+        enrolment_id: &enrolment.id,
+        learner_id: &enrolment.person_id,
+        specification_hash: &enrolment.specification_hash,
         specification,
         award,
         settings,
         number: &number,
+        issued_by: (&actor.id, &actor.name),
     };
-    insert(&tx, actor, &issue, now).await?;
-    let body = format!(
-        "Your certificate for “{}” has been issued. Its number is {}.\n\nSign in to Secure Base and open your portfolio to download it.",
-        award.title,
-        number::display(&number)
-    );
-    mail::tell(&tx, &enrolment.person_id, "Your certificate", &body, now).await?;
+    insert(&tx, &issue, now).await?;
     tx.commit().await?;
-    Ok(number)
+    Ok(Requested::Issued(number))
 }
 
-struct Issue<'a> {
-    enrolment: &'a Enrolment,
-    specification: &'a Specification,
-    award: &'a Award,
-    settings: &'a Settings,
-    number: &'a str,
+pub(super) struct Issue<'a> {
+    pub(super) enrolment_id: &'a str,
+    pub(super) learner_id: &'a str,
+    pub(super) specification_hash: &'a str,
+    pub(super) specification: &'a Specification,
+    pub(super) award: &'a Award,
+    pub(super) settings: &'a Settings,
+    pub(super) number: &'a str,
+    /// The assessor's id and name.
+    pub(super) issued_by: (&'a str, &'a str),
 }
 
-async fn insert(tx: &Tx, actor: &Actor, it: &Issue<'_>, now: Millis) -> Result<()> {
+/// Writes the certificate down, and to its holder.
+pub(super) async fn insert(tx: &Tx, it: &Issue<'_>, now: Millis) -> Result<()> {
     let expires = it
         .specification
         .validity_months
@@ -148,29 +177,35 @@ async fn insert(tx: &Tx, actor: &Actor, it: &Issue<'_>, now: Millis) -> Result<(
         args![
             &id,
             it.number,
-            &it.enrolment.id,
+            it.enrolment_id,
             &it.award.key,
             &it.award.title,
             &it.award.kind,
             it.award.credits,
             it.award.guided_hours,
             serde_json::Value::from(it.award.units.clone()).to_string(),
-            &it.enrolment.specification_hash,
+            it.specification_hash,
             &it.specification.label,
             &it.settings.organisation,
             &it.settings.statement,
-            &actor.id,
-            &actor.name,
+            it.issued_by.0,
+            it.issued_by.1,
             now,
             expires,
-            &it.enrolment.person_id
+            it.learner_id
         ],
     )
     .await?;
-    ledger::record(tx, Act::CertificateIssued, &id).await
+    ledger::record(tx, Act::CertificateIssued, &id).await?;
+    let body = format!(
+        "Your certificate for “{}” has been issued. Its number is {}.\n\nSign in to Secure Base and open your portfolio to download it.",
+        it.award.title,
+        number::display(it.number)
+    );
+    mail::tell(tx, it.learner_id, "Your certificate", &body, now).await
 }
 
-fn new_number() -> Result<String> {
+pub(super) fn new_number() -> Result<String> {
     let mut random = [0; 10];
     getrandom::fill(&mut random).map_err(Error::internal)?;
     Ok(number::from_random(random))

@@ -37,6 +37,12 @@ pub enum Act {
     Observation,
     ArrangementAgreed,
     ArrangementEnded,
+    Sample,
+    Finding,
+    ActionAnswered,
+    ActionReviewed,
+    CertificateRequested,
+    CertificateReleased,
 }
 
 /// How the acts of one kind are read from the database.
@@ -92,6 +98,12 @@ impl Act {
         Act::Observation,
         Act::ArrangementAgreed,
         Act::ArrangementEnded,
+        Act::Sample,
+        Act::Finding,
+        Act::ActionAnswered,
+        Act::ActionReviewed,
+        Act::CertificateRequested,
+        Act::CertificateReleased,
     ];
 
     pub(super) fn source(self) -> Source {
@@ -264,6 +276,45 @@ impl Act {
                 "id",
                 ["learner"],
                 "ended_by AS actor, ended_at AS at, learner_id AS a FROM arrangements WHERE ended_at IS NOT NULL"
+            ),
+            Act::Sample => source!(
+                "sample",
+                "id",
+                ["plan", "submission", "learner", "assessor", "#comment"],
+                "iqa_id AS actor, sampled_at AS at, plan_id AS a, submission_id AS b, learner_id AS c, assessor_id AS d, comment AS e
+                 FROM samples WHERE 1 = 1"
+            ),
+            Act::Finding => source!(
+                "finding",
+                "f.id",
+                ["sample", "submission", "criterion", "outcome", "#action", "act_by", "asked_of"],
+                "f.iqa_id AS actor, s.sampled_at AS at, f.sample_id AS a, f.submission_id AS b, f.criterion AS c, f.outcome AS d,
+                 f.action AS e, f.act_by AS f, f.asked_of AS g FROM findings f JOIN samples s ON s.id = f.sample_id WHERE 1 = 1"
+            ),
+            Act::ActionAnswered => source!(
+                "action-answered",
+                "id",
+                ["finding", "#answer"],
+                "answered_by AS actor, answered_at AS at, finding_id AS a, answer AS b FROM action_answers WHERE 1 = 1"
+            ),
+            Act::ActionReviewed => source!(
+                "action-reviewed",
+                "answer_id",
+                ["outcome", "#comment", "act_by"],
+                "reviewed_by AS actor, reviewed_at AS at, outcome AS a, comment AS b, act_by AS c FROM action_reviews WHERE 1 = 1"
+            ),
+            Act::CertificateRequested => source!(
+                "certificate-requested",
+                "id",
+                ["enrolment", "learner", "award", "issue", "specification"],
+                "requested_by AS actor, requested_at AS at, enrolment_id AS a, learner_id AS b, award AS c, CAST(issue AS TEXT) AS d,
+                 specification_hash AS e FROM certificate_requests WHERE 1 = 1"
+            ),
+            Act::CertificateReleased => source!(
+                "certificate-released",
+                "request_id",
+                ["learner", "policy"],
+                "released_by AS actor, released_at AS at, learner_id AS a, policy_id AS b FROM certificate_releases WHERE 1 = 1"
             ),
         }
     }

@@ -1,13 +1,17 @@
-//! Pages of quality assurance: what there is to do, the policy, and the plans.
+//! Pages of quality assurance: what there is to do, the policy, the plans, samples, actions, and certificates to release.
 
+mod actions;
+mod coverage;
 mod draw;
 mod overview;
 mod plan;
 mod policy;
+mod releases;
+mod sample;
 
 use crate::app::App;
 use axum::Router;
-use axum::routing::get;
+use axum::routing::{get, post};
 
 pub fn routes() -> Router<App> {
     Router::new()
@@ -15,4 +19,16 @@ pub fn routes() -> Router<App> {
         .route("/quality/policy", get(policy::form).post(policy::set))
         .route("/quality/plans", get(draw::form).post(draw::draw))
         .route("/quality/plans/{id}", get(plan::plan))
+        .route(
+            "/quality/plans/{plan}/samples/{submission}",
+            get(sample::sample).post(sample::close),
+        )
+        .route("/quality/releases", get(releases::releases))
+        .route("/quality/releases/{id}", post(releases::release))
+        .route("/quality/coverage", get(coverage::coverage))
+        .route("/quality/actions", get(actions::all))
+        .route("/assessment/actions", get(actions::mine))
+        .route("/actions/{id}", get(actions::action))
+        .route("/actions/{id}/answers", post(actions::answer))
+        .route("/actions/{id}/reviews", post(actions::review))
 }

@@ -1,5 +1,6 @@
 //! How much is looked at: a share of all decisions, other shares for some of them, and what risks add. Pure.
 
+use super::Release;
 use super::risk::Risk;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -23,6 +24,9 @@ pub struct Policy {
     pub new_unit: u32,
     /// An action counts for so many days after it was closed.
     pub recent_days: u32,
+    /// What certificates wait for.
+    #[serde(default)]
+    pub release: Release,
 }
 
 impl Default for Policy {
@@ -37,6 +41,7 @@ impl Default for Policy {
             new_assessor: 5,
             new_unit: 3,
             recent_days: 90,
+            release: Release::None,
         }
     }
 }

@@ -1,6 +1,8 @@
 //! Internal quality assurance: policies, plans, and what two-person rules ask of them.
 
 mod drawing;
+mod releases;
+mod sampling;
 
 use super::support::{Browser, TestApp, on_each_engine};
 use crate::accounts::{Actor, Role};
@@ -64,6 +66,7 @@ async fn a_policy_is_set_in_versions_and_a_plan_says_why() {
             ("new-assessor", "5"),
             ("new-unit", "3"),
             ("recent-days", "90"),
+            ("release", "none"),
         ];
         for _ in 0..2 {
             assert_eq!(ira.post("/quality/policy", &form).await.redirects(), "/quality?said=policy");

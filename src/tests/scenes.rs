@@ -6,8 +6,9 @@ use crate::accounts::{Actor, Role, settings};
 use crate::args;
 use crate::assessment::judgement::Judgement;
 use crate::assessment::{Decision, Outcome, store as assessment};
-use crate::certificates;
+use crate::certificates::{self, Requested};
 use crate::db::{Migrations, Read};
+use crate::error::Error;
 use crate::learning::{Enrolment, enrolments, store as learning};
 use crate::library::{
     Files, Library, Quiz, Reflection, Scenario, Specification, Worksheet, compile,
@@ -316,7 +317,7 @@ impl TestApp {
     ) -> crate::error::Result<String> {
         let (db, now) = (&self.app.db, self.app.clock.now());
         let settings = settings::load(db).await?;
-        certificates::issue(
+        let requested = certificates::issue(
             db,
             assessor,
             enrolment,
@@ -325,7 +326,11 @@ impl TestApp {
             &settings,
             now,
         )
-        .await
+        .await?;
+        match requested {
+            Requested::Issued(number) => Ok(number),
+            Requested::Held => Err(Error::conflict("held")),
+        }
     }
 
     pub(crate) async fn certified(&self, learner: &Actor, assessor: &Actor) -> String {

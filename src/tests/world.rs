@@ -97,6 +97,10 @@ impl World {
         let plan = test
             .planned(&people[3], &share(100), Stage::Summative)
             .await;
+        let (first, second) = drawn(test, &plan).await;
+        let action = test
+            .sampled(&people[3], &plan, &first, Some(assessor))
+            .await;
         let link = test.passed_on(learner).await;
         let asked = testimonies::requests(db, learner).await.unwrap();
         let ask = format!(
@@ -119,6 +123,8 @@ impl World {
             ("$appeal", appeal),
             ("$handed-in-file", format!("{submission} {file}")),
             ("$held-file", format!("{handed_in} {file}")),
+            ("$drawn", format!("{plan} {second}")),
+            ("$action", action.unwrap()),
             ("$plan", plan),
             ("$listed", listed[0].id.clone()),
             ("$note-call", serde_json::json!({"module": "the-therapeutic-alliance", "section": "goals-tasks-bond", "fields": [["note-text", "mine"]]}).to_string()),
@@ -216,4 +222,12 @@ async fn met(test: &TestApp, learner: &Actor, practice: &Quiz) -> (Question, Ter
         .unwrap();
     let term = library.term(&section.terms[0]).unwrap();
     (question.clone(), term.clone())
+}
+
+/// Two of the submissions that a plan has drawn.
+async fn drawn(test: &TestApp, plan: &str) -> (String, String) {
+    let sql =
+        "SELECT submission_id FROM sampling_records WHERE plan_id = $1 ORDER BY submission_id";
+    let drawn: Vec<(String,)> = test.app.db.all(sql, args![plan]).await.unwrap();
+    (drawn[0].0.clone(), drawn[1].0.clone())
 }

@@ -10,7 +10,7 @@ use crate::arrangements::{self, pages::Agreements};
 use crate::assessment::store::{self, Proposal};
 use crate::assessment::{Recorded, prior_learning};
 use crate::certificates::award::Award;
-use crate::certificates::{self, number};
+use crate::certificates::{self, Request, Requested, number};
 use crate::clock;
 use crate::error::{Error, Result};
 use crate::form::{Faults, Form};
@@ -18,6 +18,7 @@ use crate::layout::Layout;
 use crate::learning::{self, Enrolment};
 use crate::library::Specification;
 use crate::portfolio::{self, Access, CriterionState, Standing, standings, words_of};
+use crate::quality::{self, Release};
 use crate::quizzes;
 use crate::transfers;
 use crate::versions;
@@ -59,6 +60,9 @@ pub(super) async fn enrolment(
     let notice = match said.said.as_str() {
         "recognised" => Some("Recorded. What was learned before counts for this criterion."),
         "looked" => Some("Recorded. What was achieved before counts for this criterion."),
+        "held" => Some(
+            "Asked for. Quality assurance releases it; you hear of it, and so does the learner.",
+        ),
         "accepted" => Some("Recorded. Every criterion of this submission is achieved."),
         "signed-off" => {
             Some("Signed off. The certificate can be issued now if nothing else is missing.")
@@ -173,10 +177,13 @@ async fn issues(
         .validity_months
         .map(|months| clock::date(clock::months_after(now, months)));
     let awards = certificates::due(&app.db, enrolment, specification).await?;
-    Ok(awards
+    let held = certificates::held_of(&app.db, &enrolment.id).await?;
+    let is_held = quality::release_policy(&app.db).await? != Release::None;
+    let due = awards
         .iter()
-        .map(|award| issue_view(enrolment, award, learner, validity.clone()).into_any())
-        .collect())
+        .map(|award| issue_view(enrolment, award, learner, (validity.clone(), is_held)).into_any());
+    let held = held.iter().map(|request| held_view(request).into_any());
+    Ok(held.chain(due).collect())
 }
 
 /// Everything that was handed in, to be read again.
@@ -262,14 +269,22 @@ fn issue_view(
     enrolment: &Enrolment,
     award: &Award,
     learner: &str,
-    validity: Option<String>,
+    (validity, is_held): (Option<String>, bool),
 ) -> impl IntoView + use<> {
-    let until = validity.map_or("It does not expire.".to_owned(), |date| {
-        format!("From today to {date}.")
+    let asks = match is_held {
+        true => "Ask for the certificate",
+        false => "Issue the certificate",
+    };
+    let waits =
+        is_held.then(|| view! { <p>"It is issued once quality assurance has released it."</p> });
+    let until = validity.map_or("It does not expire.".to_owned(), |date| match is_held {
+        true => "From the day of its issue, for as long as the specification says.".to_owned(),
+        false => format!("From today to {date}."),
     });
     view! {
         <div class="sheet issue">
-            <h2>"Issue the certificate"</h2>
+            <h2>{asks}</h2>
+            {waits}
             <dl class="facts broad">
                 <dt>"For"</dt><dd>{format!("{} ({})", award.title, award.kind)}</dd>
                 <dt>"In the name of"</dt><dd>{learner.to_owned()}</dd>
@@ -277,10 +292,21 @@ fn issue_view(
             </dl>
             <form method="post" action=format!("/enrolments/{}/certificates", enrolment.id)>
                 <input type="hidden" name="award" value=award.key.clone()/>
-                <p class="actions"><button class="button">"Issue the certificate"</button></p>
+                <p class="actions"><button class="button">{asks}</button></p>
             </form>
         </div>
     }
+}
+
+/// A certificate that was asked for and waits.
+fn held_view(request: &Request) -> impl IntoView + use<> {
+    let words = format!(
+        "“{}” was asked for by {} on {}. It waits for quality assurance.",
+        request.title,
+        request.requested_by_name,
+        clock::date(request.requested_at)
+    );
+    view! { <div class="sheet"><h2>"Certificate asked for"</h2><p>{words}</p></div> }
 }
 
 /// `POST /enrolments/{id}/sign-offs`
@@ -308,7 +334,7 @@ pub(super) async fn sign_off(
     Ok(Redirect::to(&format!("/enrolments/{id}?said={said}")).into_response())
 }
 
-/// `POST /enrolments/{id}/certificates`
+/// `POST /enrolments/{id}/certificates`: issues it, or keeps the request while quality assurance holds certificates.
 pub(super) async fn certify(
     State(app): State<App>,
     Assessor(actor): Assessor,
@@ -318,16 +344,19 @@ pub(super) async fn certify(
     let form = form.only(&["award"])?;
     let (enrolment, specification) = load(&app, &actor, &id).await?;
     let settings = settings::load(&app.db).await?;
-    let award = form.text("award");
-    let number = certificates::issue(
+    let requested = certificates::issue(
         &app.db,
         &actor,
         &enrolment,
         &specification,
-        award,
+        form.text("award"),
         &settings,
         app.clock.now(),
     )
     .await?;
-    Ok(Redirect::to(&format!("/certificates/{}", number::display(&number))).into_response())
+    let address = match requested {
+        Requested::Issued(number) => format!("/certificates/{}", number::display(&number)),
+        Requested::Held => format!("/enrolments/{id}?said=held"),
+    };
+    Ok(Redirect::to(&address).into_response())
 }

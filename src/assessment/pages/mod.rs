@@ -17,7 +17,7 @@ mod marking;
 pub mod prior_learning;
 mod queue;
 mod sieve;
-mod submission;
+pub mod submission;
 
 use crate::app::App;
 use crate::portfolio::purging::pages as purging;

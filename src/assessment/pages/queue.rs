@@ -13,7 +13,7 @@ use crate::learning::{self, list};
 use crate::library::{Library, Method};
 use crate::portfolio::standings;
 use crate::ui::{Empty, counted};
-use crate::{certificates, versions};
+use crate::{certificates, quality, versions};
 use axum::extract::{Query, State};
 use axum::response::Response;
 use leptos::prelude::*;
@@ -34,6 +34,7 @@ pub(super) async fn queue(
     let proposals = store::proposals(&app.db, &actor).await?;
     let appeals = store::appeals_for(&app.db, &actor).await?;
     let due = due(&app, &library, &actor).await?;
+    let asked = quality::open_for(&app.db, &actor).await?;
     let notice = match chosen.said.as_str() {
         "returned" => Some("Returned. The learner sees your feedback and can hand in again."),
         "proposed" => {
@@ -63,7 +64,7 @@ pub(super) async fn queue(
     Ok(layout.render(|| {
         view! {
             <h1>{heading}</h1>
-            <p class="meta"><a href="/assessment/comments">"Comments to use again"</a>" · "<a href="/standardisation">"Standardisation"</a></p>
+            <p class="meta"><a href="/assessment/actions">{asked_words(asked)}</a>" · "<a href="/assessment/comments">"Comments to use again"</a>" · "<a href="/standardisation">"Standardisation"</a></p>
             {(all > 0).then(|| sieve::form(&chosen, units))}
             {(!chosen.is_all()).then(|| view! { <p role="status">{chosen.shown(shown)}</p> })}
             <Table queue now me allocated sieved=!chosen.is_all()/>
@@ -73,6 +74,15 @@ pub(super) async fn queue(
             <Due due/>
         }
     }))
+}
+
+/// How much quality assurance asks of this assessor.
+fn asked_words(open: i64) -> String {
+    match open {
+        0 => "Actions asked of you: none is open".to_owned(),
+        1 => "One action is asked of you".to_owned(),
+        n => format!("{n} actions are asked of you"),
+    }
 }
 
 /// Something an assessor can finish: whose, and what.

@@ -28,7 +28,7 @@ use leptos::prelude::*;
 
 /// A submission with everything that belongs to it, in the versions it was made against.
 #[derive(Clone)]
-pub(super) struct Work {
+pub struct Work {
     pub(super) submission: Submission,
     pub(super) learner: String,
     pub(super) links: Vec<Link>,
@@ -75,6 +75,12 @@ impl Work {
         if !may {
             return Err(Error::NotFound);
         }
+        Self::read(app, actor, id).await
+    }
+
+    /// For whoever has found out that they may, and has logged it.
+    pub async fn read(app: &App, actor: &Actor, id: &str) -> Result<Self> {
+        let submission = portfolio::submission(&app.db, id).await?;
         let library = app.library();
         let mut earlier = portfolio::submissions_of(&app.db, &submission.evidence_id).await?;
         earlier.retain(|other| other.number < submission.number);
@@ -129,20 +135,74 @@ impl Work {
     }
 
     /// The files; of a later submission, with what has changed since the one before.
-    pub(super) fn files(&self) -> Option<impl IntoView + use<>> {
+    pub fn files(&self) -> Option<impl IntoView + use<>> {
         let before = self.earlier.last();
         let before = before.map(|before| (before.id.as_str(), self.files_before.as_slice()));
         list::section(&self.submission.id, &self.files, before)
     }
 
+    /// What it answers.
+    pub fn title(&self) -> String {
+        self.activity.title().to_owned()
+    }
+
     /// Which text this is, exactly.
-    pub(super) fn version_words(&self) -> String {
+    pub fn version_words(&self) -> String {
         format!(
             "Specification version {} · prompt version {} · handed in on {}",
             self.specification.label,
             &self.submission.activity_hash[..8],
             clock::date_and_time(self.submission.submitted_at),
         )
+    }
+}
+
+/// For those who look at what was decided.
+impl Work {
+    /// The work, with what was said beside it, what was handed in before and what it answers.
+    pub fn as_handed_in(&self) -> impl IntoView + use<> {
+        let heading = format!("{}, as it was handed in", self.activity.method().title());
+        view! {
+            <h2 id="work">{heading}</h2>
+            {self.text(&|field| beside::comments(self, field))}
+            <details><summary>"The prompt, as it was then"</summary><div inner_html=self.activity.prompt().into_owned()></div></details>
+        }
+    }
+
+    /// Every criterion with its decision and why the work was handed in for it.
+    pub fn decided(&self) -> Vec<(String, AnyView)> {
+        let of_this = self
+            .decisions
+            .iter()
+            .filter(|decision| decision.submission_id == self.submission.id);
+        let view = |decision: &Decided| {
+            let link = self
+                .links
+                .iter()
+                .find(|link| link.criterion == decision.criterion);
+            let place =
+                link.map(|link| [link.locator.as_str(), link.justification.as_str()].join(" · "));
+            let place = place
+                .unwrap_or_default()
+                .trim_matches([' ', '·'])
+                .to_owned();
+            let title = self.criterion_title(&decision.criterion);
+            let view = view! { {decision_view(decision, title)}<p class="meta">{place}</p> };
+            (decision.criterion.clone(), view.into_any())
+        };
+        of_this.map(view).collect()
+    }
+
+    /// How the assessor closed it.
+    pub fn closing(&self) -> impl IntoView + use<> {
+        self.closure.clone().map(|closure| {
+            let words = if closure.is_accepted() { "Accepted" } else { "Returned" };
+            let said = format!("{words} by {} on {}", closure.assessor_name, clock::date(closure.closed_at));
+            match closure.comment.is_empty() {
+                true => view! { <p class="meta">{said}"."</p> }.into_any(),
+                false => view! { <blockquote class="voice"><div inner_html=paragraphs(&closure.comment)></div><footer>{said}</footer></blockquote> }.into_any(),
+            }
+        })
     }
 }
 

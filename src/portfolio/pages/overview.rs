@@ -4,7 +4,7 @@ use crate::accounts::{Actor, Visitor};
 use crate::app::App;
 use crate::arrangements::{self, pages::Agreements};
 use crate::assessment::{Recognitions, prior_learning};
-use crate::certificates::{self, Certificate, Status, number};
+use crate::certificates::{self, Certificate, Request, Status, number};
 use crate::clock::{self, Millis};
 use crate::error::Result;
 use crate::layout::Layout;
@@ -27,6 +27,7 @@ pub(super) async fn portfolio(State(app): State<App>, actor: Actor) -> Result<Re
     let read = progress(&app.db, &actor.id).await?;
     let evidence = store::evidence_of(&app.db, &actor).await?;
     let certificates = certificates::of_person(&app.db, &actor.id).await?;
+    let held = certificates::held_for(&app.db, &actor.id).await?;
     let mut units = Vec::new();
     let mut recognised = Vec::new();
     for enrolment in enrolments(&app.db, &actor.id).await? {
@@ -67,7 +68,8 @@ pub(super) async fn portfolio(State(app): State<App>, actor: Actor) -> Result<Re
             <p class="actions"><a class="button quiet" href="/portfolio/from-work">"Add something from your work"</a>" "<a class="button quiet" href="/witnesses">"Ask a witness"</a></p>
             <EvidenceTable evidence library=EvidenceTitles::new(&library)/>
             <h2>"Certificates"</h2>
-            <Certificates certificates now/>
+            <Held held=held.clone()/>
+            {(held.is_empty() || !certificates.is_empty()).then(|| view! { <Certificates certificates now/> })}
             <p class="meta">"All of this is yours. "<a href="/portfolio/export">"Take your portfolio away"</a></p>
         }
     }))
@@ -195,6 +197,22 @@ fn EvidenceTable(evidence: Vec<Evidence>, library: EvidenceTitles) -> impl IntoV
             </div>
         }
     })
+}
+
+/// What was asked for and waits.
+#[component]
+fn Held(held: Vec<Request>) -> impl IntoView {
+    let items: Vec<_> = held
+        .into_iter()
+        .map(|request| {
+            let words = format!(
+                "Asked for on {}, waiting for quality assurance. You need do nothing.",
+                clock::date(request.requested_at)
+            );
+            view! { <li><h3>{request.title}</h3><p class="meta">{words}</p></li> }
+        })
+        .collect();
+    (!items.is_empty()).then(|| view! { <ul class="list" role="list">{items}</ul> })
 }
 
 #[component]

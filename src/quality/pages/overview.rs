@@ -2,10 +2,12 @@
 
 use crate::accounts::{Iqa, Visitor};
 use crate::app::App;
+use crate::certificates;
 use crate::clock;
 use crate::error::Result;
 use crate::layout::Layout;
-use crate::quality::store::{self, Plan, Setting};
+use crate::library::Method;
+use crate::quality::store::{self, Action, Drawn, Plan, Progress, Setting};
 use crate::ui::{Empty, counted};
 use axum::extract::{Query, State};
 use axum::response::Response;
@@ -26,13 +28,26 @@ pub(super) async fn overview(
 ) -> Result<Response> {
     let setting = store::current(&app.db).await?;
     let plans = store::plans(&app.db, &actor).await?;
-    let left: i64 = plans.iter().map(|plan| plan.picked - plan.sampled).sum();
-    let heading = match left {
+    let waiting = store::to_sample(&app.db, &actor).await?;
+    let actions = store::actions(&app.db, &actor).await?;
+    let held = certificates::held(&app.db, &actor).await?.len();
+    let released = match held {
+        0 => "No certificate waits to be released.".to_owned(),
+        1 => "One certificate waits to be released.".to_owned(),
+        n => format!("{n} certificates wait to be released."),
+    };
+    let heading = match waiting.len() {
         0 => "Nothing waits to be sampled".to_owned(),
         1 => "One submission is to be sampled".to_owned(),
         n => format!("{n} submissions are to be sampled"),
     };
-    let notice = (said.said == "policy").then_some("Set. It holds for every plan from now on.");
+    let notice = match said.said.as_str() {
+        "policy" => Some("Set. It holds for every plan from now on."),
+        "sampled" => Some("Closed. The assessor hears of what you ask."),
+        _ => None,
+    };
+    let me = actor.id.clone();
+    let today = app.clock.today();
     let visitor = Visitor(Some(actor));
     let layout = Layout::new(&app, &visitor, "Quality assurance")
         .here("/quality")
@@ -42,6 +57,13 @@ pub(super) async fn overview(
             <p class="kicker">"Quality assurance"</p>
             <h1>{heading}</h1>
             <p class="lead">"You look again at some of what assessors have decided. A policy says how much, and a plan draws which."</p>
+            <Waiting waiting me/>
+            <h2>"Actions"</h2>
+            <Actions actions today/>
+            <h2>"Certificates"</h2>
+            <p>{released}" "<a href="/quality/releases">"See what waits"</a></p>
+            <h2>"Coverage"</h2>
+            <p><a href="/quality/coverage">"How much has been looked at, by assessor, unit, evidence and criterion"</a></p>
             <h2>"Plans"</h2>
             <Plans plans/>
             <h2>"The policy"</h2>
@@ -53,6 +75,46 @@ pub(super) async fn overview(
             </ul>
         }
     }))
+}
+
+/// What is to be looked at; what one had a part in is for somebody else.
+#[component]
+fn Waiting(waiting: Vec<Drawn>, me: String) -> impl IntoView {
+    let items: Vec<_> = waiting.iter().map(|drawn| to_sample(drawn, &me)).collect();
+    view! { <ul class="list" role="list">{items}</ul> }
+}
+
+fn to_sample(drawn: &Drawn, me: &str) -> impl IntoView + use<> {
+    let title = format!(
+        "{}: unit {}, {}",
+        Method::title_of(&drawn.method),
+        drawn.unit,
+        drawn.learner
+    );
+    let by = format!("Decided by {}", drawn.assessor);
+    let address = format!(
+        "/quality/plans/{}/samples/{}",
+        drawn.plan_id, drawn.submission_id
+    );
+    match drawn.is_party(me) {
+        true => view! { <li><h2>{title}</h2><p class="meta">{by}". Somebody else looks at it: you had a part in it."</p></li> }.into_any(),
+        false => view! { <li><h2><a href=address>{title}</a></h2><p class="meta">{by}</p></li> }.into_any(),
+    }
+}
+
+/// How many actions are in which state.
+#[component]
+fn Actions(actions: Vec<Action>, today: String) -> impl IntoView {
+    let count = |progress: Progress| actions.iter().filter(|a| a.progress() == progress).count();
+    let is_late = |action: &&Action| action.progress() == Progress::Open && action.act_by < today;
+    let late = actions.iter().filter(is_late).count();
+    let words = match (count(Progress::Open), count(Progress::Answered)) {
+        (0, 0) => "No action is open.".to_owned(),
+        (open, answered) => {
+            format!("{open} open, of them {late} overdue; {answered} answered and waiting for you.")
+        }
+    };
+    view! { <p>{words}" "<a href="/quality/actions">"See the actions"</a></p> }
 }
 
 #[component]

@@ -40,7 +40,7 @@ pub(super) async fn plan(
             <h1>{title}</h1>
             <p class="lead">{lead(&plan)}</p>
             <h2>"To look at"</h2>
-            <Picks records=records.clone()/>
+            <Picks plan=plan.id.clone() records=records.clone()/>
             <Draw plan is_same/>
             <Others records/>
         }
@@ -57,23 +57,27 @@ fn lead(plan: &Plan) -> String {
 
 /// What was taken, each with why.
 #[component]
-fn Picks(records: Vec<Recorded>) -> impl IntoView {
-    let items: Vec<_> = records.iter().filter_map(pick).collect();
+fn Picks(plan: String, records: Vec<Recorded>) -> impl IntoView {
+    let items: Vec<_> = records
+        .iter()
+        .filter_map(|record| pick(&plan, record))
+        .collect();
     if items.is_empty() {
         return view! { <Empty words="The policy asks for none of these."/> }.into_any();
     }
     view! { <ul class="list" role="list">{items}</ul> }.into_any()
 }
 
-fn pick(record: &Recorded) -> Option<impl IntoView + use<>> {
+fn pick(plan: &str, record: &Recorded) -> Option<impl IntoView + use<>> {
     let why = words::why(&record.reasons()?);
     let (state, said) = match (record.sampled_at, &record.sampled_by) {
         (Some(at), Some(by)) => ("done", format!("Looked at by {by} on {}", clock::date(at))),
         _ => ("here", "To look at".to_owned()),
     };
+    let address = format!("/quality/plans/{plan}/samples/{}", record.submission_id);
     Some(view! {
         <li>
-            <h3>{title(record)}</h3>
+            <h3><a href=address>{title(record)}</a></h3>
             <p class="meta">{format!("Decided by {}", record.assessor)}</p>
             <p><span class="state" data-state=state>{said}</span></p>
             <details class="beside"><summary>"Why was this sampled?"</summary><p>{why}</p></details>

@@ -9,17 +9,18 @@ use crate::form::{Faults, Form};
 use crate::layout::Layout;
 use crate::library::Method;
 use crate::library::UnitStatus;
+use crate::quality::Release;
 use crate::quality::policy::Policy;
 use crate::quality::risk::Risk;
 use crate::quality::store;
-use crate::ui::{ErrorSummary, TextField};
+use crate::ui::{ErrorSummary, Fault, TextField};
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
 use std::collections::BTreeMap;
 
-const FIELDS: [&str; 8] = [
+const FIELDS: [&str; 9] = [
     "share",
     "assessor-*",
     "unit-*",
@@ -28,6 +29,7 @@ const FIELDS: [&str; 8] = [
     "new-assessor",
     "new-unit",
     "recent-days",
+    "release",
 ];
 
 /// Something that a share can be set for: its key, and what people call it.
@@ -43,7 +45,7 @@ struct Choices {
 
 impl Choices {
     async fn load(app: &App, actor: &Actor) -> Result<Self> {
-        let assessors = assessment::store::colleagues(&app.db, actor).await?;
+        let assessors = assessment::colleagues(&app.db, actor).await?;
         let library = app.library();
         let units = library.specifications.iter().flat_map(|s| &s.units);
         let open = units.filter(|unit| unit.status == UnitStatus::Open);
@@ -105,7 +107,10 @@ fn fields_of(policy: &Policy) -> Form {
     let raises = policy.raises.iter();
     let raises = raises.map(|(risk, points)| (format!("raise-{}", risk.key()), *points));
     let all = single.into_iter().chain(some).chain(raises);
-    all.map(|(name, value)| (name, value.to_string())).collect()
+    let release = ("release".to_owned(), policy.release.key().to_owned());
+    all.map(|(name, value)| (name, value.to_string()))
+        .chain([release])
+        .collect()
 }
 
 /// The policy that a form holds.
@@ -148,7 +153,11 @@ fn read(form: &Form, choices: &Choices) -> Result<Policy, Faults> {
         new_assessor,
         new_unit,
         recent_days,
+        release: Release::from_key(form.text("release")).unwrap_or_default(),
     };
+    if Release::from_key(form.text("release")).is_none() {
+        faults.add("release", "Choose what certificates wait for.");
+    }
     match faults.is_empty() {
         true => Ok(policy),
         false => Err(faults),
@@ -177,7 +186,8 @@ async fn page(app: &App, actor: Actor, typed: Form, faults: Faults) -> Result<Re
             <p class="lead">{lead}</p>
             <form method="post" action="/quality/policy">
                 <Shares choices typed=typed.clone() faults=faults.clone()/>
-                <Raises typed faults/>
+                <Raises typed=typed.clone() faults=faults.clone()/>
+                <Releases typed faults/>
                 <p class="actions"><button class="button">"Set the policy"</button></p>
             </form>
         }
@@ -241,6 +251,25 @@ fn Raises(typed: Form, faults: Faults) -> impl IntoView {
         {number("new-assessor", "An assessor is new with fewer decided submissions than", "Whoever is in training counts as new anyway.", &typed, &faults)}
         {number("new-unit", "A unit is new with fewer sign-offs than", "", &typed, &faults)}
         {number("recent-days", "An action counts for so many days after it was closed", "", &typed, &faults)}
+    }
+}
+
+#[component]
+fn Releases(typed: Form, faults: Faults) -> impl IntoView {
+    let choices: Vec<_> = Release::ALL
+        .into_iter()
+        .map(|release| {
+            let id = format!("release-{}", release.key());
+            let checked = typed.text("release") == release.key();
+            view! { <div class="choice"><input type="radio" id=id.clone() name="release" value=release.key() checked=checked/><label for=id>{release.words()}"."</label></div> }
+        })
+        .collect();
+    view! {
+        <fieldset class="field" id="release">
+            <legend><h2>"What certificates wait for"</h2></legend>
+            <Fault field="release" words=faults.of("release")/>
+            {choices}
+        </fieldset>
     }
 }
 

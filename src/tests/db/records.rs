@@ -208,6 +208,8 @@ const TRIED_ELSEWHERE: &[&str] = &[
     "findings",
     "action_answers",
     "action_reviews",
+    "certificate_requests",
+    "certificate_releases",
 ];
 
 #[tokio::test]

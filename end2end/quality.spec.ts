@@ -1,0 +1,160 @@
+// Quality assurance from the policy to the certificate: what is decided is sampled, an action is asked for and done, and the certificate waits
+// until it may be released. In an installation of its own, because the policy holds for everybody.
+
+import { spawn } from "node:child_process";
+import type { Page } from "@playwright/test";
+import {
+  achieveEverything,
+  axe,
+  becomeReadyForAssessment,
+  expect,
+  fits,
+  follow,
+  gpReflections,
+  hears,
+  isAt,
+  isRefused,
+  newName,
+  openWork,
+  press,
+  signIn,
+  test as base,
+} from "./journey";
+
+const test = base.extend<object, { installation: string }>({
+  installation: [
+    async ({}, use, { workerIndex }) => {
+      const port = String(Number(process.env.PORT ?? 3210) + 500 + workerIndex);
+      const server = spawn("./serve", { cwd: new URL(".", import.meta.url), env: { ...process.env, PORT: port, RUST_LOG: "warn" }, stdio: "ignore" });
+      const address = `http://127.0.0.1:${port}`;
+      const isReady = () => fetch(`${address}/readyz`).then(({ ok }) => ok, () => false);
+      for (let tries = 0; tries < 300 && !(await isReady()); tries++) await new Promise((wake) => setTimeout(wake, 200));
+      await use(address);
+      server.kill();
+    },
+    { scope: "worker", timeout: 90_000 },
+  ],
+  baseURL: ({ installation }, use) => use(installation),
+});
+
+test.describe.configure({ timeout: 240_000 });
+
+/** Opens the first submission of this learner that is to be sampled. */
+async function openSample(page: Page, learner: string) {
+  await page.goto("/quality");
+  await follow(page, new RegExp(learner));
+  await expect(page).toHaveURL(/\/samples\//);
+}
+
+async function agreeEverything(page: Page) {
+  for (const agreed of await page.getByRole("radio", { name: "Agreed" }).all()) await agreed.check();
+}
+
+test("decisions are sampled, an action is done, and the certificate is released @narrow", async ({ page: learner, assessor, elsewhere }) => {
+  const name = newName();
+  const iqa = await elsewhere();
+  await signIn(iqa, "iqa");
+  await becomeReadyForAssessment(learner, name);
+  for (const _ of gpReflections) {
+    await openWork(assessor, name);
+    await achieveEverything(assessor);
+    await press(assessor, "Record the decisions");
+    await hears(assessor, "Recorded.");
+  }
+
+  await test.step("a policy is set", async () => {
+    await iqa.goto("/quality/policy");
+    await iqa.getByLabel("Of everything, per cent").fill("101");
+    await iqa.getByLabel("Sampled", { exact: false }).check();
+    await press(iqa, "Set the policy");
+    await isRefused(iqa, /^Enter the share/);
+    await axe(iqa);
+    await fits(iqa);
+    await iqa.getByLabel("Of everything, per cent").fill("100");
+    await press(iqa, "Set the policy");
+    await expect(iqa).toHaveURL(/\/quality\?said=policy/);
+  });
+
+  await test.step("a plan is drawn, and says why", async () => {
+    await follow(iqa, "Draw a plan");
+    await axe(iqa);
+    await iqa.getByLabel("Seed (optional)").fill("4 8 15");
+    await press(iqa, "Draw the plan");
+    await hears(iqa, "Drawn.");
+    const drawn = iqa.getByRole("listitem").filter({ hasText: name });
+    await expect(drawn).toHaveCount(gpReflections.length);
+    await drawn.first().getByText("Why was this sampled?").click();
+    await expect(drawn.first()).toContainText("100% of everything");
+    await expect(iqa.getByText("the same records, for the same reasons")).toBeVisible();
+    await axe(iqa);
+    await fits(iqa);
+  });
+
+  await test.step("the quality assurer asks for something", async () => {
+    await openSample(iqa, name);
+    await agreeEverything(iqa);
+    const first = iqa.getByRole("group", { name: /^Your finding on/ }).first();
+    await first.getByLabel("Action required").check();
+    await press(iqa, "Close the sample");
+    await isRefused(iqa, /^Enter what is to be done/, /^Give a day/);
+    await axe(iqa);
+    await fits(iqa);
+    await first.getByLabel("What is to be done").fill("Name the paragraph.");
+    await first.getByLabel("By", { exact: true }).fill("2099-01-30");
+    await press(iqa, "Close the sample");
+    await expect(iqa).toHaveURL(/said=sampled/);
+    await openSample(iqa, name);
+    await agreeEverything(iqa);
+    await press(iqa, "Close the sample");
+    await axe(iqa);
+    await fits(iqa);
+  });
+
+  await test.step("the certificate is asked for, and held", async () => {
+    await assessor.goto("/assessment");
+    await follow(assessor, name);
+    await press(assessor, "Sign off GP1");
+    await press(assessor, "Ask for the certificate");
+    await hears(assessor, "Asked for.");
+    await axe(assessor);
+    await learner.goto("/portfolio");
+    await expect(learner.getByText("waiting for quality assurance")).toBeVisible();
+    await axe(learner);
+    await iqa.goto("/quality/releases");
+    await expect(iqa.getByRole("listitem").filter({ hasText: name })).toContainText("1 action not yet closed.");
+    await axe(iqa);
+    await fits(iqa);
+  });
+
+  await test.step("the assessor answers, and the action is closed", async () => {
+    await assessor.goto("/assessment");
+    await follow(assessor, /asked of you/);
+    await axe(assessor);
+    await assessor.getByRole("main").getByRole("link", { name: new RegExp(name) }).click();
+    await expect(assessor.getByText("Name the paragraph.")).toBeVisible();
+    await axe(assessor);
+    await fits(assessor);
+    await assessor.getByLabel("What you did").fill("It is the second one.");
+    await press(assessor, "Send the answer");
+    await iqa.goto("/quality/actions");
+    await axe(iqa);
+    await iqa.getByRole("main").getByRole("link", { name: new RegExp(name) }).click();
+    await expect(iqa.getByText("It is the second one.")).toBeVisible();
+    await axe(iqa);
+    await press(iqa, "Close the action");
+    await expect(iqa.getByText("Done and closed").first()).toBeVisible();
+    await iqa.goto("/quality/coverage");
+    await expect(iqa.getByRole("meter").first()).toBeVisible();
+    await axe(iqa);
+    await fits(iqa);
+  });
+
+  await test.step("the certificate is released", async () => {
+    await iqa.goto("/quality/releases");
+    await press(iqa, new RegExp(`^Release .*${name}$`));
+    await isAt(iqa, "This certificate is valid");
+    await learner.goto("/portfolio");
+    await expect(learner.getByRole("link", { name: "Download the PDF" })).toBeVisible();
+    await expect(learner.getByText("waiting for quality assurance")).toHaveCount(0);
+  });
+});

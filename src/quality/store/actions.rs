@@ -1,0 +1,251 @@
+//! Actions: asked for in a sample, answered by an assessor, and closed or asked for again.
+
+use super::may_assure;
+use crate::accounts::{Actor, Role, mail};
+use crate::args;
+use crate::clock::{self, Millis};
+use crate::db::{Db, Read, Tx, new_id};
+use crate::error::{Error, Result};
+use crate::ledger::{self, Act};
+
+/// An action, as it stands now.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct Action {
+    pub id: String,
+    pub submission_id: String,
+    pub learner_id: String,
+    pub learner: String,
+    pub assessor_id: String,
+    pub unit: String,
+    pub criterion: String,
+    pub action: String,
+    pub asked_of: String,
+    /// The name of who is to act.
+    pub asked_of_name: String,
+    pub asked_by: String,
+    asked_by_id: String,
+    pub asked_at: Millis,
+    /// A day: `2026-07-31`.
+    pub act_by: String,
+    state: String,
+    answer_id: Option<String>,
+    pub reviewed_at: Option<Millis>,
+}
+
+/// How far an action is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Progress {
+    Open,
+    /// An internal quality assurer has to look at what was done.
+    Answered,
+    Closed,
+}
+
+impl Action {
+    pub fn progress(&self) -> Progress {
+        match self.state.as_str() {
+            "closed" => Progress::Closed,
+            "answered" => Progress::Answered,
+            _ => Progress::Open,
+        }
+    }
+
+    /// Its state as `data-state` and in words; `today` is a day such as `2026-06-01`.
+    pub fn words(&self, today: &str) -> (&'static str, String) {
+        let day = clock::written_day(&self.act_by).unwrap_or_default();
+        match self.progress() {
+            Progress::Closed => ("done", "Done and closed".to_owned()),
+            Progress::Answered => ("here", "Answered; waiting to be looked at".to_owned()),
+            Progress::Open if self.act_by.as_str() < today => {
+                ("not-yet", format!("Overdue: it was to be done by {day}"))
+            }
+            Progress::Open => ("ahead", format!("To be done by {day}")),
+        }
+    }
+}
+
+/// An answer to an action, and what was said to it.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct Turn {
+    pub answer: String,
+    pub answered_by: String,
+    pub answered_at: Millis,
+    pub outcome: Option<String>,
+    pub comment: Option<String>,
+    pub act_by: Option<String>,
+    pub reviewed_by: Option<String>,
+    pub reviewed_at: Option<Millis>,
+}
+
+macro_rules! actions {
+    ($rest:literal) => {
+        concat!(
+            "SELECT a.id, a.submission_id, a.learner_id, l.name AS learner, a.assessor_id, s.unit, a.criterion, a.action, a.asked_of,
+                    o.name AS asked_of_name, q.name AS asked_by, a.iqa_id AS asked_by_id, a.asked_at, a.act_by, a.state, a.answer_id,
+                    a.reviewed_at
+             FROM actions a JOIN submissions s ON s.id = a.submission_id JOIN people l ON l.id = a.learner_id
+             JOIN people o ON o.id = a.asked_of JOIN people q ON q.id = a.iqa_id ",
+            $rest
+        )
+    };
+}
+
+/// Everything asked of this assessor, what is open first.
+pub async fn asked_of(db: &impl Read, actor: &Actor) -> Result<Vec<Action>> {
+    actor.require(Role::Assessor)?;
+    db.all(
+        actions!("WHERE a.asked_of = $1 ORDER BY CASE a.state WHEN 'open' THEN 1 WHEN 'answered' THEN 2 ELSE 3 END, a.act_by, a.id"),
+        args![&actor.id],
+    )
+    .await
+}
+
+/// How many actions wait for this assessor's answer.
+pub async fn open_for(db: &impl Read, actor: &Actor) -> Result<i64> {
+    db.count(
+        "SELECT COUNT(*) FROM actions WHERE asked_of = $1 AND state = 'open'",
+        args![&actor.id],
+    )
+    .await
+}
+
+/// Every action, answered ones first, then by their day.
+pub async fn actions(db: &impl Read, actor: &Actor) -> Result<Vec<Action>> {
+    may_assure(actor)?;
+    db.all(
+        actions!("ORDER BY CASE a.state WHEN 'answered' THEN 1 WHEN 'open' THEN 2 ELSE 3 END, a.act_by, a.id"),
+        args![],
+    )
+    .await
+}
+
+/// An action, whoever asks: the page says to whom it is shown.
+pub async fn action(db: &impl Read, id: &str) -> Result<Action> {
+    db.one(actions!("WHERE a.id = $1"), args![id]).await
+}
+
+/// What has been answered and said so far, the first first.
+pub async fn turns(db: &impl Read, id: &str) -> Result<Vec<Turn>> {
+    db.all(
+        "SELECT a.answer, p.name AS answered_by, a.answered_at, r.outcome, r.comment, r.act_by, q.name AS reviewed_by, r.reviewed_at
+         FROM action_answers a JOIN people p ON p.id = a.answered_by
+         LEFT JOIN action_reviews r ON r.answer_id = a.id LEFT JOIN people q ON q.id = r.reviewed_by
+         WHERE a.finding_id = $1 ORDER BY a.number",
+        args![id],
+    )
+    .await
+}
+
+/// Says what was done. Only for whom it is asked of, and while it is open.
+pub async fn answer(db: &Db, actor: &Actor, id: &str, words: &str, now: Millis) -> Result<()> {
+    let tx = db.begin_recording().await?;
+    let action = action(&tx, id).await?;
+    if action.asked_of != actor.id {
+        return Err(Error::NotFound);
+    }
+    actor.require(Role::Assessor)?;
+    if words.is_empty() {
+        return Err(Error::invalid("Say what was done."));
+    }
+    if action.progress() != Progress::Open {
+        return Err(Error::conflict("This was answered already."));
+    }
+    let answer = new_id();
+    tx.run(
+        "INSERT INTO action_answers (id, finding_id, number, answered_by, learner_id, assessor_id, answer, answered_at)
+         SELECT $1, $2, COUNT(*) + 1, $3, $4, $5, $6, $7 FROM action_answers WHERE finding_id = $2",
+        args![&answer, id, &actor.id, &action.learner_id, &action.assessor_id, words, now],
+    )
+    .await?;
+    ledger::record(&tx, Act::ActionAnswered, &answer).await?;
+    let body = format!(
+        "{} has answered what was asked about {} of {}.\n\nSign in to Secure Base and open Quality to read it.",
+        actor.name, action.criterion, action.learner
+    );
+    mail::tell(
+        &tx,
+        &action.asked_by_id,
+        "An action has been answered",
+        &body,
+        now,
+    )
+    .await?;
+    tx.commit().await
+}
+
+/// What an internal quality assurer says to an answer.
+#[derive(Debug, Clone, Copy)]
+pub enum Verdict<'a> {
+    Closed,
+    /// By this day.
+    AskedAgain {
+        by: &'a str,
+    },
+}
+
+/// Whether this internal quality assurer may look at what was done: they had no part in the decisions and did not act themselves.
+pub async fn may_review(db: &impl Read, actor: &Actor, action: &Action) -> Result<bool> {
+    let countersigned = db
+        .count(
+            "SELECT COUNT(*) FROM countersignatures c JOIN proposals o ON o.id = c.proposal_id
+             WHERE o.submission_id = $1 AND c.countersigned_by = $2 AND c.outcome = 'countersigned'",
+            args![&action.submission_id, &actor.id],
+        )
+        .await?;
+    let parties = [&action.asked_of, &action.assessor_id, &action.learner_id];
+    Ok(actor.is(Role::Iqa) && !parties.contains(&&actor.id) && countersigned == 0)
+}
+
+/// Closes an answered action, or asks again with words and a day.
+pub async fn review(
+    db: &Db,
+    actor: &Actor,
+    id: &str,
+    verdict: Verdict<'_>,
+    comment: &str,
+    now: Millis,
+) -> Result<()> {
+    may_assure(actor)?;
+    let tx = db.begin_recording().await?;
+    let action = action(&tx, id).await?;
+    if !may_review(&tx, actor, &action).await? {
+        return Err(Error::Forbidden);
+    }
+    let answer = match (action.progress(), &action.answer_id) {
+        (Progress::Answered, Some(answer)) => answer,
+        _ => return Err(Error::conflict("There is no answer to look at just now.")),
+    };
+    let (outcome, by) = match verdict {
+        Verdict::Closed => ("closed", None),
+        Verdict::AskedAgain { by } => ("asked-again", Some(by)),
+    };
+    if by.is_some_and(|by| comment.is_empty() || clock::written_day(by).is_none()) {
+        return Err(Error::invalid(
+            "Say what is still to be done, and by which day.",
+        ));
+    }
+    tx.run(
+        "INSERT INTO action_reviews (answer_id, answered_by, learner_id, assessor_id, outcome, comment, act_by, reviewed_by, reviewed_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        args![answer, &action.asked_of, &action.learner_id, &action.assessor_id, outcome, comment, by, &actor.id, now],
+    )
+    .await?;
+    ledger::record(&tx, Act::ActionReviewed, answer).await?;
+    tell(&tx, actor, &action, outcome, now).await?;
+    tx.commit().await
+}
+
+async fn tell(tx: &Tx, actor: &Actor, action: &Action, outcome: &str, now: Millis) -> Result<()> {
+    let (subject, words) = match outcome {
+        "closed" => ("An action is closed", "closed what was asked of you"),
+        _ => (
+            "An action is asked of you again",
+            "asks you to look once more",
+        ),
+    };
+    let body = format!(
+        "{} has read your answer about {} of {} and {words}.\n\nSign in to Secure Base and open Assessment to read it.",
+        actor.name, action.criterion, action.learner
+    );
+    mail::tell(tx, &action.asked_of, subject, &body, now).await
+}
