@@ -204,6 +204,13 @@ export async function achieveEverything(page: Page) {
   for (const found of await page.getByRole("main").getByRole("checkbox").all()) await found.check();
 }
 
+/** Returns what is being marked: nothing is achieved yet, with these words. */
+export async function returnEverything(page: Page, words: string) {
+  for (const notYet of await page.getByRole("radio", { name: "Not yet achieved" }).all()) await notYet.check();
+  for (const feedback of await page.getByLabel("Feedback, and what to do next").all()) await feedback.fill(words);
+  await press(page, "Record the decisions");
+}
+
 /** Decides all of a learner's waiting work as achieved, signs the unit off and issues the certificate; gives its number. */
 export async function certify(page: Page, learner: string): Promise<string> {
   for (const _ of gpReflections) {

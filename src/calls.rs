@@ -23,7 +23,20 @@ impl FromServerFnError for CallError {
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         match error {
             ServerFnErrorErr::Request(_) => CallError::Offline,
+            ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) => {
+                #[cfg(feature = "ssr")]
+                not_understood();
+                CallError::Failed
+            }
             _ => CallError::Failed,
         }
+    }
+}
+
+/// A call of the wrong shape is the caller's fault and not ours.
+#[cfg(feature = "ssr")]
+fn not_understood() {
+    if let Some(response) = leptos::prelude::use_context::<leptos_axum::ResponseOptions>() {
+        response.set_status(axum::http::StatusCode::UNPROCESSABLE_ENTITY);
     }
 }

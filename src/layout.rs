@@ -156,6 +156,9 @@ fn entries(actor: Option<&Actor>) -> Vec<(&'static str, String)> {
     if actor.is(Role::Assessor) {
         entries.push(("/assessment", "Assessment".to_owned()));
     }
+    if actor.is(Role::Iqa) {
+        entries.push(("/quality", "Quality".to_owned()));
+    }
     if actor.is(Role::Iqa) || actor.is(Role::Author) {
         entries.push(("/items", "Questions".to_owned()));
     }

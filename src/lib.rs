@@ -20,8 +20,13 @@
 //! | evidence, submissions, standing | [`portfolio`] |
 //! | what could give a person away, looked for before evidence goes in | [`portfolio::identifiers`], [`portfolio::screen`], [`portfolio::asking`] |
 //! | worksheets: filling in, reading, comparing, printing | [`worksheets`] |
-//! | queue, who marks what, decisions, countersignatures, sign-offs | [`assessment`] |
+//! | queue, who marks what, decisions, countersignatures, appeals, allocations, sign-offs | [`assessment`] |
+//! | sampling decisions, actions, releases | [`quality`] |
+//! | judging the same work blind, and how far assessors agree | [`standardisation`] |
 //! | criteria beside the frameworks of others | [`frameworks`] |
+//! | witnesses, who need no account | [`testimony`] |
+//! | what assessors saw or talked through, recorded by them | [`observations`] |
+//! | reasonable adjustments besides extra time | [`arrangements`] |
 //! | moving on to the next version of a specification | [`transfers`] |
 //! | certificates: numbers, verification, PDF | [`certificates`] |
 //! | the chain of what was decided and awarded, and its proof | [`ledger`] |
@@ -41,6 +46,8 @@ pub mod worksheets;
 pub mod accounts;
 #[cfg(feature = "ssr")]
 pub mod app;
+#[cfg(feature = "ssr")]
+pub mod arrangements;
 #[cfg(feature = "ssr")]
 pub mod assessment;
 #[cfg(feature = "ssr")]
@@ -76,7 +83,11 @@ pub mod ledger;
 #[cfg(feature = "ssr")]
 pub mod library;
 #[cfg(feature = "ssr")]
+pub mod observations;
+#[cfg(feature = "ssr")]
 pub mod page;
+#[cfg(feature = "ssr")]
+pub mod quality;
 #[cfg(feature = "ssr")]
 pub mod review;
 #[cfg(feature = "ssr")]
@@ -86,7 +97,11 @@ pub mod search;
 #[cfg(feature = "ssr")]
 pub mod serve;
 #[cfg(feature = "ssr")]
+pub mod standardisation;
+#[cfg(feature = "ssr")]
 pub mod statements;
+#[cfg(feature = "ssr")]
+pub mod testimony;
 #[cfg(feature = "ssr")]
 pub mod transfers;
 #[cfg(feature = "ssr")]

@@ -4,8 +4,9 @@ use crate::accounts::Visitor;
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::{
-    accounts, assessment, assets, certificates, frameworks, learning, notes, portfolio, quizzes,
-    review, scenarios, search, statements, transfers, worksheets,
+    accounts, arrangements, assessment, assets, certificates, frameworks, learning, notes,
+    observations, portfolio, quality, quizzes, review, scenarios, search, standardisation,
+    statements, testimony, transfers, worksheets,
 };
 use axum::Router;
 use axum::extract::{Request, State};
@@ -29,7 +30,12 @@ use axum::routing::{get, post};
 /// | `/portfolio`, `/reflections/{id}`, `/evidence/{id}…`, `/files/{of}/{hash}`, `/plays/{id}/evidence` | [`portfolio::pages`] |
 /// | `/worksheets/{id}…` | [`worksheets::pages`] |
 /// | `/submissions/{id}/purge` | [`portfolio::purging`] |
-/// | `/assessment`, `/submissions/{id}…`, `/proposals/{id}`, `/enrolments/{id}…`, `/assessors…` | [`assessment::pages`] |
+/// | `/assessment`, `/submissions/{id}…`, `/proposals/{id}`, `/enrolments/{id}…`, `/appeals…`, `/decisions/{id}/appeal`, `/assessors…`, `/allocations…` | [`assessment::pages`] |
+/// | `/enrolments/{id}/observations`, `/evidence/{id}/words` | [`observations::pages`] |
+/// | `/standardisation…` | [`standardisation::pages`] |
+/// | `/arrangements…`, `/enrolments/{id}/arrangements` | [`arrangements::pages`] |
+/// | `/witnesses…`, `/testimony/{link}` | [`testimony::pages`] |
+/// | `/quality…` | [`quality::pages`] |
 /// | `/certificates…` | [`certificates::pages`] |
 /// | `/sign-in`, `/sign-up`, `/account`, `/people`, … | [`accounts`] |
 pub fn routes() -> Router<App> {
@@ -45,9 +51,14 @@ pub fn routes() -> Router<App> {
         .merge(portfolio::pages::routes())
         .merge(worksheets::pages::routes())
         .merge(assessment::pages::routes())
+        .merge(quality::pages::routes())
+        .merge(standardisation::pages::routes())
         .merge(certificates::pages::routes())
         .merge(transfers::pages::routes())
         .merge(frameworks::pages::routes())
+        .merge(testimony::routes())
+        .merge(arrangements::routes())
+        .merge(observations::routes())
         .merge(statements::routes())
         .route("/assets/{name}", get(assets::serve))
         .route("/api/{*call}", post(call))

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used)] // a test that cannot go on should say where
 
 mod accounts;
+mod arrangements;
 mod assessment;
 mod certificate_pdf;
 mod certificates;
@@ -16,14 +17,18 @@ mod learning;
 mod ledger;
 mod library;
 mod notes;
+mod observations;
 mod portfolio;
+mod quality;
 mod quizzes;
 mod review;
 mod routes;
 mod scenarios;
 mod scenes;
 mod search;
+mod standardisation;
 mod support;
+mod testimony;
 mod transfers;
 mod worksheets;
 mod world;

@@ -21,7 +21,7 @@ pub(super) fn name(form: &Form, what: &str, faults: &mut Faults) -> String {
 }
 
 /// A name without anything that could end a line or turn the direction of writing.
-pub(super) fn one_line(name: &str) -> String {
+pub fn one_line(name: &str) -> String {
     let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     let words = name.split(|c: char| c.is_whitespace() || c.is_control() || turns(c));
     words

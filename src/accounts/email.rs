@@ -6,7 +6,7 @@ use lettre::Address;
 const LONGEST: usize = 254;
 
 /// The address as it is kept, in lower case; none if it is no address. Quoted ones, which nobody has and which may hold anything, are refused.
-pub(super) fn normal(typed: &str) -> Option<String> {
+pub fn normal(typed: &str) -> Option<String> {
     let email = typed.trim().to_lowercase();
     let odd = |c: char| c.is_whitespace() || c.is_control() || "\"<>(),;:\\".contains(c);
     let is_address =

@@ -19,6 +19,10 @@ pub struct Learner(pub Actor);
 #[derive(Debug, Clone)]
 pub struct Assessor(pub Actor);
 
+/// Somebody with the role of an internal quality assurer.
+#[derive(Debug, Clone)]
+pub struct Iqa(pub Actor);
+
 /// Somebody with the role of an administrator.
 #[derive(Debug, Clone)]
 pub struct Administrator(pub Actor);
@@ -72,6 +76,14 @@ impl FromRequestParts<App> for Assessor {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
         holder_of(Role::Assessor, parts, app).await.map(Assessor)
+    }
+}
+
+impl FromRequestParts<App> for Iqa {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
+        holder_of(Role::Iqa, parts, app).await.map(Iqa)
     }
 }
 

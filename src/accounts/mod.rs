@@ -22,7 +22,9 @@ pub mod settings;
 pub mod store;
 mod token;
 
-pub use extract::{Administrator, Assessor, Learner, Visitor, identify};
+pub use choice::one_line;
+pub use email::normal as normal_email;
+pub use extract::{Administrator, Assessor, Iqa, Learner, Visitor, identify};
 pub use links::Link;
 pub use mail::deliver as deliver_mail;
 pub use pages::routes;

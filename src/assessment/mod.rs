@@ -6,17 +6,27 @@
 //! one has countersigned it. Nobody assesses their own evidence: the handlers ask, the
 //! store asks again, and the schema refuses.
 
+pub mod appeals;
 pub mod judgement;
 pub mod pages;
 pub mod prior_learning;
 pub mod store;
 
+use crate::accounts::{Actor, Role};
 use crate::clock::Millis;
 use judgement::Judgement;
 use serde::{Deserialize, Serialize};
 
 pub use pages::prior_learning::Recognitions;
 pub use store::{Lease, queue};
+
+/// The entry of the navigation under which somebody works who looks at the work of others.
+pub fn desk(actor: &Actor) -> &'static str {
+    match actor.is(Role::Assessor) {
+        true => "/assessment",
+        false => "/quality",
+    }
+}
 
 /// What an assessor finds of one criterion. Never "fail".
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

@@ -6,6 +6,7 @@ use crate::clock::Millis;
 use crate::db::{Db, Read, is_duplicate, new_id};
 use crate::error::{Error, Result};
 use crate::learning::Enrolment;
+use crate::ledger::{self, Act};
 use crate::library::{Specification, Unit};
 use jiff::civil::Date;
 use jiff::{Span, fmt::strtime};
@@ -89,13 +90,14 @@ pub async fn recognise(
     if let Some(words) = refusal(unit, completed_on, today) {
         return Err(Error::Invalid(words));
     }
-    let tx = db.begin().await?;
+    let tx = db.begin_recording().await?;
+    let id = new_id();
     let recorded = tx
         .run(
             "INSERT INTO prior_learning (id, enrolment_id, learner_id, specification_hash, criterion, completed_on, what, assessor_id, recorded_at)
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
             args![
-                new_id(),
+                &id,
                 &enrolment.id,
                 &enrolment.person_id,
                 &enrolment.specification_hash,
@@ -113,6 +115,7 @@ pub async fn recognise(
         )));
     }
     recorded?;
+    ledger::record(&tx, Act::PriorLearning, &id).await?;
     let body = format!(
         "An assessor has recognised what you learned before for {criterion}: it counts as achieved.\n\nSign in to Secure Base and open your portfolio to read it."
     );

@@ -1,17 +1,31 @@
 //! Decisions and sign-offs in the database; beside it the queue and who is marking what.
 
+mod allocations;
+pub(super) mod appeals;
+mod comments;
 mod leases;
 mod proposals;
 mod queue;
 mod recording;
 mod training;
 
+pub use allocations::{
+    Allocation, allocate, allocated, allocations, are_allocated, end_allocation, find_learners,
+    unallocated,
+};
+pub use appeals::{
+    Appealable, answer_appeal, appeal, appeals_for, learner_of_decision, make_appeal,
+    may_answer_appeal, to_appeal, withdraw_appeal,
+};
+pub use comments::{
+    Keep, Kept, LONGEST_KEPT, drop_comment, keep_comment, kept_comment, kept_comments,
+};
 pub use leases::{LEASE, Lease, claim, lease, release};
 pub use proposals::{
     Proposal, Proposed, countersign, give_back, given_back, proposal, proposal_on, proposals,
     proposed_sign_offs,
 };
-pub use queue::{Candidate, Sieve, candidates, queue, waiting_units};
+pub use queue::{Candidate, Sieve, Whose, candidates, queue, waiting_units};
 pub use training::{
     Colleague, begin_training, colleagues, end_training, is_in_training, may_arrange,
 };
@@ -26,6 +40,7 @@ use crate::learning::Enrolment;
 use crate::ledger::{self, Act};
 use crate::library::Specification;
 use crate::portfolio::{self, Submission, standings};
+use crate::testimony;
 use recording::{check_complete, record};
 
 /// Only assessors, and nobody for themselves.
@@ -88,6 +103,7 @@ pub async fn decide(
     let tx = db.begin_recording().await?;
     let submission = portfolio::submission(&tx, submission_id).await?;
     may_assess(actor, &submission.person_id)?;
+    testimony::refuse_witness(&tx, &actor.id, submission_id).await?;
     refuse_decided(&tx, actor, submission_id).await?;
     proposals::refuse_proposed(&tx, submission_id).await?;
     leases::hold(&tx, actor, submission_id, now).await?;

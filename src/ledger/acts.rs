@@ -24,7 +24,19 @@ pub enum Act {
     SignOff,
     CertificateIssued,
     CertificateRevoked,
+    Transfer,
+    CarryOver,
+    PriorLearning,
     Purge,
+    Testimony,
+    Appeal,
+    AppealWithdrawn,
+    AppealOutcome,
+    SamplingPolicySet,
+    SamplingPlanned,
+    Observation,
+    ArrangementAgreed,
+    ArrangementEnded,
 }
 
 /// How the acts of one kind are read from the database.
@@ -54,7 +66,7 @@ macro_rules! source {
 
 impl Act {
     /// In the order in which acts of the same moment are entered.
-    pub const ALL: [Act; 13] = [
+    pub const ALL: &[Act] = &[
         Act::RoleGranted,
         Act::RoleEnded,
         Act::ExtraTimeAgreed,
@@ -67,7 +79,19 @@ impl Act {
         Act::SignOff,
         Act::CertificateIssued,
         Act::CertificateRevoked,
+        Act::Transfer,
+        Act::CarryOver,
+        Act::PriorLearning,
         Act::Purge,
+        Act::Testimony,
+        Act::Appeal,
+        Act::AppealWithdrawn,
+        Act::AppealOutcome,
+        Act::SamplingPolicySet,
+        Act::SamplingPlanned,
+        Act::Observation,
+        Act::ArrangementAgreed,
+        Act::ArrangementEnded,
     ];
 
     pub(super) fn source(self) -> Source {
@@ -149,12 +173,97 @@ impl Act {
                 ["#reason"],
                 "actor_id AS actor, happened_at AS at, reason AS a FROM certificate_events WHERE kind = 'revoked'"
             ),
+            Act::Transfer => source!(
+                "transfer",
+                "id",
+                ["enrolment", "learner", "from", "to", "mapping"],
+                "actor_id AS actor, transferred_at AS at, enrolment_id AS a, learner_id AS b, from_hash AS c, to_hash AS d, mapping_hash AS e
+                 FROM transfers WHERE 1 = 1"
+            ),
+            Act::CarryOver => source!(
+                "carry-over",
+                "transfer_id || ' ' || criterion || ' ' || decision_id",
+                ["transfer", "learner", "criterion", "decision"],
+                "actor_id AS actor, carried_at AS at, transfer_id AS a, learner_id AS b, criterion AS c, decision_id AS d
+                 FROM carry_overs WHERE because = 'looked-at'"
+            ),
+            Act::PriorLearning => source!(
+                "prior-learning",
+                "id",
+                ["enrolment", "learner", "specification", "criterion", "completed_on", "#what"],
+                "assessor_id AS actor, recorded_at AS at, enrolment_id AS a, learner_id AS b, specification_hash AS c, criterion AS d,
+                 completed_on AS e, what AS f FROM prior_learning WHERE 1 = 1"
+            ),
             Act::Purge => source!(
                 "purge",
                 "id",
                 ["evidence", "learner", "submission", "file", "content", "#reason"],
                 "purged_by AS actor, purged_at AS at, evidence_id AS a, learner_id AS b, submission_id AS c, file_hash AS d, content_hash AS e,
                  reason AS f FROM purges WHERE 1 = 1"
+            ),
+            Act::Testimony => source!(
+                "testimony",
+                "request_id",
+                ["learner", "evidence", "#witness", "#email", "#said"],
+                "t.person_id AS actor, given_at AS at, learner_id AS a, evidence_id AS b, t.name AS c, t.email AS d,
+                 CASE WHEN body = '' THEN '[erased]' ELSE body END AS e
+                 FROM testimonies t JOIN evidence e ON e.id = t.evidence_id WHERE 1 = 1"
+            ),
+            Act::Appeal => source!(
+                "appeal",
+                "id",
+                ["decision", "submission", "criterion", "assessor", "confirmed_by", "#grounds"],
+                "learner_id AS actor, appealed_at AS at, decision_id AS a, submission_id AS b, criterion AS c, assessor_id AS d,
+                 confirmed_by AS e, grounds AS f FROM appeals WHERE 1 = 1"
+            ),
+            Act::AppealWithdrawn => source!(
+                "appeal-withdrawn",
+                "appeal_id",
+                [],
+                "withdrawn_by AS actor, withdrawn_at AS at FROM appeal_withdrawals WHERE 1 = 1"
+            ),
+            Act::AppealOutcome => source!(
+                "appeal-outcome",
+                "appeal_id",
+                ["decision", "learner", "criterion", "outcome", "#feedback", "vacs", "#explained", "#plan", "plan_by", "#declined"],
+                "answered_by AS actor, answered_at AS at, decision_id AS a, learner_id AS b, criterion AS c, outcome AS d,
+                 feedback AS e, vacs AS f, explained AS g, plan AS h, plan_by AS i, declined AS j FROM appeal_outcomes WHERE 1 = 1"
+            ),
+            Act::SamplingPolicySet => source!(
+                "sampling-policy-set",
+                "id",
+                ["version", "share", "#rules"],
+                "set_by AS actor, set_at AS at, CAST(version AS TEXT) AS a, CAST(share AS TEXT) AS b, rules AS c
+                 FROM sampling_policies WHERE 1 = 1"
+            ),
+            Act::SamplingPlanned => source!(
+                "sampling-planned",
+                "id",
+                ["policy", "stage", "seed", "population", "records", "picked", "#circumstances"],
+                "made_by AS actor, made_at AS at, policy_id AS a, stage AS b, seed AS c, CAST(population AS TEXT) AS d,
+                 population_hash AS e, CAST(picked AS TEXT) AS f, circumstances AS g FROM sampling_plans WHERE 1 = 1"
+            ),
+            Act::Observation => source!(
+                "observation",
+                "evidence_id",
+                ["learner", "submission", "form", "#occasion", "minutes", "#said"],
+                "assessor_id AS actor, recorded_at AS at, learner_id AS a, submission_id AS b, kind AS c,
+                 happened_on || ' ' || place AS d, CAST(minutes AS TEXT) AS e,
+                 CASE WHEN body = '' THEN '[erased]' ELSE body END AS f
+                 FROM observations o JOIN evidence e ON e.id = o.evidence_id WHERE 1 = 1"
+            ),
+            Act::ArrangementAgreed => source!(
+                "arrangement-agreed",
+                "id",
+                ["learner", "form", "#described", "#reason", "from", "until"],
+                "agreed_by AS actor, agreed_at AS at, learner_id AS a, kind AS b, described AS c, reason AS d, from_day AS e, until_day AS f
+                 FROM arrangements WHERE 1 = 1"
+            ),
+            Act::ArrangementEnded => source!(
+                "arrangement-ended",
+                "id",
+                ["learner"],
+                "ended_by AS actor, ended_at AS at, learner_id AS a FROM arrangements WHERE ended_at IS NOT NULL"
             ),
         }
     }

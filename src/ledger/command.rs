@@ -111,7 +111,9 @@ fn say(args: &VerifyArgs, chain: &Chain) {
         chain.length, chain.hash
     );
     if args.file.is_none() {
-        println!("The tables say the same: decisions, sign-offs, certificates, extra time, roles.");
+        println!(
+            "The tables say the same: decisions, appeals, sign-offs, certificates, extra time, roles."
+        );
     }
 }
 

@@ -1,6 +1,6 @@
 //! The ledger: the acts that somebody may have to rely on later, in one chain that cannot be changed unnoticed.
 //!
-//! Every decision, closure, countersignature, sign-off, certificate, revocation, purge, agreement of extra time and change of a role is an [`Entry`], written in the
+//! Every act of a kind in [`Act`], such as a decision, a countersignature, a certificate or a change of a role, is an [`Entry`], written in the
 //! transaction of the act itself ([`record`]). An entry holds the hash of the one before; the database refuses to change or delete
 //! one; [`verify`] names the first that does not fit. What an entry says is read from the record of the act by one table
 //! ([`acts`]), which is also how acts from before the ledger were entered ([`open`]), and how [`state`] finds out whether the other tables
@@ -38,6 +38,9 @@ pub const BEGINNING: &str = "000000000000000000000000000000000000000000000000000
 
 /// The kind of the first entry.
 pub const GENESIS: &str = "genesis";
+
+/// The kind of an entry that says from when on another kind of act is entered; its subject is that kind.
+pub const WIDENED: &str = "widened";
 
 /// One entry.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]

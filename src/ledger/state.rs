@@ -45,7 +45,7 @@ impl State {
         mut self,
         db: &impl Read,
     ) -> Result<std::result::Result<(), String>> {
-        for (rank, act) in Act::ALL.into_iter().enumerate() {
+        for (rank, act) in Act::ALL.iter().copied().enumerate() {
             if let Err(words) = self.compare_act(db, rank, act).await? {
                 return Ok(Err(words));
             }

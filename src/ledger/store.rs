@@ -1,11 +1,16 @@
 //! The ledger in the database.
 
 use super::acts::{Act, PAGE, Row, Source, json};
-use super::{BEGINNING, Entry, GENESIS, chain::Chain, state};
+use super::{BEGINNING, Entry, GENESIS, WIDENED, chain::Chain, state};
 use crate::args;
 use crate::clock::Millis;
 use crate::db::{Db, Read, Tx};
 use crate::error::{Error, Result};
+use serde_json::Value;
+use std::collections::BTreeSet;
+
+/// The fact of the first entry that names the kinds.
+const KINDS: &str = "kinds";
 
 /// Enters an act whose record has just been written in this transaction, which begins with [`Db::begin_recording`].
 pub async fn record(tx: &Tx, act: Act, subject: &str) -> Result<()> {
@@ -27,24 +32,23 @@ pub async fn last(db: &impl Read) -> Result<Option<(i64, String)>> {
     .await
 }
 
-/// Begins the ledger of a database that has none: the first entry, then the acts that happened before, in the order of their times, each
-/// marked as recorded afterwards. Safe to call at every start, by several servers at once.
+/// Begins the ledger of a database that has none, and enters the kinds of acts that it does not know yet, because the program has come to
+/// enter more since: what the tables hold of them, in the order of their times, each marked as recorded afterwards. What a kind is known
+/// for is entered when it happens and never afterwards. Safe to call at every start, by several servers at once.
 pub async fn open(db: &Db, now: Millis) -> Result<()> {
-    if last(db).await?.is_some() {
+    if unknown(db).await?.is_empty() {
         return Ok(());
     }
     let tx = db.begin_recording().await?;
-    if last(&tx).await?.is_some() {
-        return Ok(());
-    }
-    let mut writer = Writer {
-        sequence: 0,
-        previous: BEGINNING.to_owned(),
+    let acts = unknown(&tx).await?;
+    let end = last(&tx).await?;
+    let is_new = end.is_none();
+    let mut writer = match end {
+        Some((sequence, previous)) => Writer { sequence, previous },
+        None => begin(&tx, now).await?,
     };
-    let facts = json(&[("format", "secure-base-ledger/1".to_owned())]);
-    writer.insert(&tx, GENESIS, ("", None, now), facts).await?;
     let mut before = Vec::new();
-    for (rank, act) in Act::ALL.into_iter().enumerate() {
+    for (rank, act) in acts.iter().copied().enumerate() {
         let rows = all(&tx, act).await?;
         before.extend(rows.into_iter().map(|row| (rank, act, row)));
     }
@@ -56,7 +60,59 @@ pub async fn open(db: &Db, now: Millis) -> Result<()> {
         let kind = format!("{}{}", source.kind, state::AFTERWARDS);
         writer.write(&tx, &kind, &row, &source).await?;
     }
+    for act in acts.iter().filter(|_| !is_new) {
+        let about = (act.source().kind, None, now);
+        writer.insert(&tx, WIDENED, about, json(&[])).await?;
+    }
     tx.commit().await
+}
+
+/// The kinds that a first entry without a list of them knows.
+const FIRST: [&str; 9] = [
+    "role-granted",
+    "role-ended",
+    "extra-time-agreed",
+    "extra-time-ended",
+    "decision",
+    "closure",
+    "sign-off",
+    "certificate-issued",
+    "certificate-revoked",
+];
+
+/// The acts whose kind the ledger does not know yet.
+async fn unknown(db: &impl Read) -> Result<Vec<Act>> {
+    let entries: Vec<(String, String, String)> = db
+        .all(
+            "SELECT kind, subject, facts FROM ledger WHERE kind IN ($1, $2)",
+            args![GENESIS, WIDENED],
+        )
+        .await?;
+    let mut known = BTreeSet::new();
+    for (kind, subject, facts) in entries {
+        let facts: Value = serde_json::from_str(&facts).map_err(Error::internal)?;
+        match (kind == GENESIS, facts[KINDS].as_str()) {
+            (true, Some(kinds)) => known.extend(kinds.split(' ').map(str::to_owned)),
+            (true, None) => known.extend(FIRST.map(str::to_owned)),
+            (false, _) => known.extend([subject]),
+        }
+    }
+    let mut acts = Act::ALL.to_vec();
+    acts.retain(|act| !known.contains(act.source().kind));
+    Ok(acts)
+}
+
+/// The first entry, which names the kinds that are entered.
+async fn begin(tx: &Tx, now: Millis) -> Result<Writer> {
+    let mut writer = Writer {
+        sequence: 0,
+        previous: BEGINNING.to_owned(),
+    };
+    let kinds: Vec<_> = Act::ALL.iter().map(|act| act.source().kind).collect();
+    let format = ("format", "secure-base-ledger/1".to_owned());
+    let facts = json(&[format, (KINDS, kinds.join(" "))]);
+    writer.insert(tx, GENESIS, ("", None, now), facts).await?;
+    Ok(writer)
 }
 
 /// Every act of one kind that the tables hold.

@@ -56,7 +56,7 @@ pub use rule::{Amount, Asks, Rule, Thing};
 pub use scenario::Scenario;
 pub use statistics::{Coverage, Figures, Reading, Statistics, syllables};
 pub(crate) use version::sha256;
-pub use worksheet::{ABOUT, Field, FieldKind, Worksheet};
+pub use worksheet::{ABOUT, Field, FieldKind, MINUTES, ON, PLACE, Worksheet};
 
 use crate::search::Index;
 use std::collections::BTreeMap;

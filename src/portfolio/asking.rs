@@ -4,8 +4,12 @@
 
 use super::Screening;
 use super::identifiers::{Bit, What, passages};
-use super::screen::Looked;
+use super::screen::{Looked, Place};
+use crate::clock::Millis;
+use crate::db::Read;
+use crate::error::Result;
 use crate::form::Form;
+use crate::ui::Fault;
 use leptos::prelude::*;
 use std::collections::BTreeMap;
 
@@ -76,6 +80,51 @@ impl Asking {
                 </p>
             </form>
             <p class="meta">"Your text is saved as you wrote it, and only you can see it. If you hand it in as it is, we record that you said so, when, and what kind of thing was found; not the words. "<a href="/portfolio/names">"The names you have us look for"</a></p>
+        }
+    }
+}
+
+/// What is wrong while somebody has not said so.
+pub const LOOK: &str = "Look at what was found: change it, or say that it identifies nobody.";
+
+/// The same on the page of somebody without a draft, who writes about another person: below what they typed, with a box to tick. They have no
+/// list of names; that of the learner is the learner's alone.
+pub struct Found;
+
+impl Found {
+    /// What was found, unless the form says of just this that it identifies nobody. `about` is what it is said of.
+    pub async fn in_texts(
+        db: &impl Read,
+        texts: Vec<(Place, String)>,
+        about: &str,
+        form: &Form,
+        now: Millis,
+    ) -> Result<Option<Screening>> {
+        let screening = Screening::of(db, "", texts, now).await?;
+        let is_said = form.text(FIELD) == screening.seal(about);
+        Ok((!screening.is_clear() && !is_said).then_some(screening))
+    }
+
+    pub fn view(
+        screening: &Screening,
+        about: &str,
+        fault: Option<String>,
+    ) -> impl IntoView + use<> {
+        let looked = screening.0.iter();
+        let looked = looked.map(|looked| (String::new(), looked.clone()));
+        let sentences = sentences(looked.collect());
+        let seal = screening.seal(about);
+        view! {
+            <section class="sheet" aria-labelledby="found">
+                <h2 id="found">"Could anybody be recognised?"</h2>
+                <p>"We looked through what you wrote and found this. It slips in easily, and it may well be harmless: you know, we do not. Change it above, or tick the box."</p>
+                {sentences}
+                <Fault field=FIELD words=fault/>
+                <div class="choice">
+                    <input type="checkbox" id=FIELD name=FIELD value=seal/>
+                    <label for=FIELD>"These do not identify anybody"</label>
+                </div>
+            </section>
         }
     }
 }

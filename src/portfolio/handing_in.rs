@@ -99,7 +99,7 @@ pub(super) async fn submit_in(
 }
 
 /// Copies evidence with its criteria as it stands, and gives the submission.
-async fn freeze(tx: &Tx, id: &str, now: Millis) -> Result<String> {
+pub(crate) async fn freeze(tx: &Tx, id: &str, now: Millis) -> Result<String> {
     let submission = new_id();
     tx.run(
         "INSERT INTO submissions (id, evidence_id, person_id, enrolment_id, unit, number, activity_hash, specification_hash, body, submitted_at)
@@ -147,7 +147,7 @@ async fn waiting(tx: &Tx, person_id: &str, evidence_id: &str) -> Result<Option<(
 async fn is_accepted(tx: &Tx, evidence_id: &str) -> Result<bool> {
     let accepted = tx
         .count(
-            "SELECT COUNT(*) FROM submissions s JOIN closures c ON c.submission_id = s.id
+            "SELECT COUNT(*) FROM submissions s JOIN current_closures c ON c.submission_id = s.id
              JOIN current_enrolments n ON n.id = s.enrolment_id AND n.specification_hash = s.specification_hash
              WHERE s.evidence_id = $1 AND c.outcome = 'accepted'",
             args![evidence_id],

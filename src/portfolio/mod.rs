@@ -68,7 +68,7 @@ pub use beginning::{begin, begun, home_of};
 #[cfg(feature = "ssr")]
 pub use comments::{FieldComment, comments_on};
 #[cfg(feature = "ssr")]
-pub(crate) use handing_in::about;
+pub(crate) use handing_in::{about, freeze};
 #[cfg(feature = "ssr")]
 pub use records::{Closure, Evidence, LONGEST, Link, Submission};
 #[cfg(feature = "ssr")]

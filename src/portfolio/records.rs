@@ -1,6 +1,6 @@
 //! Evidence and submissions, as they are recorded.
 
-use crate::clock::Millis;
+use crate::clock::{self, Millis};
 use crate::ledger::ERASED;
 use serde::{Deserialize, Serialize};
 
@@ -19,6 +19,32 @@ pub struct Evidence {
     pub body: String,
     pub revision: i64,
     pub saved_at: Millis,
+}
+
+/// The kinds of evidence that others write about a learner, who links them to criteria and does not change them.
+const OF_OTHERS: [&str; 3] = [
+    "witness-testimony",
+    "observation",
+    "professional-discussion",
+];
+
+const RECORDED: [&str; 2] = ["observation", "professional-discussion"];
+
+impl Evidence {
+    /// Whether somebody else wrote it.
+    pub fn is_of_others(&self) -> bool {
+        OF_OTHERS.contains(&self.kind.as_str())
+    }
+
+    /// Whether this body is what its writer gave, and has not been purged since.
+    pub fn is_as_given(&self, body: &str) -> bool {
+        !self.body.is_empty() && self.body == body
+    }
+
+    /// Whether an assessor recorded it: it was handed in at once, and is never handed in again.
+    pub fn is_recorded(&self) -> bool {
+        RECORDED.contains(&self.kind.as_str())
+    }
 }
 
 /// Evidence, frozen and handed in.
@@ -70,11 +96,26 @@ pub struct Closure {
     pub assessor_id: String,
     pub assessor_name: String,
     pub closed_at: Millis,
+    /// When an appeal made something accepted of what had been returned.
+    pub appealed_at: Option<Millis>,
 }
 
 impl Closure {
     pub fn is_accepted(&self) -> bool {
         self.outcome == "accepted"
+    }
+
+    /// `Returned by Ada Marsh on 3 June 2026`.
+    pub fn words(&self) -> String {
+        let (name, at) = (&self.assessor_name, clock::date(self.closed_at));
+        match (self.is_accepted(), self.appealed_at) {
+            (_, Some(appealed)) => format!(
+                "Returned by {name} on {at}; after an appeal, accepted on {}",
+                clock::date(appealed)
+            ),
+            (true, None) => format!("Accepted by {name} on {at}"),
+            (false, None) => format!("Returned by {name} on {at}"),
+        }
     }
 }
 

@@ -133,13 +133,7 @@ impl Screening {
 /// What a learner has written of a body and its criteria: not what follows from their answers, nor what others say in a conversation.
 fn texts(kind: &str, body: &str, links: &[Link]) -> Vec<(Place, String)> {
     let method = Method::from_key(kind);
-    let answers = || {
-        let answers = Answers::from_body(body);
-        let filled = answers
-            .iter()
-            .map(|(field, answer)| filled_in(field, answer));
-        filled.flatten().collect::<Vec<_>>()
-    };
+    let answers = || texts_of_answers(&Answers::from_body(body));
     if method == Some(Method::Worksheet) {
         return answers();
     }
@@ -147,13 +141,7 @@ fn texts(kind: &str, body: &str, links: &[Link]) -> Vec<(Place, String)> {
         true => Told::read(body).commentary,
         false => body.to_owned(),
     };
-    let lines = links.iter().flat_map(|link| {
-        let code = || link.criterion.clone();
-        [
-            (Place::Where(code()), link.locator.clone()),
-            (Place::Why(code()), link.justification.clone()),
-        ]
-    });
+    let lines = texts_of_links(links);
     let own = match method.is_some_and(Method::is_from_work) {
         true => answers(),
         false => vec![(Place::Text, written)],
@@ -169,6 +157,26 @@ fn of_file(file: Attached) -> [(Place, String); 2] {
         (Place::File(file.name.clone()), stem),
         (Place::File(file.name), file.description),
     ]
+}
+
+/// What somebody has written beside criteria.
+pub fn texts_of_links(links: &[Link]) -> Vec<(Place, String)> {
+    let lines = |link: &Link| {
+        let code = || link.criterion.clone();
+        [
+            (Place::Where(code()), link.locator.clone()),
+            (Place::Why(code()), link.justification.clone()),
+        ]
+    };
+    links.iter().flat_map(lines).collect()
+}
+
+/// What somebody has written into the fields of a worksheet.
+pub fn texts_of_answers(answers: &Answers) -> Vec<(Place, String)> {
+    let fields = answers.iter();
+    fields
+        .flat_map(|(field, answer)| filled_in(field, answer))
+        .collect()
 }
 
 fn filled_in(field: &str, answer: &Answer) -> Vec<(Place, String)> {

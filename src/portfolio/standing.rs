@@ -212,11 +212,11 @@ async fn answered(db: &impl Read, enrolment: &Enrolment) -> Result<Vec<Answered>
     .await
 }
 
-/// Every decision that found a criterion achieved: on the version that the enrolment is on, those carried over to it, and prior learning.
+/// Every decision that found a criterion achieved, at first or on appeal: on the version that the enrolment is on, those carried over to it, and prior learning.
 pub async fn shown(db: &impl Read, enrolment: &Enrolment) -> Result<Vec<Shown>> {
     db.all(
         "SELECT d.criterion, e.kind, e.activity, e.id AS evidence, d.id AS decision
-         FROM decisions d
+         FROM current_decisions d
          JOIN submissions s ON s.id = d.submission_id
          JOIN evidence e ON e.id = s.evidence_id
          WHERE s.enrolment_id = $1 AND s.specification_hash = $2 AND d.outcome = 'achieved'

@@ -147,6 +147,9 @@ pub(super) async fn write_draft(
     now: Millis,
 ) -> Result<i64> {
     let evidence = own_evidence(tx, person_id, id).await?;
+    if evidence.is_recorded() || (evidence.is_of_others() && !evidence.is_as_given(&draft.body)) {
+        return Err(Error::Forbidden);
+    }
     let changed = tx
         .run(
             "UPDATE evidence SET body = $2, revision = revision + 1, saved_at = $3 WHERE id = $1 AND revision = $4",

@@ -38,6 +38,8 @@ pub async fn links_of(db: &impl Read, submission_id: &str) -> Result<Vec<Link>> 
 /// An assessor's decision on one criterion, with their name.
 #[derive(Debug, Clone, Serialize, Deserialize, sqlx::FromRow)]
 pub struct Decided {
+    /// The decision's; that of an appeal's answer is the id of the first.
+    pub id: String,
     pub submission_id: String,
     pub criterion: String,
     pub outcome: String,
@@ -50,17 +52,28 @@ pub struct Decided {
     pub plan: Option<String>,
     /// The day of the plan: `2026-07-31`.
     pub plan_by: Option<String>,
+    /// Whether the answer to an appeal has taken its place.
+    pub replaced: bool,
+    /// Whether it is such an answer.
+    pub on_appeal: bool,
     /// Why the evidence does not bear on the criterion; `None`: the link was accepted.
     pub declined: Option<String>,
 }
 
-/// Every decision on every submission of this evidence.
+/// Every decision on every submission of this evidence; after one that was appealed, the answer.
 pub async fn decisions(db: &impl Read, evidence_id: &str) -> Result<Vec<Decided>> {
     db.all(
-        "SELECT d.submission_id, d.criterion, d.outcome, d.feedback, p.name AS assessor_name, d.decided_at,
-                d.vacs, d.explained, d.plan, d.plan_by, d.declined
+        "SELECT d.id, d.submission_id, d.criterion, d.outcome, d.feedback, p.name AS assessor_name, d.decided_at,
+                d.vacs, d.explained, d.plan, d.plan_by, d.declined, o.appeal_id IS NOT NULL AS replaced, 1 = 0 AS on_appeal, s.number
          FROM decisions d JOIN submissions s ON s.id = d.submission_id JOIN people p ON p.id = d.assessor_id
-         WHERE s.evidence_id = $1 ORDER BY s.number, d.criterion",
+         LEFT JOIN appeal_outcomes o ON o.decision_id = d.id
+         WHERE s.evidence_id = $1
+         UNION ALL
+         SELECT o.decision_id, o.submission_id, o.criterion, o.outcome, o.feedback, p.name, o.answered_at,
+                o.vacs, o.explained, o.plan, o.plan_by, o.declined, 1 = 0, 1 = 1, s.number
+         FROM appeal_outcomes o JOIN submissions s ON s.id = o.submission_id JOIN people p ON p.id = o.answered_by
+         WHERE s.evidence_id = $1
+         ORDER BY number, criterion, decided_at, on_appeal",
         args![evidence_id],
     )
     .await
@@ -69,8 +82,8 @@ pub async fn decisions(db: &impl Read, evidence_id: &str) -> Result<Vec<Decided>
 /// How the work on a submission ended, if it has.
 pub async fn closure(db: &impl Read, submission_id: &str) -> Result<Option<Closure>> {
     db.first(
-        "SELECT c.outcome, c.comment, c.assessor_id, p.name AS assessor_name, c.closed_at
-         FROM closures c JOIN people p ON p.id = c.assessor_id WHERE c.submission_id = $1",
+        "SELECT c.outcome, c.comment, c.assessor_id, p.name AS assessor_name, c.closed_at, c.appealed_at
+         FROM current_closures c JOIN people p ON p.id = c.assessor_id WHERE c.submission_id = $1",
         args![submission_id],
     )
     .await
@@ -91,7 +104,7 @@ pub struct HandedIn {
 pub async fn handed_in(db: &impl Read, enrolment_id: &str) -> Result<Vec<HandedIn>> {
     db.all(
         "SELECT s.id, s.unit, s.number, s.submitted_at, c.outcome
-         FROM submissions s LEFT JOIN closures c ON c.submission_id = s.id
+         FROM submissions s LEFT JOIN current_closures c ON c.submission_id = s.id
          WHERE s.enrolment_id = $1 ORDER BY s.submitted_at DESC, s.id DESC",
         args![enrolment_id],
     )

@@ -1,5 +1,8 @@
 //! Assessment: the queue, decisions, sign-offs; who may, who may not, and what happens when two do the same at once.
 
+mod allocations;
+mod appeals;
+mod comments;
 mod countersigning;
 mod declining;
 mod judgement;

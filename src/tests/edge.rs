@@ -203,6 +203,15 @@ async fn an_id_that_no_database_can_hold_is_not_found() {
         }
         let call = serde_json::json!({"evidence": "\u{0}", "text": "\u{0}", "revision": 1});
         browser.call("draft", &call).await.is(404);
+        use serde_json::json;
+        for shape in [
+            json!({}),
+            json!([]),
+            json!(null),
+            json!({"evidence": 1, "text": [], "revision": "x"}),
+        ] {
+            browser.call("draft", &shape).await.is(422);
+        }
     })
     .await;
 }

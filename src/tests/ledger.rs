@@ -1,7 +1,9 @@
 //! The ledger: every act is in it, in one chain, whoever writes at the same moment; and whatever is changed is found.
 
 mod heads;
+mod replay;
 mod tampering;
+mod widening;
 
 use super::support::{START, TestApp, on_each_engine};
 use crate::accounts::{Administrator, Role, store as people};

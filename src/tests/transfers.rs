@@ -9,6 +9,7 @@ use crate::args;
 use crate::assessment::Outcome;
 use crate::db::Read;
 use crate::learning::enrolment;
+use crate::ledger::{self, Act};
 use crate::library::{Care, Fate, Library, Mapping, Specification};
 use crate::portfolio::{CriterionState, standings};
 use std::collections::BTreeMap;
@@ -102,8 +103,11 @@ async fn a_learner_looks_moves_once_and_keeps_everything() {
         let before = test.achieved(&lena, &ada).await;
         let recognised = "INSERT INTO prior_learning (id, enrolment_id, learner_id, specification_hash, criterion, completed_on, what, assessor_id, recorded_at)
                           SELECT 'known', n.id, n.person_id, n.specification_hash, 'GP1.2.3', '2025-05-03', 'A course.', $1, 1 FROM enrolments n";
-        let tx = test.app.db.begin().await.unwrap();
+        let tx = test.app.db.begin_recording().await.unwrap();
         tx.run(recognised, args![&ada.id]).await.unwrap();
+        ledger::record(&tx, Act::PriorLearning, "known")
+            .await
+            .unwrap();
         tx.commit().await.unwrap();
         assert!(
             browser
@@ -216,6 +220,11 @@ async fn a_learner_looks_moves_once_and_keeps_everything() {
             11,
             "the old decisions stay"
         );
+        ledger::verify(&test.app.db).await.unwrap().unwrap();
+        let entered = "SELECT kind, COUNT(*) FROM ledger WHERE kind IN ('transfer', 'carry-over', 'prior-learning') GROUP BY kind ORDER BY kind";
+        let entered: Vec<(String, i64)> = test.app.db.all(entered, args![]).await.unwrap();
+        let expected = [("carry-over", 1), ("prior-learning", 2), ("transfer", 1)];
+        assert_eq!(entered, expected.map(|(kind, count)| (kind.to_owned(), count)));
     })
     .await;
 }

@@ -1,16 +1,22 @@
 //! Somebody of every kind, each with a browser, and records of one of them: what the table of routes is about.
 
+use super::quality::share;
 use super::routes::TABLE;
 use super::scenes::account;
 use super::support::{Browser, PASSWORD, TestApp};
 use crate::accounts::{Actor, Role, sessions};
+use crate::args;
+use crate::assessment::{Outcome, store};
 use crate::certificates::number;
 use crate::clock::DAY;
+use crate::db::{Read, new_id};
 use crate::learning::outline::Outline;
 use crate::learning::store as learning;
 use crate::library::{Question, Quiz, Term};
 use crate::portfolio::private_names;
+use crate::quality::Stage;
 use crate::quizzes::store as quizzes;
+use crate::testimony::store as testimonies;
 
 /// Somebody of every kind, and records of the second.
 pub(super) struct World {
@@ -46,6 +52,8 @@ impl World {
             .await;
         let file = test.with_file(learner, &handed_in).await;
         let submission = test.hand_in(learner, &handed_in, &account()).await;
+        let (exemplar, exercise) = test.exercise(&people[3]).await;
+        let [decision, appeal] = appealed(test, learner, &second.id).await;
         let draft = test.begun(learner, &second, "U3", "u3-reflection").await;
         let sheet = test.worksheet_begun(learner, &second).await;
         let library = test.app.library();
@@ -86,9 +94,32 @@ impl World {
         let (db, now) = (&test.app.db, test.app.clock.now());
         private_names::add(db, learner, "Robin", now).await.unwrap();
         let listed = private_names::names_of(db, &learner.id).await.unwrap();
+        let plan = test
+            .planned(&people[3], &share(100), Stage::Summative)
+            .await;
+        let link = test.passed_on(learner).await;
+        let asked = testimonies::requests(db, learner).await.unwrap();
+        let ask = format!(
+            "id={}&secret={}&enrolment={}&unit=GP1&name=Wil&way=mail&email=wil@example.net&about=May&criteria=GP1.1.1",
+            new_id(),
+            "ab".repeat(32),
+            enrolment.id
+        );
+        let (observed, _) = test.observed(assessor, learner).await;
+        let arrangement = test.arranged(assessor, learner).await;
         let words = vec![
+            ("$observed", observed),
+            ("$exemplar", exemplar),
+            ("$exercise", exercise),
+            ("$arrangement", arrangement),
+            ("$ask-witness", ask),
+            ("$asked", asked[0].id.clone()),
+            ("$testimony", link.path().replace("/testimony/", "")),
+            ("$decision", decision),
+            ("$appeal", appeal),
             ("$handed-in-file", format!("{submission} {file}")),
             ("$held-file", format!("{handed_in} {file}")),
+            ("$plan", plan),
             ("$listed", listed[0].id.clone()),
             ("$note-call", serde_json::json!({"module": "the-therapeutic-alliance", "section": "goals-tasks-bond", "fields": [["note-text", "mine"]]}).to_string()),
             ("$note", note),
@@ -147,6 +178,23 @@ impl World {
         };
         route.split('/').map(part).collect::<Vec<_>>().join("/")
     }
+}
+
+/// A decision that the learner can appeal, and an appeal of theirs about another one; by somebody who is in no row of the table.
+async fn appealed(test: &TestApp, learner: &Actor, enrolment: &str) -> [String; 2] {
+    let other = test.person("another assessor", &[Role::Assessor]).await;
+    let (db, now) = (&test.app.db, test.app.clock.now());
+    let enrolment = crate::learning::enrolment(db, enrolment).await.unwrap();
+    let evidence = test
+        .begun(learner, &enrolment, "U7", "u7-reflection-endings")
+        .await;
+    let submission = test.hand_in(learner, &evidence, &account()).await;
+    test.decided(&other, &submission, Outcome::NotYetAchieved)
+        .await;
+    let sql = "SELECT id FROM decisions WHERE submission_id = $1 ORDER BY criterion";
+    let decisions: Vec<(String,)> = db.all(sql, args![&submission]).await.unwrap();
+    let appeal = store::make_appeal(db, learner, &decisions[1].0, "Look again.", now).await;
+    [decisions[0].0.clone(), appeal.unwrap()]
 }
 
 /// What the learner has to review today: a question of the practice that they did not know, and a term of a section that they read.

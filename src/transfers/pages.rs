@@ -175,7 +175,7 @@ fn Move(mapping: Mapping, waiting: bool) -> impl IntoView {
     view! {
         <form method="post" action=format!("/qualifications/{}/transfer", mapping.slug)>
             <input type="hidden" name="mapping" value=mapping.hash.clone()/>
-            <p>"Moving cannot be undone. It is recorded with today’s date."</p>
+            <p>"Moving cannot be undone. It is recorded with today’s date. A decision that you want to appeal, appeal before you move."</p>
             <p class="actions">
                 <button class="button">{format!("Move to version {}", mapping.to)}</button>
                 <a class="button quiet" href=stay>"Stay on my version"</a>

@@ -8,8 +8,9 @@ use crate::clock::Millis;
 use crate::db::{Db, Read, Tx, new_id};
 use crate::error::{Error, Result};
 use crate::learning::{Enrolment, enrolment};
+use crate::ledger::Act;
 use crate::library::{Library, Mapping};
-use crate::{portfolio, versions};
+use crate::{ledger, portfolio, versions};
 
 /// The moves of an enrolment, the first first.
 pub async fn of_enrolment(db: &impl Read, enrolment_id: &str) -> Result<Vec<Transfer>> {
@@ -20,12 +21,14 @@ pub async fn of_enrolment(db: &impl Read, enrolment_id: &str) -> Result<Vec<Tran
     .await
 }
 
-/// Whether something of an enrolment is with the assessors.
-pub(super) async fn is_waiting(db: &impl Read, enrolment_id: &str) -> Result<bool> {
+/// Whether something of an enrolment is with the assessors, be it work or an appeal.
+pub async fn is_waiting(db: &impl Read, enrolment_id: &str) -> Result<bool> {
     let waiting = db
         .count(
             "SELECT COUNT(*) FROM submissions s LEFT JOIN closures c ON c.submission_id = s.id
-             WHERE s.enrolment_id = $1 AND c.submission_id IS NULL",
+             LEFT JOIN appeals a ON a.submission_id = s.id
+                  AND a.id NOT IN (SELECT appeal_id FROM appeal_withdrawals UNION ALL SELECT appeal_id FROM appeal_outcomes)
+             WHERE s.enrolment_id = $1 AND (c.submission_id IS NULL OR a.id IS NOT NULL)",
             args![enrolment_id],
         )
         .await?;
@@ -44,7 +47,7 @@ pub async fn transfer(
     now: Millis,
 ) -> Result<()> {
     actor.require(Role::Learner)?;
-    let tx = db.begin().await?;
+    let tx = db.begin_recording().await?;
     let enrolment = enrolment(&tx, enrolment_id).await?;
     if enrolment.person_id != actor.id {
         return Err(Error::NotFound);
@@ -112,6 +115,7 @@ async fn insert(
         ],
     )
     .await?;
+    ledger::record(tx, Act::Transfer, &id).await?;
     Ok(id)
 }
 
@@ -167,15 +171,20 @@ async fn recognise_again(
     id: &str,
     now: Millis,
 ) -> Result<()> {
-    tx.run(
+    let new = new_id();
+    let recognised = tx
+        .run(
         "INSERT INTO prior_learning (id, enrolment_id, learner_id, specification_hash, criterion, completed_on, what, assessor_id, recorded_at)
          SELECT $1, l.enrolment_id, l.learner_id, $2, $3, l.completed_on, l.what, l.assessor_id, $4
          FROM prior_learning l WHERE l.id = $5
          ON CONFLICT DO NOTHING",
-        args![new_id(), to_hash, criterion, now, id],
+        args![&new, to_hash, criterion, now, id],
     )
     .await?;
-    Ok(())
+    match recognised {
+        0 => Ok(()),
+        _ => ledger::record(tx, Act::PriorLearning, &new).await,
+    }
 }
 
 /// A criterion of the version that an enrolment is on, with an earlier decision to look at.
@@ -216,7 +225,7 @@ pub async fn accept(
     if !actor.is(Role::Assessor) || actor.id == enrolment.person_id {
         return Err(Error::Forbidden);
     }
-    let tx = db.begin().await?;
+    let tx = db.begin_recording().await?;
     let asked = tx
         .count(
             "SELECT COUNT(*) FROM transfer_looks l JOIN transfers t ON t.id = l.transfer_id
@@ -227,12 +236,13 @@ pub async fn accept(
     if asked == 0 {
         return Err(Error::NotFound);
     }
-    tx.run(
+    let carried: Vec<(String,)> = tx.all(
         "INSERT INTO carry_overs (transfer_id, learner_id, criterion, decision_id, because, actor_id, carried_at)
          SELECT l.transfer_id, t.learner_id, l.criterion, l.decision_id, $4, $5, $6
          FROM transfer_looks l JOIN transfers t ON t.id = l.transfer_id
          WHERE t.enrolment_id = $1 AND t.to_hash = $2 AND l.criterion = $3
-         ON CONFLICT DO NOTHING",
+         ON CONFLICT DO NOTHING
+         RETURNING transfer_id || ' ' || criterion || ' ' || decision_id",
         args![
             &enrolment.id,
             &enrolment.specification_hash,
@@ -243,5 +253,8 @@ pub async fn accept(
         ],
     )
     .await?;
+    for (id,) in &carried {
+        ledger::record(&tx, Act::CarryOver, id).await?;
+    }
     tx.commit().await
 }

@@ -25,6 +25,7 @@ pub(super) async fn assessors(State(app): State<App>, actor: Actor) -> Result<Re
             <p class="lead">"What an assessor in training decides takes effect, and is told to the learner, once a qualified assessor has countersigned it."</p>
             {is_empty.then(|| view! { <Empty words="Assessors will be here once somebody has that role."/> })}
             <ul class="list apart" role="list">{items}</ul>
+            <p><a href="/allocations">"Who marks whose work"</a></p>
         }
     }))
 }

@@ -32,6 +32,7 @@ pub(super) fn as_decided(proposal: &Proposal) -> Vec<Decided> {
             .plan
             .map_or((None, None), |plan| (Some(plan.what), Some(plan.by)));
         Decided {
+            id: String::new(),
             submission_id: proposal.submission_id.clone().unwrap_or_default(),
             criterion: decision.criterion,
             outcome: decision.outcome.key().to_owned(),
@@ -42,6 +43,8 @@ pub(super) fn as_decided(proposal: &Proposal) -> Vec<Decided> {
             explained: Some(decision.judgement.explained),
             plan,
             plan_by,
+            replaced: false,
+            on_appeal: false,
             declined: decision.judgement.declined,
         }
     };

@@ -1,7 +1,9 @@
 //! One criterion on the marking page: the verdict, what the evidence is, the feedback, a next step; as fields, and read back.
 
+use super::bank;
 use super::submission::Work;
 use crate::assessment::judgement::{Judgement, Plan, VACS};
+use crate::assessment::store::Kept;
 use crate::assessment::{Decision, Outcome};
 use crate::clock;
 use crate::form::{Faults, Form};
@@ -29,6 +31,7 @@ pub(super) fn fields(
     link: &Link,
     form: &Form,
     faults: &Faults,
+    bank: &[Kept],
 ) -> impl IntoView + use<> {
     let code = link.criterion.clone();
     let (outcome, feedback) = (format!("outcome-{code}"), format!("feedback-{code}"));
@@ -52,6 +55,7 @@ pub(super) fn fields(
             {decline(&code, form, faults)}
             {ticks(&code, form, faults)}
             <TextArea name=feedback.clone() label="Feedback, and what to do next" value=form.raw(&feedback) rows=4 fault=faults.of(&feedback)/>
+            {bank::choices(&code, bank)}
             {step(&code, form, faults)}
         </fieldset>
     }

@@ -66,12 +66,7 @@ fn state(work: &Work) -> String {
     let Some(closure) = &work.closure else {
         return "Waiting for a decision".to_owned();
     };
-    let words = match closure.is_accepted() {
-        true => "Accepted",
-        false => "Returned",
-    };
-    let date = clock::date(closure.closed_at);
-    format!("{words} by {} on {date}", closure.assessor_name)
+    closure.words()
 }
 
 fn body(work: &Work) -> impl IntoView + use<> {

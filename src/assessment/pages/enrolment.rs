@@ -6,6 +6,7 @@ use super::looks::Looks;
 use super::prior_learning::Recognitions;
 use crate::accounts::{self, Assessor, Visitor, settings};
 use crate::app::App;
+use crate::arrangements::{self, pages::Agreements};
 use crate::assessment::store::{self, Proposal};
 use crate::assessment::{Recorded, prior_learning};
 use crate::certificates::award::Award;
@@ -91,6 +92,9 @@ pub(super) async fn page(
     let issues = issues(app, &enrolment, &specification, &learner).await?;
     let handed_in = portfolio::handed_in(&app.db, &enrolment.id).await?;
     let agreed = quizzes::adjustment_of(&app.db, &enrolment.person_id).await?;
+    let may_know = agreed.as_ref().is_some_and(|agreed| agreed.is_for(&actor));
+    let arranged =
+        arrangements::of_learner(&app.db, &actor, &enrolment.person_id, app.clock.now()).await?;
     let recognised = prior_learning::recognised(&app.db, &enrolment).await?;
     let takes_prior = specification
         .units
@@ -115,8 +119,12 @@ pub(super) async fn page(
             <Looks enrolment=enrolment.id.clone() looks/>
             <Recognitions recognised/>
             {takes_prior.then(|| view! { <p><a href=format!("/enrolments/{}/prior-learning", enrolment.id)>"Recognise prior learning"</a></p> })}
+            <p><a href=format!("/enrolments/{}/observations", enrolment.id)>"Record an observation or a professional discussion"</a></p>
             <HandedIn handed_in/>
-            <ExtraTime enrolment=enrolment.id agreed typed faults/>
+            <h2>"Reasonable adjustments"</h2>
+            <Agreements agreed=arranged may_end=false named=false/>
+            <p><a href=format!("/enrolments/{}/arrangements", enrolment.id)>"Agree something, or end it"</a></p>
+            <ExtraTime enrolment=enrolment.id agreed may_know typed faults/>
         }
     }))
 }

@@ -3,7 +3,6 @@
 use super::enrolment;
 use crate::accounts::Assessor;
 use crate::app::App;
-use crate::clock;
 use crate::error::Result;
 use crate::form::{Faults, Form};
 use crate::quizzes::{self, Adjustment};
@@ -21,6 +20,8 @@ const MOST: i64 = 300;
 pub fn ExtraTime(
     enrolment: String,
     agreed: Option<Adjustment>,
+    /// Whether the reason is for whoever looks.
+    may_know: bool,
     typed: Form,
     faults: Faults,
 ) -> impl IntoView {
@@ -30,13 +31,8 @@ pub fn ExtraTime(
     });
     let words = match &agreed {
         None => "Nothing is agreed.".to_owned(),
-        Some(agreed) => format!(
-            "{}% is agreed since {}, by {}: {}",
-            agreed.extra_time,
-            clock::date(agreed.agreed_at),
-            agreed.agreed_by_name,
-            agreed.reason
-        ),
+        Some(agreed) if may_know => format!("{}: {}", agreed.words(), agreed.reason),
+        Some(agreed) => format!("{}.", agreed.words()),
     };
     let open = !faults.is_empty();
     view! {
@@ -47,7 +43,7 @@ pub fn ExtraTime(
                 <TextField name="percent" label="Extra time, per cent" value=typed.text("percent").to_owned() fault=faults.of("percent")
                     hint="25 makes 50 minutes of 40. It applies to every timed quiz that begins from now on."/>
                 <TextField name="reason" label="Why, and how it was agreed" value=typed.text("reason").to_owned() fault=faults.of("reason")
-                    hint="Only assessors of this learner see it."/>
+                    hint="Only the learner, you and administrators see it."/>
                 <p class="actions"><button class="button" name="do" value="agree">"Agree"</button>{end}</p>
             </form>
         </details>

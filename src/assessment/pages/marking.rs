@@ -1,17 +1,20 @@
 //! Marking: the evidence on one side, the criteria on the other.
 
 use super::submission::Work;
-use super::{beside, criterion};
+use super::{bank, beside, criterion};
 use crate::accounts::{Actor, Assessor, Visitor};
 use crate::app::App;
+use crate::assessment::store::Kept;
 use crate::assessment::{Recorded, Remarks, store};
 use crate::clock;
 use crate::error::{Error, Result};
 use crate::form::{Faults, Form};
 use crate::layout::Layout;
+use crate::observations::pages::Occasion;
 use crate::portfolio::pages::decision_view;
 use crate::portfolio::purging;
 use crate::portfolio::{self, nothing};
+use crate::testimony::pages::witnessed::Witnessed;
 use crate::ui::{ErrorSummary, TextArea, counted, paragraphs};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -30,6 +33,7 @@ pub(super) async fn page(
     faults: &Faults,
 ) -> Result<Response> {
     let saved = store::draft(&app.db, &actor, &work.submission.id).await?;
+    let bank = store::kept_comments(&app.db, &actor).await?;
     let given_back = store::given_back(&app.db, &actor, &work.submission.id).await?;
     let given_back = given_back.map(|(who, words)| {
         view! { <blockquote class="voice"><div inner_html=paragraphs(&words)></div><footer>{format!("{who}, who gave it back to you")}</footer></blockquote> }
@@ -62,7 +66,7 @@ pub(super) async fn page(
             {given_back}
             <div class="panes">
                 <Evidence work=work.clone() form=form.clone() faults=faults.clone()/>
-                <Judge work form faults saved=saved_words/>
+                <Judge work form faults bank saved=saved_words/>
             </div>
         }
     }))
@@ -92,6 +96,9 @@ fn Evidence(work: Work, form: Form, faults: Faults) -> impl IntoView {
     view! {
         <section class="pane text" aria-labelledby="work" tabindex="0">
             <h2 id="work">{format!("{}, as it was handed in", work.activity.method().title())}</h2>
+            {work.agreed.clone().map(|words| view! { <p class="notice">{words}</p> })}
+            {work.witness.clone().map(|witness| view! { <Witnessed witness/> })}
+            {work.occasion.clone().map(|(recorded, words)| view! { <Occasion recorded words/> })}
             {work.text(&|field| beside::box_for(&work, field, &form, &faults))}
             {work.files()}
             <h2>"Before"</h2>
@@ -103,14 +110,22 @@ fn Evidence(work: Work, form: Form, faults: Faults) -> impl IntoView {
 }
 
 #[component]
-fn Judge(work: Work, form: Form, faults: Faults, saved: Option<String>) -> impl IntoView {
+fn Judge(
+    work: Work,
+    form: Form,
+    faults: Faults,
+    bank: Vec<Kept>,
+    saved: Option<String>,
+) -> impl IntoView {
     let criteria: Vec<_> = work
         .links
         .iter()
-        .map(|link| criterion::fields(&work, link, &form, &faults))
+        .map(|link| criterion::fields(&work, link, &form, &faults, &bank))
         .collect();
     view! {
         <form class="pane judge" id=beside::FORM method="post" action=format!("/submissions/{}", work.submission.id) aria-labelledby="judging" tabindex="0">
+            // What Enter in a line does: the first button of a form, which else would insert a comment.
+            <button class="unseen" name="do" value="decide" tabindex="-1" aria-hidden="true">"Record the decisions"</button>
             <h2 id="judging">{counted(work.links.len(), "criterion").replace("criterions", "criteria")}</h2>
             <ErrorSummary faults=faults.clone()/>
             {criteria}
@@ -137,6 +152,18 @@ fn check_lengths(form: &Form, faults: &mut Faults) {
     }
 }
 
+/// The form with the comment that it asks for, and the field that it went into.
+async fn with_comment(app: &App, actor: &Actor, form: Form) -> Result<(Form, Option<String>)> {
+    if !form.has(bank::FIELD) {
+        return Ok((form, None));
+    }
+    let kept = store::kept_comments(&app.db, actor).await?;
+    Ok(match bank::inserted(&form, &kept) {
+        Some((form, field)) => (form, Some(field)),
+        None => (form, None),
+    })
+}
+
 /// `POST /submissions/{id}`: decides, or saves what was typed. Nothing typed is lost when the decisions cannot be recorded.
 pub(super) async fn decide(
     State(app): State<App>,
@@ -144,12 +171,19 @@ pub(super) async fn decide(
     Path(id): Path<String>,
     form: Form,
 ) -> Result<Response> {
-    let form = form.only(&[&["do", "comment", "beside-*"][..], &criterion::FIELDS].concat())?;
+    let form = form.only(
+        &[
+            &["do", "comment", "beside-*", bank::FIELD][..],
+            &criterion::FIELDS,
+        ]
+        .concat(),
+    )?;
     let work = Work::load(&app, &actor, &id).await?;
     if actor.id == work.submission.person_id {
         return Err(Error::Forbidden);
     }
     let now = app.clock.now();
+    let (form, inserted) = with_comment(&app, &actor, form).await?;
     let remarks = Remarks {
         comment: form.text("comment").to_owned(),
         beside: beside::read(&work, &form)?,
@@ -169,7 +203,11 @@ pub(super) async fn decide(
                 store::release(&app.db, &actor, &id).await?;
                 Ok(Redirect::to("/assessment?said=released").into_response())
             }
-            Ok(()) => Ok(Redirect::to("/assessment?said=saved").into_response()),
+            Ok(()) => Ok(Redirect::to(&match inserted {
+                Some(field) => format!("/submissions/{id}#{field}"),
+                None => "/assessment?said=saved".to_owned(),
+            })
+            .into_response()),
         };
     }
     if faults.is_empty() {

@@ -1,5 +1,8 @@
 //! Pages of assessment: the queue, a submission, and signing off.
 
+mod allocations;
+mod appeals;
+mod bank;
 mod beside;
 mod colleagues;
 mod countersigning;
@@ -25,6 +28,11 @@ use axum::routing::{get, post};
 pub fn routes() -> Router<App> {
     Router::new()
         .route("/assessment", get(queue::queue))
+        .route("/assessment/comments", get(bank::comments).post(bank::keep))
+        .route(
+            "/assessment/comments/{id}",
+            get(bank::comment).post(bank::change),
+        )
         .route(
             "/submissions/{id}",
             get(submission::submission).post(marking::decide),
@@ -35,7 +43,19 @@ pub fn routes() -> Router<App> {
             "/submissions/{id}/purge",
             get(purging::form).post(purging::purge),
         )
+        .route("/appeals", get(appeals::appeals))
+        .route("/appeals/{id}", get(appeals::appeal).post(appeals::answer))
+        .route("/appeals/{id}/withdrawal", post(appeals::withdraw))
+        .route(
+            "/decisions/{id}/appeal",
+            get(appeals::form).post(appeals::make),
+        )
         .route("/proposals/{id}", post(countersigning::respond))
+        .route(
+            "/allocations",
+            get(allocations::allocations).post(allocations::allocate),
+        )
+        .route("/allocations/{id}/end", post(allocations::end))
         .route("/assessors", get(colleagues::assessors))
         .route("/assessors/{id}/training", post(colleagues::training))
         .route("/enrolments/{id}", get(enrolment::enrolment))

@@ -1,5 +1,6 @@
 //! The assessor's queue: what waits, the oldest first, and what can be signed off.
 
+use super::appeals as appeal_pages;
 use super::sieve::{self, Chosen};
 use crate::accounts::{Assessor, Visitor};
 use crate::app::App;
@@ -8,7 +9,7 @@ use crate::assessment::store::{self, Proposal};
 use crate::clock::{self, Millis};
 use crate::error::Result;
 use crate::layout::Layout;
-use crate::learning;
+use crate::learning::{self, list};
 use crate::library::{Library, Method};
 use crate::portfolio::standings;
 use crate::ui::{Empty, counted};
@@ -25,9 +26,13 @@ pub(super) async fn queue(
 ) -> Result<Response> {
     let library = app.library();
     let now = app.clock.now();
+    let (any, own) = store::are_allocated(&app.db, &actor).await?;
+    let chosen = chosen.or_own(own);
+    let allocated = Allocated::load(&app, &actor, any).await?;
     let queue = store::queue(&app.db, &actor, &chosen.sieve(now), now).await?;
     let waiting = store::waiting_units(&app.db, &actor).await?;
     let proposals = store::proposals(&app.db, &actor).await?;
+    let appeals = store::appeals_for(&app.db, &actor).await?;
     let due = due(&app, &library, &actor).await?;
     let notice = match chosen.said.as_str() {
         "returned" => Some("Returned. The learner sees your feedback and can hand in again."),
@@ -58,10 +63,12 @@ pub(super) async fn queue(
     Ok(layout.render(|| {
         view! {
             <h1>{heading}</h1>
+            <p class="meta"><a href="/assessment/comments">"Comments to use again"</a>" · "<a href="/standardisation">"Standardisation"</a></p>
             {(all > 0).then(|| sieve::form(&chosen, units))}
-            {(!chosen.is_all()).then(|| view! { <p role="status">{format!("Shown here: {shown}.")}</p> })}
-            <Table queue now me sieved=!chosen.is_all()/>
+            {(!chosen.is_all()).then(|| view! { <p role="status">{chosen.shown(shown)}</p> })}
+            <Table queue now me allocated sieved=!chosen.is_all()/>
             <Proposals proposals now/>
+            {(!appeals.is_empty()).then(|| view! { <h2>"Appeals to look at"</h2>{appeal_pages::list(&appeals, now)} })}
             <h2>"Ready to be signed off or certified"</h2>
             <Due due/>
         }
@@ -107,8 +114,48 @@ async fn due(app: &App, library: &Library, actor: &crate::accounts::Actor) -> Re
     Ok(ready)
 }
 
+/// To whom the work that waits is allocated; says nothing while nobody is allocated to anybody.
+struct Allocated {
+    any: bool,
+    me: String,
+    pairs: Vec<(String, String, String)>,
+}
+
+impl Allocated {
+    async fn load(app: &App, actor: &crate::accounts::Actor, any: bool) -> Result<Self> {
+        let pairs = match any {
+            true => store::allocated(&app.db).await?,
+            false => Vec::new(),
+        };
+        let me = actor.id.clone();
+        Ok(Allocated { any, me, pairs })
+    }
+
+    /// `Allocated to you and Ada Marsh.`
+    fn words(&self, submission: &str) -> Option<String> {
+        let own = self.pairs.iter().filter(|(id, ..)| id == submission);
+        let names: Vec<&str> = own
+            .map(|(_, assessor, name)| match *assessor == self.me {
+                true => "you",
+                false => name.as_str(),
+            })
+            .collect();
+        let words = match names.is_empty() {
+            true => "Allocated to nobody.".to_owned(),
+            false => format!("Allocated to {}.", list(&names)),
+        };
+        self.any.then_some(words)
+    }
+}
+
 #[component]
-fn Table(queue: Vec<Queued>, now: Millis, me: String, sieved: bool) -> impl IntoView {
+fn Table(
+    queue: Vec<Queued>,
+    now: Millis,
+    me: String,
+    allocated: Allocated,
+    sieved: bool,
+) -> impl IntoView {
     if queue.is_empty() {
         let words = match sieved {
             true => "Nothing that waits is of this kind.",
@@ -116,7 +163,10 @@ fn Table(queue: Vec<Queued>, now: Millis, me: String, sieved: bool) -> impl Into
         };
         return view! { <Empty words/> }.into_any();
     }
-    let rows: Vec<_> = queue.iter().map(|item| row(item, now, &me)).collect();
+    let rows: Vec<_> = queue
+        .iter()
+        .map(|item| row(item, now, &me, allocated.words(&item.id)))
+        .collect();
     view! {
         <div class="table" role="region" aria-label="Queue" tabindex="0">
             <table class="queue">
@@ -129,7 +179,8 @@ fn Table(queue: Vec<Queued>, now: Millis, me: String, sieved: bool) -> impl Into
     .into_any()
 }
 
-fn row(item: &Queued, now: Millis, me: &str) -> impl IntoView + use<> {
+fn row(item: &Queued, now: Millis, me: &str, allocated: Option<String>) -> impl IntoView + use<> {
+    let allocated = allocated.map(|words| view! { <p class="meta">{words}</p> });
     let note = match item.number {
         1 => "First submission".to_owned(),
         n => format!("Submission {n}"),
@@ -157,7 +208,7 @@ fn row(item: &Queued, now: Millis, me: &str) -> impl IntoView + use<> {
             <th scope="row"><a href=address>{format!("{}: unit {}", Method::title_of(&item.kind), item.unit)}</a></th>
             <td>{item.learner.clone()}</td>
             <td>{item.criteria}</td>
-            <td><span class="state" data-state=state>{note}</span>{begun}{other}</td>
+            <td><span class="state" data-state=state>{note}</span>{allocated}{begun}{other}</td>
             <td>{claim}</td>
         </tr>
     }

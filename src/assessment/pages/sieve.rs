@@ -1,6 +1,6 @@
 //! Choosing what of the queue to see, by the address alone: it can be kept as a bookmark.
 
-use crate::assessment::store::Sieve;
+use crate::assessment::store::{Sieve, Whose};
 use crate::clock::{DAY, Millis};
 use crate::ui::TextField;
 use leptos::prelude::*;
@@ -31,9 +31,29 @@ const LONGER: [(&str, &str); 5] = [
     ("28", "more than four weeks"),
 ];
 
-const WHOSE: [(&str, &str); 2] = [("", "anybody, or nobody yet"), ("begun", "me")];
+/// As the address says it, whose work, and the words.
+const WHOSE: [(&str, Whose, &str); 4] = [
+    ("all", Whose::Everybodys, "everybody’s"),
+    ("mine", Whose::Mine, "allocated to me"),
+    ("nobody", Whose::Nobodys, "allocated to nobody"),
+    ("begun", Whose::Begun, "begun by me"),
+];
 
 impl Chosen {
+    /// With nothing chosen: what is allocated to somebody to whom anything is, otherwise everything.
+    pub(super) fn or_own(mut self, has_own: bool) -> Self {
+        if WHOSE.iter().all(|(key, ..)| *key != self.whose) {
+            let own = if has_own { "mine" } else { "all" };
+            own.clone_into(&mut self.whose);
+        }
+        self
+    }
+
+    fn whose(&self) -> Whose {
+        let found = WHOSE.iter().find(|(key, ..)| *key == self.whose);
+        found.map_or(Whose::default(), |(_, whose, _)| *whose)
+    }
+
     pub(super) fn sieve(&self, now: Millis) -> Sieve {
         let days: Option<i64> = self.longer.parse().ok();
         let days = days.filter(|days| (0..=10_000).contains(days));
@@ -41,14 +61,24 @@ impl Chosen {
             unit: self.unit.trim().to_owned(),
             learner: self.learner.trim().to_owned(),
             before: days.map(|days| now - days * DAY),
-            begun: self.whose == "begun",
+            whose: self.whose(),
         }
     }
 
+    /// What is shown, for a count before it.
+    pub(super) fn shown(&self, count: usize) -> String {
+        let whose = match self.whose() {
+            Whose::Everybodys => "",
+            Whose::Mine => ", allocated to you",
+            Whose::Nobodys => ", allocated to nobody",
+            Whose::Begun => ", begun by you",
+        };
+        format!("Shown here: {count}{whose}.")
+    }
+
     pub(super) fn is_all(&self) -> bool {
-        [&self.unit, &self.learner, &self.longer, &self.whose]
-            .iter()
-            .all(|value| value.trim().is_empty())
+        let chosen = [&self.unit, &self.learner, &self.longer];
+        self.whose() == Whose::Everybodys && chosen.iter().all(|value| value.trim().is_empty())
     }
 }
 
@@ -60,16 +90,17 @@ pub(super) fn form(chosen: &Chosen, units: Vec<String>) -> impl IntoView + use<>
         let pair = |(key, words): &(&str, &str)| ((*key).to_owned(), (*words).to_owned());
         choices.iter().map(pair).collect()
     };
-    let all = chosen.is_all();
+    let whose = WHOSE.map(|(key, _, words)| (key.to_owned(), words.to_owned()));
+    let (all, whose) = (chosen.is_all(), whose.to_vec());
     view! {
         <form class="sieve" method="get" action="/assessment" role="search" aria-label="Choose from the queue">
             {choice("unit", "Unit", units.collect(), &chosen.unit)}
             <TextField name="learner" label="Learner’s name" value=chosen.learner.clone()/>
             {choice("longer", "Waiting", owned(&LONGER), &chosen.longer)}
-            {choice("whose", "Begun by", owned(&WHOSE), &chosen.whose)}
+            {choice("whose", "Whose work", whose, &chosen.whose)}
             <p class="actions">
                 <button class="button quiet">"Show"</button>
-                {(!all).then(|| view! { <a href="/assessment">"Show everything"</a> })}
+                {(!all).then(|| view! { <a href="/assessment?whose=all">"Show everything"</a> })}
             </p>
         </form>
     }

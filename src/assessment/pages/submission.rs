@@ -4,16 +4,22 @@ use super::leasing::Begin;
 use super::{beside, countersigning, marking};
 use crate::accounts::{Actor, Role, Visitor};
 use crate::app::App;
+use crate::arrangements;
 use crate::assessment::store::{self, Proposal};
 use crate::clock;
 use crate::error::{Error, Result};
 use crate::form::Faults;
 use crate::layout::Layout;
+use crate::learning::list as listed;
 use crate::library::{Field, Specification};
+use crate::observations::pages::Occasion;
+use crate::observations::{self, Recorded, Words};
 use crate::portfolio::files::{self, Attached, list};
 use crate::portfolio::pages::decision_view;
 use crate::portfolio::purging::{self, Purge};
 use crate::portfolio::{self, Access, Activity, Closure, Decided, FieldComment, Link, Submission};
+use crate::testimony::pages::witnessed::Witnessed;
+use crate::testimony::{self, Witness};
 use crate::ui::paragraphs;
 use crate::versions;
 use axum::extract::{Path, State};
@@ -40,13 +46,24 @@ pub(super) struct Work {
     files_before: Vec<Attached>,
     /// Of this and of earlier submissions, beside single fields.
     pub(super) comments: Vec<FieldComment>,
+    /// Of what an assessor recorded: when and where, and what the learner has said about it.
+    pub(super) occasion: Option<(Recorded, Option<Words>)>,
+    /// What is agreed with the learner, in a line, for whoever is not them.
+    pub(super) agreed: Option<String>,
+    /// Of a testimony: who gave it.
+    pub(super) witness: Option<Witness>,
 }
 
 impl Work {
     /// For its learner or an assessor; anybody else gets nothing, and every look of somebody else is logged.
     pub(super) async fn load(app: &App, actor: &Actor, id: &str) -> Result<Self> {
+        Self::load_if(app, actor, id, actor.is(Role::Assessor)).await
+    }
+
+    /// For its learner, or for whoever `may` see it for a reason of their own.
+    pub(super) async fn load_if(app: &App, actor: &Actor, id: &str, may: bool) -> Result<Self> {
         let submission = portfolio::submission(&app.db, id).await?;
-        let may = actor.id == submission.person_id || actor.is(Role::Assessor);
+        let may = may || actor.id == submission.person_id;
         let outcome = if may { "viewed" } else { "refused" };
         let access = Access {
             subject: "submission",
@@ -82,6 +99,10 @@ impl Work {
             decisions: portfolio::decisions(&app.db, &submission.evidence_id).await?,
             earlier,
             comments,
+            occasion: observations::occasion(&app.db, &submission.evidence_id).await?,
+            agreed: arrangements::in_a_line(&app.db, actor, &submission.person_id, app.clock.now())
+                .await?,
+            witness: testimony::given_for(&app.db, &submission.evidence_id).await?,
             submission,
         })
     }
@@ -151,12 +172,33 @@ pub(super) async fn submission(
         }
         let saved = store::draft(&app.db, &actor, &id).await?;
         let saved = saved.map(|(_, at)| format!("You saved work on it on {}.", clock::date(at)));
-        begin = Some(view! { <Begin submission=id lease saved/> }.into_any());
+        let allocated = allocated_to(&app, &id).await?;
+        begin = Some(
+            match testimony::refuse_witness(&app.db, &actor.id, &id).await {
+                Err(Error::Conflict(words)) => {
+                    view! { <div class="notice"><p>{words}</p></div> }.into_any()
+                }
+                _ => view! { {allocated}<Begin submission=id lease saved/> }.into_any(),
+            },
+        );
     }
+    let exemplar = !own && actor.is(Role::Iqa);
     let visitor = Visitor(Some(actor));
     let here = if own { "/portfolio" } else { "/assessment" };
     let layout = Layout::new(&app, &visitor, work.activity.title().to_owned()).here(here);
-    Ok(layout.render(|| view! { <Frozen work own begin/> }))
+    Ok(layout.render(|| view! { <Frozen work own exemplar begin/> }))
+}
+
+/// To whom the submission is allocated, where it is to anybody.
+async fn allocated_to(app: &App, id: &str) -> Result<Option<impl IntoView + use<>>> {
+    let all = store::allocated(&app.db).await?;
+    let names: Vec<&str> = all
+        .iter()
+        .filter(|(submission, ..)| submission == id)
+        .map(|(.., name)| name.as_str())
+        .collect();
+    let words = format!("Allocated to {}. Others can mark it too.", listed(&names));
+    Ok((!names.is_empty()).then(|| view! { <p class="meta">{words}</p> }))
 }
 
 /// What an assessor in training has decided, to be countersigned.
@@ -185,7 +227,7 @@ fn proposed(work: &Work, proposal: &Proposal, may: bool) -> impl IntoView + use<
 
 /// The frozen copy with the links and, once there are any, the decisions.
 #[component]
-fn Frozen(work: Work, own: bool, begin: Option<AnyView>) -> impl IntoView {
+fn Frozen(work: Work, own: bool, exemplar: bool, begin: Option<AnyView>) -> impl IntoView {
     let back = match own {
         true => (
             format!("/evidence/{}", work.submission.evidence_id),
@@ -207,16 +249,18 @@ fn Frozen(work: Work, own: bool, begin: Option<AnyView>) -> impl IntoView {
         .iter()
         .map(|link| link_view(link, work.criterion_title(&link.criterion)))
         .collect();
-    let closure = work.closure.clone().map(|closure| {
-        let words = if closure.is_accepted() { "Accepted" } else { "Returned" };
-        view! { <p class="lead">{format!("{words} by {} on {}.", closure.assessor_name, clock::date(closure.closed_at))}</p> }
-    });
+    let closure = work.closure.as_ref();
+    let closure =
+        closure.map(|closure| view! { <p class="lead">{format!("{}.", closure.words())}</p> });
     view! {
         <nav class="crumbs" aria-label="Where you are"><ol role="list"><li><a href=back.0>{back.1}</a></li></ol></nav>
         <p class="kicker">{format!("{} · unit {} · submission {}", work.learner, work.submission.unit, work.submission.number)}</p>
         <h1>{work.activity.title().to_owned()}</h1>
         <p class="meta">{work.version_words()}</p>
         {closure}
+        {work.agreed.clone().map(|words| view! { <p class="meta">{words}</p> })}
+        {work.witness.clone().map(|witness| view! { <Witnessed witness/> })}
+        {work.occasion.clone().map(|(recorded, words)| view! { <Occasion recorded words/> })}
         {begin}
         {match decisions.is_empty() {
             true => view! { <h2>"Handed in for"</h2><ul class="criteria" role="list">{links}</ul> }.into_any(),
@@ -227,6 +271,7 @@ fn Frozen(work: Work, own: bool, begin: Option<AnyView>) -> impl IntoView {
         {work.files()}
         <p class="meta">"If somebody can be recognised in it, an administrator can remove it for good. Give one the address of this page with “/purge” after it."</p>
         <p class="meta"><a href=format!("/submissions/{}/document", work.submission.id)>"All of it as a page to print"</a></p>
+        {exemplar.then(|| view! { <p class="meta"><a href=format!("/standardisation/exemplars?submission={}", work.submission.id)>"Make an exemplar of it"</a></p> })}
         <details><summary>"The prompt, as it was then"</summary><div class="text" inner_html=work.activity.prompt().into_owned()></div></details>
     }
 }

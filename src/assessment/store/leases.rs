@@ -8,6 +8,7 @@ use crate::clock::{self, MINUTE, Millis};
 use crate::db::{Db, Read, Tx};
 use crate::error::{Error, Result};
 use crate::portfolio;
+use crate::testimony;
 
 /// How long a submission stays with an assessor who saves nothing.
 pub const LEASE: Millis = 30 * MINUTE;
@@ -43,6 +44,7 @@ pub async fn claim(db: &Db, actor: &Actor, submission_id: &str, now: Millis) -> 
     let tx = db.begin().await?;
     let submission = portfolio::submission(&tx, submission_id).await?;
     may_assess(actor, &submission.person_id)?;
+    testimony::refuse_witness(&tx, &actor.id, submission_id).await?;
     refuse_decided(&tx, actor, submission_id).await?;
     refuse_proposed(&tx, submission_id).await?;
     hold(&tx, actor, submission_id, now).await?;

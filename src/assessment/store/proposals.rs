@@ -12,6 +12,7 @@ use crate::learning::{self, Enrolment};
 use crate::ledger::{self, Act};
 use crate::library::Specification;
 use crate::portfolio::{self, Submission};
+use crate::testimony;
 use serde::{Deserialize, Serialize};
 
 /// Decisions or a sign-off that wait for a countersignature.
@@ -176,6 +177,9 @@ pub async fn countersign(
     ) {
         (Some(submission), ..) => {
             let submission = portfolio::submission(&tx, submission).await?;
+            for assessor in [&actor.id, &proposal.assessor_id] {
+                testimony::refuse_witness(&tx, assessor, &submission.id).await?;
+            }
             let Proposed { decisions, remarks } = proposal.proposed();
             record(
                 &tx,

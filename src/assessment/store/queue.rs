@@ -16,8 +16,20 @@ pub struct Sieve {
     pub learner: String,
     /// Handed in no later than this.
     pub before: Option<Millis>,
-    /// Only what this assessor is marking or has saved work on.
-    pub begun: bool,
+    pub whose: Whose,
+}
+
+/// Whose work, seen from an assessor.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Whose {
+    #[default]
+    Everybodys,
+    /// What is allocated to them.
+    Mine,
+    /// What is allocated to nobody.
+    Nobodys,
+    /// What they are marking or have saved work on.
+    Begun,
 }
 
 /// What waits for a decision and passes the sieve, the oldest first; never the assessor's own.
@@ -44,6 +56,10 @@ pub async fn queue(
                            WHERE o.submission_id = s.id AND x.proposal_id IS NULL)
            AND ($3 = '' OR s.unit = $3) AND LOWER(p.name) LIKE $4 ESCAPE '!' AND s.submitted_at <= $5
            AND (NOT $6 OR m.saved_at IS NOT NULL OR COALESCE(h.assessor_id, '') = $1)
+           AND (NOT $7 OR EXISTS (SELECT 1 FROM current_allocations a
+                                  WHERE a.assessor_id = $1 AND a.learner_id = s.person_id AND (a.unit = '' OR a.unit = s.unit)))
+           AND (NOT $8 OR NOT EXISTS (SELECT 1 FROM current_allocations a
+                                      WHERE a.learner_id = s.person_id AND (a.unit = '' OR a.unit = s.unit)))
          ORDER BY s.submitted_at, s.id",
         args![
             &actor.id,
@@ -51,7 +67,9 @@ pub async fn queue(
             &sieve.unit,
             pattern(&sieve.learner),
             sieve.before.unwrap_or(i64::MAX),
-            sieve.begun
+            sieve.whose == Whose::Begun,
+            sieve.whose == Whose::Mine,
+            sieve.whose == Whose::Nobodys
         ],
     )
     .await
@@ -84,7 +102,7 @@ pub async fn candidates(db: &impl Read, actor: &Actor) -> Result<Vec<Candidate>>
         "SELECT n.id AS enrolment_id, n.person_id, p.name AS learner
          FROM enrolments n JOIN people p ON p.id = n.person_id
          JOIN submissions s ON s.enrolment_id = n.id
-         JOIN closures c ON c.submission_id = s.id AND c.outcome = 'accepted'
+         JOIN current_closures c ON c.submission_id = s.id AND c.outcome = 'accepted'
          WHERE n.person_id <> $1
          GROUP BY n.id, n.person_id, p.name ORDER BY MAX(c.closed_at) DESC LIMIT 100",
         args![&actor.id],

@@ -1,9 +1,13 @@
-//! How hard a text is to read: the Flesch–Kincaid grade level, and as a reading age.
+//! How hard a text is to read: the Flesch–Kincaid and the SMOG grade level, and as a reading age.
 //!
 //! Grade = 0.39 × words a sentence + 11.8 × syllables a word − 15.59 (Kincaid, Fishburne, Rogers and Chissom, *Derivation of New Readability
 //! Formulas … for Navy Enlisted Personnel*, Research Branch Report 8-75, Naval Technical Training Command, 1975). A child in grade 1 is six,
 //! so the reading age is the grade plus five, the usual conversion in the United Kingdom. It measures the length of words and sentences
 //! and nothing else: a text can be short of both and still hard. [`syllables`] are counted by rule, so the last decimal means little.
+//!
+//! SMOG = 1.0430 × √(30 × words of three syllables or more ÷ sentences) + 3.1291 (McLaughlin, *SMOG Grading: A New Readability Formula*,
+//! Journal of Reading 12(8), 1969). It asks for full understanding where Flesch–Kincaid asks for three quarters of it, and so comes out
+//! higher; a subject with long words of its own, such as *attachment* and *relationship*, gets little below 12.
 
 use super::syllables;
 
@@ -13,6 +17,8 @@ pub struct Reading {
     pub sentences: u32,
     pub words: u32,
     pub syllables: u32,
+    /// Words of three syllables or more.
+    pub long_words: u32,
 }
 
 impl Reading {
@@ -36,7 +42,9 @@ impl Reading {
             .collect();
         for (at, token) in tokens.iter().enumerate() {
             self.words += 1;
-            self.syllables += syllables(token);
+            let syllables = syllables(token);
+            self.syllables += syllables;
+            self.long_words += u32::from(syllables >= 3);
             let ends = match tokens.get(at + 1) {
                 Some(next) => ends_sentence(token) && begins_sentence(next),
                 None => true,
@@ -59,7 +67,13 @@ impl Reading {
         (self.sentences > 0).then_some(grade)
     }
 
-    /// In years.
+    /// The SMOG grade; `None` if there is nothing to read.
+    pub fn smog(&self) -> Option<f64> {
+        let thirty = 30.0 * f64::from(self.long_words) / f64::from(self.sentences.max(1));
+        (self.sentences > 0).then_some(1.0430 * thirty.sqrt() + 3.1291)
+    }
+
+    /// In years, by Flesch and Kincaid.
     pub fn age(&self) -> Option<f64> {
         self.grade().map(|grade| grade + 5.0)
     }

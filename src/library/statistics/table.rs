@@ -136,9 +136,10 @@ fn age(figures: &Figures) -> String {
         return "nothing to read yet".to_owned();
     };
     format!(
-        "{age:.1} (Flesch–Kincaid grade {grade:.1}: {:.1} words a sentence, {:.2} syllables a word)",
+        "{age:.1} (Flesch–Kincaid grade {grade:.1}: {:.1} words a sentence, {:.2} syllables a word), {:.1} by SMOG",
         reading.words_a_sentence(),
         reading.syllables_a_word(),
+        reading.smog().unwrap_or_default() + 5.0,
     )
 }
 

@@ -105,6 +105,11 @@ pub(crate) fn compile(scope: Scope<'_>, document: &Document<'_>, module: &str) -
 /// The field of every form that says in a few words what the evidence is.
 pub const ABOUT: &str = "about";
 
+/// The fields of the forms that assessors fill in that say when it was, where, and for how many minutes.
+pub const ON: &str = "on";
+pub const PLACE: &str = "place";
+pub const MINUTES: &str = "minutes";
+
 /// The form in the file of this name.
 pub(crate) fn compile_form(scope: Scope<'_>, document: &Document<'_>, name: &str) -> Worksheet {
     let form = compile(scope, document, "");
@@ -135,8 +140,29 @@ pub(crate) fn compile_form(scope: Scope<'_>, document: &Document<'_>, name: &str
             "this form does not ask what the evidence is called",
             "give it a field {#about type=short required}",
         );
+    } else if !asks_for_the_occasion(&form) {
+        scope.error_with_hint(
+            place,
+            "this form does not ask when it was, where, and for how long",
+            "give it the fields {#on type=date required}, {#place type=short required} and {#minutes type=short required}",
+        );
     }
     form
+}
+
+/// Whether a form that assessors fill in has the fields that are recorded beside what they write.
+fn asks_for_the_occasion(form: &Worksheet) -> bool {
+    let by_assessors = [Method::Observation, Method::ProfessionalDiscussion];
+    let wanted = [
+        (ON, FieldKind::Date),
+        (PLACE, FieldKind::Short),
+        (MINUTES, FieldKind::Short),
+    ];
+    let has = |(id, kind): &(&str, FieldKind)| {
+        form.field(id)
+            .is_some_and(|field| field.required && field.kind == *kind)
+    };
+    !by_assessors.contains(&form.method) || wanted.iter().all(has)
 }
 
 /// The method that a form is for, by its id.

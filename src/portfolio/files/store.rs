@@ -169,14 +169,17 @@ pub async fn freeze(tx: &Tx, evidence_id: &str, submission_id: &str) -> Result<(
     Ok(())
 }
 
-/// A file, for those who may see what holds it: a submission for its learner and assessors, evidence for its learner. Everybody else gets nothing;
+/// A file, for those who may see what holds it: a submission for its learner and assessors and, once it is appealed, those who answer for quality, evidence for its learner. Everybody else gets nothing;
 /// that, and every look of somebody else, is logged.
 pub async fn look(db: &Db, actor: &Actor, of: &str, hash: &str, now: Millis) -> Result<Attached> {
     let sql = "SELECT person_id FROM submissions WHERE id = $1";
     let submitted: Option<(String,)> = db.first(sql, args![of]).await?;
     let (owner, files, may) = match submitted {
         Some((owner,)) => {
-            let may = actor.id == owner || actor.is(Role::Assessor);
+            let appealed = "SELECT COUNT(*) FROM appeals WHERE submission_id = $1";
+            let may = actor.id == owner
+                || actor.is(Role::Assessor)
+                || (actor.is(Role::Iqa) && db.count(appealed, args![of]).await? > 0);
             (owner, of_submission(db, of).await?, may)
         }
         None => {

@@ -1,17 +1,21 @@
 //! One piece of evidence: the writing page, or what was handed in with its decisions and history.
 
+use super::appeal::way_to_appeal;
 use super::history::history_item;
-use super::{fill_in, write};
+use super::{fill_in, of_others, write};
 use crate::accounts::{Actor, Visitor};
 use crate::app::App;
+use crate::assessment::appeals::{self, Appeal};
 use crate::assessment::judgement;
-use crate::clock;
+use crate::clock::{self, Millis};
 use crate::error::Result;
 use crate::form::{Faults, Form};
 use crate::layout::Layout;
 use crate::learning::enrolment;
 use crate::library::Field;
 use crate::library::Specification;
+use crate::observations::pages::{Occasion, Say};
+use crate::observations::{self, Recorded, Words};
 use crate::portfolio::files::{self, Attached, list};
 use crate::portfolio::purging::{self, Purge};
 use crate::portfolio::screen::{Said as SaidOfFound, said_of};
@@ -19,6 +23,8 @@ use crate::portfolio::store::{self, Draft};
 use crate::portfolio::{
     self, Activity, Closure, Decided, Evidence, FieldComment, Link, Submission,
 };
+use crate::testimony::pages::witnessed::Witnessed;
+use crate::testimony::{self, Witness};
 use crate::ui::paragraphs;
 use crate::versions;
 use axum::extract::{Path, Query, State};
@@ -39,12 +45,19 @@ pub(super) struct Dossier {
     pub(super) decisions: Vec<Decided>,
     /// What was removed for good.
     purges: Vec<Purge>,
+    appeals: Vec<Appeal>,
+    /// When it was looked up.
+    now: Millis,
     /// As it is being written.
     pub(super) files: Vec<Attached>,
     /// Of the last submission and of the one before.
     handed_in_files: Vec<(String, Vec<Attached>)>,
     /// Of every submission, those of the last at the end.
     pub(super) comments: Vec<FieldComment>,
+    /// Of a testimony: who gave it.
+    pub(super) witness: Option<Witness>,
+    /// Of what an assessor recorded: when and where, and what the learner has said about it.
+    occasion: Option<(Recorded, Option<Words>)>,
     /// What the learner said of what was found before handing in.
     said: Vec<SaidOfFound>,
 }
@@ -75,7 +88,11 @@ impl Dossier {
             activity: activity.within(&specification, &evidence.unit),
             specification: specification.into_owned(),
             decisions: portfolio::decisions(&app.db, id).await?,
+            now: app.clock.now(),
+            appeals: appeals::of_evidence(&app.db, id).await?,
             comments: portfolio::comments_on(&app.db, id).await?,
+            witness: testimony::given_for(&app.db, id).await?,
+            occasion: observations::occasion(&app.db, id).await?,
             said: said_of(&app.db, id).await?,
             submissions,
             evidence,
@@ -160,6 +177,10 @@ pub(super) async fn evidence(
     let writing = dossier.submissions.is_empty()
         || (said.write && !dossier.is_waiting() && !dossier.is_accepted());
     let visitor = Visitor(Some(actor));
+    if writing && dossier.evidence.is_of_others() {
+        let typed = of_others::Typed::saved(&dossier);
+        return Ok(of_others::page(&app, &visitor, &dossier, typed, notice));
+    }
     if let (true, Activity::Worksheet(worksheet)) = (writing, &dossier.activity) {
         let sheet = fill_in::Sheet::saved(&dossier, said.rows);
         return Ok(fill_in::page(
@@ -198,7 +219,8 @@ fn handed_in(dossier: Dossier) -> impl IntoView {
             "Your assessor has answered. Read the feedback, then write the next version."
         }
     };
-    let again = !dossier.is_waiting() && !dossier.is_accepted();
+    let recorded = dossier.evidence.is_recorded();
+    let again = !dossier.is_waiting() && !dossier.is_accepted() && !recorded;
     let decided = latest
         .as_ref()
         .map(|(submission, closure)| decided(&dossier, submission, closure.as_ref()));
@@ -218,7 +240,12 @@ fn handed_in(dossier: Dossier) -> impl IntoView {
         <p class="lead">{state}</p>
         {again.then(|| view! { <p class="actions"><a class="button" href=format!("/evidence/{id}?write=true")>"Write the next version"</a></p> })}
         {decided}
-        <h2>"What you handed in"</h2>
+        {dossier.witness.clone().map(|witness| view! { <Witnessed witness/> })}
+        {dossier.occasion.clone().map(|(recorded, words)| {
+            let say = words.is_none().then(|| view! { <Say evidence=id.clone()/> });
+            view! { <Occasion recorded words/>{say} }
+        })}
+        <h2>{if recorded { "What was recorded" } else { "What you handed in" }}</h2>
         <div class="text sheet">{text}</div>
         {files}
         <h2>"History"</h2>
@@ -251,11 +278,17 @@ pub(super) fn decided(
     submission: &Submission,
     closure: Option<&Closure>,
 ) -> impl IntoView + use<> {
+    let of_this = |decision: &&Decided| decision.submission_id == submission.id;
+    let is_current = submission.specification_hash == dossier.specification.version.hash;
     let decisions: Vec<_> = dossier
         .decisions
         .iter()
-        .filter(|decision| decision.submission_id == submission.id)
-        .map(|decision| decision_view(decision, dossier.criterion_title(&decision.criterion)))
+        .filter(of_this)
+        .map(|decision| {
+            let title = dossier.criterion_title(&decision.criterion);
+            let way = way_to_appeal(decision, &dossier.appeals, is_current, dossier.now);
+            view! { {decision_view(decision, title)}{way} }
+        })
         .collect();
     let comment = closure.filter(|closure| !closure.comment.is_empty()).map(|closure| {
         view! {
@@ -328,10 +361,17 @@ fn next_step(decision: &Decided) -> Option<impl IntoView + use<>> {
 
 /// The outcome of a decision in words.
 pub(super) fn outcome_view(decision: &Decided) -> impl IntoView + use<> {
-    let (key, words) = match (decision.outcome == "achieved", &decision.declined) {
-        (true, _) => ("achieved", "Achieved"),
-        (false, None) => ("not-yet", "Not yet achieved"),
-        (false, Some(_)) => ("not-yet", "Not yet achieved: link declined"),
+    let words = match (decision.outcome == "achieved", &decision.declined) {
+        (true, _) => "Achieved",
+        (false, None) => "Not yet achieved",
+        (false, Some(_)) => "Not yet achieved: link declined",
     };
-    view! { <span class="state" data-state=key>{words}</span> }
+    let (key, when) = match (decision.outcome == "achieved", decision.on_appeal) {
+        (true, false) => ("achieved", ""),
+        (true, true) => ("achieved", ", after an appeal"),
+        (false, false) if decision.replaced => ("ahead", ", at first; then appealed"),
+        (false, false) => ("not-yet", ""),
+        (false, true) => ("not-yet", ", after an appeal"),
+    };
+    view! { <span class="state" data-state=key>{format!("{words}{when}")}</span> }
 }

@@ -29,16 +29,7 @@ pub(super) fn history_item(
     let gone = gone.map(|words| view! { <p>{words}</p> });
     let words = match closure {
         None => "With the assessors.".to_owned(),
-        Some(closure) if closure.is_accepted() => format!(
-            "Accepted by {} on {}.",
-            closure.assessor_name,
-            clock::date(closure.closed_at)
-        ),
-        Some(closure) => format!(
-            "Returned by {} on {}.",
-            closure.assessor_name,
-            clock::date(closure.closed_at)
-        ),
+        Some(closure) => format!("{}.", closure.words()),
     };
     let state = closure.is_none().then_some("now");
     view! {

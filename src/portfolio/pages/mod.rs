@@ -1,5 +1,6 @@
 //! Pages of the portfolio: what is left to do, and evidence from its first line to its decisions.
 
+pub mod appeal;
 mod conversation;
 mod document;
 mod evidence;
@@ -8,6 +9,7 @@ mod from_work;
 mod held;
 mod history;
 mod names;
+mod of_others;
 mod overview;
 mod reflection;
 pub mod write;
@@ -18,6 +20,7 @@ use axum::Router;
 use axum::routing::{get, post};
 
 pub(crate) use evidence::decision_view;
+pub(crate) use write::{Ticks, criterion};
 
 pub fn routes() -> Router<App> {
     Router::new()

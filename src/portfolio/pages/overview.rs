@@ -2,6 +2,7 @@
 
 use crate::accounts::{Actor, Visitor};
 use crate::app::App;
+use crate::arrangements::{self, pages::Agreements};
 use crate::assessment::{Recognitions, prior_learning};
 use crate::certificates::{self, Certificate, Status, number};
 use crate::clock::{self, Millis};
@@ -12,6 +13,7 @@ use crate::learning::{Progress, enrolments, progress};
 use crate::library::{ABOUT, Library, Method, Specification, Unit};
 use crate::portfolio::store;
 use crate::portfolio::{CriterionState, Evidence, Standing, standings, words_of};
+use crate::quizzes;
 use crate::ui::Empty;
 use crate::versions;
 use crate::worksheets::Answers;
@@ -39,6 +41,8 @@ pub(super) async fn portfolio(State(app): State<App>, actor: Actor) -> Result<Re
         }
     }
     let now = app.clock.now();
+    let arranged = arrangements::of_learner(&app.db, &actor, &actor.id, now).await?;
+    let extra_time = quizzes::adjustment_of(&app.db, &actor.id).await?;
     let visitor = Visitor(Some(actor));
     let layout = Layout::new(&app, &visitor, "Portfolio")
         .here("/portfolio")
@@ -53,9 +57,14 @@ pub(super) async fn portfolio(State(app): State<App>, actor: Actor) -> Result<Re
                 <Empty words="Your units will be here once you enrol on a qualification or a stand-alone unit."/>
                 <p class="actions"><a class="button" href="/qualifications">"See what there is"</a></p>
             })}
+            {(!arranged.is_empty() || extra_time.is_some()).then(|| view! {
+                <h2>"What is agreed with you"</h2>
+                {extra_time.map(|agreed| view! { <p>{format!("Extra time in quizzes: {}: {}", agreed.words(), agreed.reason)}</p> })}
+                <Agreements agreed=arranged may_end=false named=false/>
+            })}
             <Recognitions recognised/>
             <p class="meta">"Before anything is handed in we look for what could give a person away. "<a href="/portfolio/names">"Names to look for"</a></p>
-            <p class="actions"><a class="button quiet" href="/portfolio/from-work">"Add something from your work"</a></p>
+            <p class="actions"><a class="button quiet" href="/portfolio/from-work">"Add something from your work"</a>" "<a class="button quiet" href="/witnesses">"Ask a witness"</a></p>
             <EvidenceTable evidence library=EvidenceTitles::new(&library)/>
             <h2>"Certificates"</h2>
             <Certificates certificates now/>

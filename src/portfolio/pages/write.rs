@@ -1,7 +1,7 @@
 //! The writing page: the text, the criteria it shows, and handing it in.
 
 use super::evidence::{Dossier, decision_view};
-use super::{fill_in, held};
+use super::{fill_in, held, of_others};
 use crate::accounts::{Actor, Visitor};
 use crate::app::App;
 use crate::clock;
@@ -165,7 +165,8 @@ fn word_count(limits: (Option<u32>, Option<u32>), text: &str) -> String {
     }
 }
 
-fn criterion(
+/// A criterion to tick, with what was typed or saved beside it.
+pub(crate) fn criterion(
     code: &str,
     title: String,
     ticked: bool,
@@ -200,6 +201,9 @@ pub(super) async fn save(
     form: Form,
 ) -> Result<Response> {
     let dossier = Dossier::load(&app, &actor, &id).await?;
+    if dossier.evidence.is_of_others() {
+        return of_others::save(app, actor, dossier, form).await;
+    }
     match dossier.activity.clone() {
         Activity::Reflection(_) | Activity::Response(_) | Activity::Scenario(_) => {
             save_text(app, actor, dossier, form).await

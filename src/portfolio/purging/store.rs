@@ -61,7 +61,8 @@ pub async fn may_purge(db: &impl Read, actor: &Actor, submission: &Submission) -
         .count(
             "SELECT COUNT(*) FROM submissions s LEFT JOIN decisions d ON d.submission_id = s.id
              LEFT JOIN closures c ON c.submission_id = s.id
-             WHERE s.evidence_id = $1 AND (d.assessor_id = $2 OR c.assessor_id = $2)",
+             LEFT JOIN appeal_outcomes o ON o.submission_id = s.id
+             WHERE s.evidence_id = $1 AND (d.assessor_id = $2 OR c.assessor_id = $2 OR o.answered_by = $2)",
             args![&submission.evidence_id, &actor.id],
         )
         .await?;
@@ -195,6 +196,11 @@ impl Work<'_> {
                 args![id, ERASED],
             )
             .await?;
+            self.run(
+                "UPDATE learner_words SET comment = $2 WHERE submission_id = $1 AND comment <> ''",
+                args![id, ERASED],
+            )
+            .await?;
             self.words_about(id).await?;
             self.draft_if(&submission.body).await?;
             self.answers_with(&submission.body).await?;
@@ -219,6 +225,12 @@ impl Work<'_> {
             "UPDATE decisions SET explained = $2 WHERE submission_id = $1 AND explained <> ''",
             "UPDATE decisions SET declined = $2 WHERE submission_id = $1 AND declined <> ''",
             "UPDATE decisions SET plan = $2 WHERE submission_id = $1 AND plan <> ''",
+            "UPDATE decisions SET declined = $2 WHERE submission_id = $1 AND declined <> ''",
+            "UPDATE appeals SET grounds = $2 WHERE submission_id = $1",
+            "UPDATE appeal_outcomes SET feedback = $2 WHERE submission_id = $1",
+            "UPDATE appeal_outcomes SET explained = $2 WHERE submission_id = $1 AND explained <> ''",
+            "UPDATE appeal_outcomes SET plan = $2 WHERE submission_id = $1 AND plan <> ''",
+            "UPDATE appeal_outcomes SET declined = $2 WHERE submission_id = $1 AND declined <> ''",
             "UPDATE closures SET comment = $2 WHERE submission_id = $1 AND comment <> ''",
             "UPDATE submission_comments SET comment = $2 WHERE submission_id = $1",
             "UPDATE proposals SET fields = $2 WHERE submission_id = $1 AND id IN (SELECT proposal_id FROM countersignatures)",

@@ -27,7 +27,8 @@ pub fn facility(sums: &Sums) -> Option<Figure> {
     (sums.n > 0).then(|| wilson(sums.x / f64::from(sums.n), f64::from(sums.n)))
 }
 
-fn wilson(p: f64, n: f64) -> Figure {
+/// A share of n with its interval.
+pub fn wilson(p: f64, n: f64) -> Figure {
     let p = p.clamp(0.0, 1.0);
     let zz = Z * Z;
     let middle = p + zz / (2.0 * n);

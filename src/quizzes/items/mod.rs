@@ -18,6 +18,8 @@ pub mod figures;
 pub mod pages;
 pub mod store;
 
+pub use figures::wilson;
+
 use super::asked::Response;
 use std::collections::BTreeMap;
 

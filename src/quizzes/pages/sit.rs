@@ -83,6 +83,9 @@ fn manner(sat: &Sat) -> String {
             "No time limit. You hear at once how each answer did. If it is not right yet you can try again, {} in all; a later try counts for less.",
             counted(tries as usize, "try").replace("trys", "tries")
         ),
+        Behaviour::Exam { .. } if sat.attempt.due_at.is_none() => {
+            "No time limit, as agreed with you. Take breaks as you need them; “Save and leave” keeps your answers.".to_owned()
+        }
         Behaviour::Exam { .. } => {
             let due = sat.attempt.due_at.map(clock::date_and_time).unwrap_or_default();
             let extra = match sat.attempt.extra_time {

@@ -3,6 +3,7 @@
 use super::points;
 use crate::accounts::{Learner, Visitor};
 use crate::app::App;
+use crate::arrangements::{self, Eased};
 use crate::clock::{self, HOUR, Millis};
 use crate::error::{Error, Result};
 use crate::form::Form;
@@ -41,6 +42,11 @@ pub(super) async fn quiz(
         None => 0,
     };
     let now = app.clock.now();
+    let eased = match &visitor.0 {
+        Some(actor) => arrangements::eased(&app.db, &actor.id, now).await?,
+        None => Default::default(),
+    };
+    let quiz = &eased.of(quiz);
     let sitting = sittings::next(quiz, &attempts, now);
     let layout = Layout::new(&app, &visitor, quiz.title.clone()).here("/modules");
     let signed_in = visitor.0.is_some();
@@ -55,7 +61,7 @@ pub(super) async fn quiz(
             <p class="kicker">"Quiz"</p>
             <h1>{quiz.title.clone()}</h1>
             <div class="lead" inner_html=quiz.body.clone()></div>
-            <Rules quiz=quiz.clone() used=attempts.len() extra_time/>
+            <Rules quiz=quiz.clone() used=attempts.len() extra_time eased/>
             {match signed_in {
                 true => view! { <NextSitting quiz=quiz.id.clone() sitting now/> }.into_any(),
                 false => view! { <p class="actions"><a class="button large" href=format!("/sign-in?next=/quizzes/{}", quiz.id)>"Sign in to take the quiz"</a></p> }.into_any(),
@@ -67,7 +73,7 @@ pub(super) async fn quiz(
 
 /// What the front matter asks, in words.
 #[component]
-fn Rules(quiz: Quiz, used: usize, extra_time: i64) -> impl IntoView {
+fn Rules(quiz: Quiz, used: usize, extra_time: i64, eased: Eased) -> impl IntoView {
     let attempts = match (quiz.attempts, sittings::left(&quiz, used)) {
         (Some(allowed), Some(left)) => format!(
             "{} in all; {left} left.",
@@ -82,7 +88,7 @@ fn Rules(quiz: Quiz, used: usize, extra_time: i64) -> impl IntoView {
     view! {
         <dl class="facts broad">
             <dt>"Questions"</dt><dd>{quiz.length()}</dd>
-            <dt>"Time"</dt><dd>{time_words(&quiz, extra_time)}</dd>
+            <dt>"Time"</dt><dd>{time_words(&quiz, extra_time, eased)}</dd>
             <dt>"Feedback"</dt><dd>{feedback_words(&quiz)}</dd>
             <dt>"To pass"</dt><dd>{format!("{}% in one attempt.", quiz.pass_mark.unwrap_or(0))}</dd>
             <dt>"Attempts"</dt><dd>{attempts}</dd>
@@ -91,7 +97,10 @@ fn Rules(quiz: Quiz, used: usize, extra_time: i64) -> impl IntoView {
     }
 }
 
-fn time_words(quiz: &Quiz, extra_time: i64) -> String {
+fn time_words(quiz: &Quiz, extra_time: i64, eased: Eased) -> String {
+    if eased.no_time_limit && matches!(quiz.behaviour, Behaviour::Exam { .. }) {
+        return "No limit, as agreed with you. Take breaks as you need them; what you save is kept.".to_owned();
+    }
     let Behaviour::Exam { minutes } = quiz.behaviour else {
         return "No limit. Save and come back whenever you like.".to_owned();
     };

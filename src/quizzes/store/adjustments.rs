@@ -2,7 +2,7 @@
 
 use crate::accounts::{Actor, Role};
 use crate::args;
-use crate::clock::Millis;
+use crate::clock::{self, Millis};
 use crate::db::{Db, Read, Tx, new_id};
 use crate::error::{Error, Result};
 use crate::ledger::{self, Act};
@@ -13,14 +13,32 @@ pub struct Adjustment {
     /// Per cent of the time allowed.
     pub extra_time: i64,
     pub reason: String,
+    pub agreed_by: String,
     pub agreed_by_name: String,
     pub agreed_at: Millis,
+}
+
+impl Adjustment {
+    /// `25% is agreed since 1 June 2026, by Ada Marsh`.
+    pub fn words(&self) -> String {
+        format!(
+            "{}% is agreed since {}, by {}",
+            self.extra_time,
+            clock::date(self.agreed_at),
+            self.agreed_by_name
+        )
+    }
+
+    /// Whether somebody who is not the learner may read the reason.
+    pub fn is_for(&self, actor: &Actor) -> bool {
+        self.agreed_by == actor.id || actor.is(Role::Administrator)
+    }
 }
 
 /// What is agreed for somebody now.
 pub async fn adjustment_of(db: &impl Read, person_id: &str) -> Result<Option<Adjustment>> {
     db.first(
-        "SELECT a.extra_time, a.reason, p.name AS agreed_by_name, a.agreed_at
+        "SELECT a.extra_time, a.reason, a.agreed_by, p.name AS agreed_by_name, a.agreed_at
          FROM adjustments a JOIN people p ON p.id = a.agreed_by WHERE a.person_id = $1 AND a.ended_at IS NULL",
         args![person_id],
     )

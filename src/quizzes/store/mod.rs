@@ -15,6 +15,7 @@ use super::shuffle::{self, Name};
 use super::{Answer, Attempt, Response, sittings};
 use crate::accounts::{Actor, Role};
 use crate::args;
+use crate::arrangements;
 use crate::clock::{MINUTE, Millis};
 use crate::db::{Db, Read, Tx, new_id};
 use crate::error::{Error, Result};
@@ -123,7 +124,8 @@ pub async fn start(
     close_overdue(db, library, now).await?;
     let tx = db.begin().await?;
     let attempts = attempts_at(&tx, &actor.id, &quiz.id).await?;
-    let number = match sittings::next(quiz, &attempts, now) {
+    let eased = arrangements::eased(&tx, &actor.id, now).await?;
+    let number = match sittings::next(&eased.of(quiz), &attempts, now) {
         sittings::Sitting::May { number } => number,
         sittings::Sitting::Open { attempt } | sittings::Sitting::Passed { attempt } => {
             return Ok(attempt);
@@ -136,7 +138,7 @@ pub async fn start(
     let id = new_id();
     let extra = adjustments::extra_time(&tx, &actor.id).await?;
     let due = match quiz.behaviour {
-        Behaviour::Exam { minutes } => {
+        Behaviour::Exam { minutes } if !eased.no_time_limit => {
             Some(now + i64::from(minutes) * MINUTE * (100 + extra) / 100)
         }
         _ => None,

@@ -2,7 +2,8 @@
 
 use crate::accounts::{Actor, Role};
 use crate::args;
-use crate::assessment::{Outcome, Remarks, store as assessment};
+use crate::assessment::judgement::Judgement;
+use crate::assessment::{Decision, Outcome, Remarks, store as assessment};
 use crate::certificates;
 use crate::clock::DAY;
 use crate::db::Read;
@@ -64,6 +65,8 @@ async fn full(test: &TestApp) {
     assessment::decide(db, &assessor, &submission, &decisions, remarks, START)
         .await
         .unwrap();
+    appealed(test, &returned, &admin).await;
+    test.exercised(&assessor).await;
     countersigned(test, &assessor, &admin).await;
     let other = test.person("Waiting Learner", &[Role::Learner]).await;
     let enrolment = test.enrolled(&other).await;
@@ -72,6 +75,12 @@ async fn full(test: &TestApp) {
     test.hand_in(&other, &evidence, &account()).await;
     let asked = test.person("Asked Learner", &[Role::Learner]).await;
     test.handed_in_as_it_is(&asked, &account()).await;
+    let (_, observed) = test.observed(&assessor, &learner).await;
+    test.decided(&assessor, &observed, Outcome::NotYetAchieved)
+        .await;
+    let (_, witnessed) = test.testified(&learner, "wil@example.net").await;
+    test.decided(&assessor, &witnessed, Outcome::NotYetAchieved)
+        .await;
     test.played(&other, &[0]).await;
     quizzes::start(db, &other, &library, &test.quiz(), START)
         .await
@@ -109,6 +118,33 @@ async fn countersigned(test: &TestApp, assessor: &Actor, admin: &Actor) {
         .unwrap();
 }
 
+/// A decision appealed, the appeal taken back, and made again and answered.
+async fn appealed(test: &TestApp, learner: &Actor, admin: &Actor) {
+    let db = &test.app.db;
+    let sql = "SELECT id, criterion FROM decisions WHERE learner_id = $1 ORDER BY criterion";
+    let decisions: Vec<(String, String)> = db.all(sql, args![&learner.id]).await.unwrap();
+    let reviewer = Actor {
+        roles: vec![Role::Iqa],
+        ..admin.clone()
+    };
+    for is_answered in [false, true] {
+        let (decision, criterion) = &decisions[0];
+        let made = assessment::make_appeal(db, learner, decision, "Look again.", START).await;
+        let appeal = made.unwrap();
+        let found = Decision {
+            criterion: criterion.clone(),
+            outcome: Outcome::NotYetAchieved,
+            feedback: "Why.".to_owned(),
+            judgement: Judgement::all(),
+        };
+        match is_answered {
+            true => assessment::answer_appeal(db, &reviewer, &appeal, &found, START).await,
+            false => assessment::withdraw_appeal(db, learner, &appeal, START).await,
+        }
+        .unwrap();
+    }
+}
+
 /// A statement that a test has put together.
 fn statement(sql: String) -> &'static str {
     Box::leak(sql.into_boxed_str())
@@ -144,17 +180,34 @@ const APPEND_ONLY: &[(&str, &str)] = &[
     ("proposals", "fields"),
     ("countersignatures", "comment"),
     ("assurances", "times"),
+    ("exemplars", "body"),
+    ("exemplar_criteria", "criterion"),
+    ("exercise_ratings", "reason"),
+    ("exercise_agreements", "reason"),
+    ("testimonies", "name"),
+    ("appeals", "grounds"),
+    ("appeal_withdrawals", "withdrawn_at"),
+    ("appeal_outcomes", "feedback"),
+    ("observations", "place"),
+    ("learner_words", "comment"),
     ("submission_files", "name"),
 ];
 
-/// Those that a move to another specification, recognised learning and purging fill; their own tests try them.
-const TRIED_ELSEWHERE: [&str; 6] = [
+/// Those that a move to another specification, recognised learning, purging and quality assurance fill; their own tests try them.
+const TRIED_ELSEWHERE: &[&str] = &[
     "purges",
     "specification_mappings",
     "transfers",
     "transfer_looks",
     "carry_overs",
     "prior_learning",
+    "sampling_policies",
+    "sampling_plans",
+    "sampling_records",
+    "samples",
+    "findings",
+    "action_answers",
+    "action_reviews",
 ];
 
 #[tokio::test]
@@ -202,7 +255,10 @@ fn both_engines_guard_the_same_tables() {
     let (postgres, sqlite) = (guarded(".postgres.sql"), guarded(".sqlite.sql"));
     assert_eq!(postgres, sqlite);
     let tried = APPEND_ONLY.iter().map(|(table, _)| *table);
-    let tried: BTreeSet<_> = tried.chain(TRIED_ELSEWHERE).map(str::to_owned).collect();
+    let tried: BTreeSet<_> = tried
+        .chain(TRIED_ELSEWHERE.iter().copied())
+        .map(str::to_owned)
+        .collect();
     assert_eq!(postgres, tried);
     assert!(postgres.iter().all(|table| tables().contains(table)));
 }

@@ -62,12 +62,17 @@ fn a_published_example_has_its_published_grade() {
         sentences: 1,
         words: 13,
         syllables: 24,
+        long_words: 4,
     };
     assert_eq!(found, expected);
     let grade = found.grade().expect("there is a sentence");
     assert_eq!(format!("{grade:.1}"), "11.3");
     let age = found.age().expect("there is a sentence");
     assert_eq!(format!("{age:.1}"), "16.3");
+    // Four long words in one sentence are 120 in thirty: 1.0430 × √120 + 3.1291.
+    let smog = found.smog().expect("there is a sentence");
+    assert_eq!(format!("{smog:.2}"), "14.55");
+    assert_eq!(reading("").smog(), None);
 }
 
 #[test]
@@ -122,6 +127,7 @@ fn everything_in_a_small_library_is_counted() {
         sentences: 5,
         words: 9,
         syllables: 12,
+        long_words: 0,
     };
     assert_eq!(unit.reading, prose, "the other section adds one word");
     let types: Vec<_> = unit
@@ -192,7 +198,7 @@ Practitioner
 
 U1  Attachment
   reading       1 module, 2 sections, 7 words: 4 a section on average, from 3 to 4
-  reading age   2.2 (Flesch–Kincaid grade -2.8: 2.5 words a sentence, 1.00 syllables a word)
+  reading age   2.2 (Flesch–Kincaid grade -2.8: 2.5 words a sentence, 1.00 syllables a word), 8.1 by SMOG
   questions     3: 2 single, 1 multiple; 2 in practice, 0 in banks, 1 in quizzes themselves
   criteria      1 of 1 taught by a section, 1 of 1 tested by a question, 1 of 1 assessed by evidence
   citations     5, of 1 work
@@ -202,7 +208,7 @@ U1  Attachment
 In all
 ======
   reading       1 module, 2 sections, 7 words: 4 a section on average, from 3 to 4
-  reading age   2.2 (Flesch–Kincaid grade -2.8: 2.5 words a sentence, 1.00 syllables a word)
+  reading age   2.2 (Flesch–Kincaid grade -2.8: 2.5 words a sentence, 1.00 syllables a word), 8.1 by SMOG
   questions     3: 2 single, 1 multiple; 2 in practice, 0 in banks, 1 in quizzes themselves
   criteria      1 of 1 taught by a section, 1 of 1 tested by a question, 1 of 1 assessed by evidence
   citations     5, of 1 work

@@ -117,7 +117,13 @@ fn a_form_that_cannot_be_used_is_a_fault() {
     };
     let about = "## What {#about type=short required}\n";
     let table = [
-        ("forms/observation.md", "observation", about, None),
+        ("forms/workplace-held.md", "workplace-held", about, None),
+        (
+            "forms/observation.md",
+            "observation",
+            about,
+            Some("when it was, where, and for how long"),
+        ),
         (
             "forms/lesson.md",
             "lesson",

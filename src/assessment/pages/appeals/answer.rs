@@ -1,0 +1,81 @@
+//! Answering an appeal: the same judgement as at first, by somebody else.
+
+use super::super::criterion;
+use super::super::submission::Work;
+use crate::accounts::Actor;
+use crate::app::App;
+use crate::assessment::appeals::Appeal;
+use crate::assessment::store;
+use crate::error::{Error, Result};
+use crate::form::{Faults, Form};
+use crate::portfolio::Link;
+use crate::ui::ErrorSummary;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use leptos::prelude::*;
+
+/// The longest reasons, characters.
+const LONGEST: usize = 10_000;
+
+fn link_of<'w>(work: &'w Work, appeal: &Appeal) -> Option<&'w Link> {
+    let mut links = work.links.iter();
+    links.find(|link| link.criterion == appeal.criterion)
+}
+
+/// The form in which an appeal is answered.
+pub(super) fn form(
+    work: &Work,
+    appeal: &Appeal,
+    typed: &Form,
+    faults: &Faults,
+) -> impl IntoView + use<> {
+    let fields =
+        link_of(work, appeal).map(|link| criterion::fields(work, link, typed, faults, &[]));
+    view! {
+        <form class="sheet" method="post" action=format!("/appeals/{}", appeal.id) aria-labelledby="answering">
+            <h2 id="answering">"Your decision"</h2>
+            <p>"You have had nothing to do with the first decision. Read the work afresh, then say what you find and why. It takes the place of the first decision, in your name, and is final."</p>
+            <ErrorSummary faults=faults.clone()/>
+            {fields}
+            <p class="actions"><button class="button">"Answer the appeal"</button></p>
+        </form>
+    }
+}
+
+/// `POST /appeals/{id}`
+pub(in crate::assessment::pages) async fn answer(
+    State(app): State<App>,
+    actor: Actor,
+    Path(id): Path<String>,
+    form: Form,
+) -> Result<Response> {
+    let form = form.only(&criterion::FIELDS)?;
+    let appeal = super::load(&app, &actor, &id).await?;
+    if !store::may_answer_appeal(&app.db, &actor, &appeal).await? {
+        return Err(Error::Forbidden);
+    }
+    let work = Work::load_if(&app, &actor, &appeal.submission_id, true).await?;
+    let link = link_of(&work, &appeal).ok_or(Error::NotFound)?.clone();
+    let (decisions, mut faults) = criterion::read(&form, &[link], &app.clock.today());
+    check(&form, &appeal, &mut faults);
+    if let ([decision], true) = (decisions.as_slice(), faults.is_empty()) {
+        store::answer_appeal(&app.db, &actor, &id, decision, app.clock.now()).await?;
+        return Ok(Redirect::to(&format!("/appeals/{id}?said=answered")).into_response());
+    }
+    let page = super::page(&app, actor, appeal, None, (&form, &faults)).await?;
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+}
+
+/// An answer always says why, and in words that can be kept.
+fn check(form: &Form, appeal: &Appeal, faults: &mut Faults) {
+    let feedback = format!("feedback-{}", appeal.criterion);
+    if form.text(&feedback).is_empty() && faults.of(&feedback).is_none() {
+        faults.add(feedback, "Say why you see it so; the learner reads it.");
+    }
+    for (name, value) in form.fields() {
+        if value.chars().count() > LONGEST {
+            faults.add(name.clone(), format!("Keep it under {LONGEST} characters."));
+        }
+    }
+}

@@ -1,0 +1,159 @@
+//! Who is asked to mark whose work.
+
+use super::training::may_arrange;
+use crate::accounts::Actor;
+use crate::args;
+use crate::clock::Millis;
+use crate::db::{Db, Read, is_duplicate, new_id};
+use crate::error::{Error, Result};
+
+/// A learner, in one unit or in all of them, allocated to an assessor.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct Allocation {
+    pub id: String,
+    pub assessor: String,
+    pub learner: String,
+    /// A unit's code; empty: every unit.
+    pub unit: String,
+    pub allocated_by: String,
+    pub allocated_at: Millis,
+    pub ended_by: Option<String>,
+    pub ended_at: Option<Millis>,
+}
+
+/// Every allocation that stands, by assessor and learner, and the last that were ended.
+pub async fn allocations(
+    db: &impl Read,
+    actor: &Actor,
+) -> Result<(Vec<Allocation>, Vec<Allocation>)> {
+    may_arrange(actor)?;
+    let current = db
+        .all(
+            "SELECT a.id, p.name AS assessor, l.name AS learner, a.unit, b.name AS allocated_by, a.allocated_at,
+                    e.name AS ended_by, a.ended_at
+             FROM allocations a JOIN people p ON p.id = a.assessor_id JOIN people l ON l.id = a.learner_id
+             JOIN people b ON b.id = a.allocated_by LEFT JOIN people e ON e.id = a.ended_by
+             WHERE a.ended_at IS NULL ORDER BY LOWER(p.name), a.assessor_id, LOWER(l.name), a.learner_id, a.unit",
+            args![],
+        )
+        .await?;
+    let ended = db
+        .all(
+            "SELECT a.id, p.name AS assessor, l.name AS learner, a.unit, b.name AS allocated_by, a.allocated_at,
+                    e.name AS ended_by, a.ended_at
+             FROM allocations a JOIN people p ON p.id = a.assessor_id JOIN people l ON l.id = a.learner_id
+             JOIN people b ON b.id = a.allocated_by JOIN people e ON e.id = a.ended_by
+             WHERE a.ended_at IS NOT NULL ORDER BY a.ended_at DESC, a.id DESC LIMIT 20",
+            args![],
+        )
+        .await?;
+    Ok((current, ended))
+}
+
+/// Learners by a part of the name, or by the whole address; no more than a few.
+pub async fn find_learners(
+    db: &impl Read,
+    actor: &Actor,
+    words: &str,
+) -> Result<Vec<(String, String)>> {
+    may_arrange(actor)?;
+    db.all(
+        "SELECT p.id, p.name FROM people p JOIN role_grants g ON g.person_id = p.id AND g.role = 'learner' AND g.ended_at IS NULL
+         WHERE LOWER(p.name) = $1 OR LOWER(p.email) = $1 ORDER BY p.id LIMIT 3",
+        args![words.trim().to_lowercase()],
+    )
+    .await
+}
+
+/// Allocates a learner's work to an assessor, from now on; said twice, it is recorded once. Nobody is allocated to themselves.
+pub async fn allocate(
+    db: &Db,
+    actor: &Actor,
+    (assessor, learner): (&str, &str),
+    unit: &str,
+    now: Millis,
+) -> Result<()> {
+    may_arrange(actor)?;
+    if assessor == learner {
+        return Err(Error::conflict("Nobody marks their own work."));
+    }
+    let tx = db.begin().await?;
+    let has_role = tx
+        .count(
+            "SELECT COUNT(*) FROM role_grants WHERE ended_at IS NULL
+               AND ((person_id = $1 AND role = 'assessor') OR (person_id = $2 AND role = 'learner'))",
+            args![assessor, learner],
+        )
+        .await?;
+    if has_role != 2 {
+        return Err(Error::NotFound);
+    }
+    let made = tx
+        .run(
+            "INSERT INTO allocations (id, assessor_id, learner_id, unit, allocated_by, allocated_at) VALUES ($1, $2, $3, $4, $5, $6)",
+            args![new_id(), assessor, learner, unit, &actor.id, now],
+        )
+        .await;
+    match made {
+        Err(error) if is_duplicate(&error) => Ok(()),
+        Err(error) => Err(error),
+        Ok(_) => tx.commit().await,
+    }
+}
+
+/// Ends an allocation; what was marked stays. Twice is once.
+pub async fn end_allocation(db: &Db, actor: &Actor, id: &str, now: Millis) -> Result<()> {
+    may_arrange(actor)?;
+    let tx = db.begin().await?;
+    tx.one::<(String,)>("SELECT id FROM allocations WHERE id = $1", args![id])
+        .await?;
+    tx.run(
+        "UPDATE allocations SET ended_by = $2, ended_at = $3 WHERE id = $1 AND ended_at IS NULL",
+        args![id, &actor.id, now],
+    )
+    .await?;
+    tx.commit().await
+}
+
+/// Whether anybody is allocated to anybody, and whether anything is to this assessor.
+pub async fn are_allocated(db: &impl Read, actor: &Actor) -> Result<(bool, bool)> {
+    let all = db
+        .count("SELECT COUNT(*) FROM current_allocations", args![])
+        .await?;
+    let own = db
+        .count(
+            "SELECT COUNT(*) FROM current_allocations WHERE assessor_id = $1",
+            args![&actor.id],
+        )
+        .await?;
+    Ok((all > 0, own > 0))
+}
+
+/// To whom each submission that waits is allocated: its id, the assessor's id and name.
+pub async fn allocated(db: &impl Read) -> Result<Vec<(String, String, String)>> {
+    db.all(
+        "SELECT DISTINCT s.id, a.assessor_id, p.name FROM submissions s LEFT JOIN closures c ON c.submission_id = s.id
+         JOIN current_allocations a ON a.learner_id = s.person_id AND (a.unit = '' OR a.unit = s.unit)
+         JOIN people p ON p.id = a.assessor_id
+         WHERE c.submission_id IS NULL ORDER BY s.id, p.name",
+        args![],
+    )
+    .await
+}
+
+/// Work that waits and is allocated to nobody: learner, unit, and how many pieces; the longest waiting first.
+pub async fn unallocated(
+    db: &impl Read,
+    actor: &Actor,
+) -> Result<Vec<(String, String, i64, Millis)>> {
+    may_arrange(actor)?;
+    db.all(
+        "SELECT p.name, s.unit, COUNT(*), MIN(s.submitted_at) FROM submissions s JOIN people p ON p.id = s.person_id
+         LEFT JOIN closures c ON c.submission_id = s.id
+         WHERE c.submission_id IS NULL
+           AND NOT EXISTS (SELECT 1 FROM current_allocations a WHERE a.learner_id = s.person_id AND (a.unit = '' OR a.unit = s.unit))
+         GROUP BY p.id, p.name, s.unit ORDER BY MIN(s.submitted_at), p.name, s.unit LIMIT 100",
+        args![],
+    )
+    .await
+}

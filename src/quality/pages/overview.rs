@@ -1,0 +1,111 @@
+//! What there is to do in quality assurance, at a glance.
+
+use crate::accounts::{Iqa, Visitor};
+use crate::app::App;
+use crate::clock;
+use crate::error::Result;
+use crate::layout::Layout;
+use crate::quality::store::{self, Plan, Setting};
+use crate::ui::{Empty, counted};
+use axum::extract::{Query, State};
+use axum::response::Response;
+use leptos::prelude::*;
+use serde::Deserialize;
+
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct Said {
+    #[serde(default)]
+    pub(super) said: String,
+}
+
+/// `GET /quality`
+pub(super) async fn overview(
+    State(app): State<App>,
+    Iqa(actor): Iqa,
+    Query(said): Query<Said>,
+) -> Result<Response> {
+    let setting = store::current(&app.db).await?;
+    let plans = store::plans(&app.db, &actor).await?;
+    let left: i64 = plans.iter().map(|plan| plan.picked - plan.sampled).sum();
+    let heading = match left {
+        0 => "Nothing waits to be sampled".to_owned(),
+        1 => "One submission is to be sampled".to_owned(),
+        n => format!("{n} submissions are to be sampled"),
+    };
+    let notice = (said.said == "policy").then_some("Set. It holds for every plan from now on.");
+    let visitor = Visitor(Some(actor));
+    let layout = Layout::new(&app, &visitor, "Quality assurance")
+        .here("/quality")
+        .notice(notice);
+    Ok(layout.render(|| {
+        view! {
+            <p class="kicker">"Quality assurance"</p>
+            <h1>{heading}</h1>
+            <p class="lead">"You look again at some of what assessors have decided. A policy says how much, and a plan draws which."</p>
+            <h2>"Plans"</h2>
+            <Plans plans/>
+            <h2>"The policy"</h2>
+            <Policy setting/>
+            <h2>"Beside sampling"</h2>
+            <ul class="list" role="list">
+                <li><p><a href="/appeals">"Appeals"</a>": a learner asks for somebody else to look at a decision."</p></li>
+                <li><p><a href="/standardisation">"Standardisation"</a>": assessors judge the same work, and see how far they agree."</p></li>
+            </ul>
+        }
+    }))
+}
+
+#[component]
+fn Policy(setting: Option<Setting>) -> impl IntoView {
+    let (words, action) = match setting {
+        None => ("No policy has been set yet.".to_owned(), "Set a policy"),
+        Some(setting) => {
+            let share = setting
+                .policy()
+                .map(|policy| policy.share)
+                .unwrap_or_default();
+            let words = format!(
+                "Version {}, set by {} on {}: {share}% of what is decided, where nothing else is said.",
+                setting.version,
+                setting.set_by_name,
+                clock::date(setting.set_at)
+            );
+            (words, "Look at it, or change it")
+        }
+    };
+    view! { <p>{words}</p><p class="actions"><a class="button quiet" href="/quality/policy">{action}</a></p> }
+}
+
+#[component]
+fn Plans(plans: Vec<Plan>) -> impl IntoView {
+    let is_empty = plans.is_empty();
+    let items: Vec<_> = plans.into_iter().map(item).collect();
+    view! {
+        {is_empty.then(|| view! { <Empty words="Plans will be here. Each is drawn from what has been decided since the one before."/> })}
+        <ul class="list" role="list">{items}</ul>
+        <p class="actions"><a class="button" href="/quality/plans">"Draw a plan"</a></p>
+    }
+}
+
+fn item(plan: Plan) -> impl IntoView {
+    let state = match (plan.picked - plan.sampled, plan.picked) {
+        (_, 0) => ("ahead", "Nothing to look at".to_owned()),
+        (0, _) => ("done", "All looked at".to_owned()),
+        (left, _) => ("here", format!("{left} to look at")),
+    };
+    let stage = plan.stage().name();
+    let drawn = format!(
+        "{} of {}, drawn by {} on {}.",
+        plan.picked,
+        counted(plan.population as usize, "decided submission"),
+        plan.made_by_name,
+        clock::date_and_time(plan.made_at)
+    );
+    view! {
+        <li>
+            <h3><a href=format!("/quality/plans/{}", plan.id)>{format!("{stage} plan of {}", clock::date(plan.made_at))}</a></h3>
+            <p class="meta">{drawn}</p>
+            <p><span class="state" data-state=state.0>{state.1}</span></p>
+        </li>
+    }
+}

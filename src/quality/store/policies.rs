@@ -1,0 +1,71 @@
+//! Policies: versions, none of which is ever changed.
+
+use super::may_assure;
+use crate::accounts::Actor;
+use crate::args;
+use crate::clock::Millis;
+use crate::db::{Db, Read, new_id};
+use crate::error::{Error, Result};
+use crate::ledger::{self, Act};
+use crate::quality::policy::Policy;
+
+/// A policy as it was set.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct Setting {
+    pub id: String,
+    pub version: i64,
+    rules: String,
+    pub set_by_name: String,
+    pub set_at: Millis,
+}
+
+impl Setting {
+    pub fn policy(&self) -> Result<Policy> {
+        serde_json::from_str(&self.rules).map_err(Error::internal)
+    }
+}
+
+macro_rules! settings {
+    ($rest:literal) => {
+        concat!(
+            "SELECT s.id, s.version, s.rules, p.name AS set_by_name, s.set_at
+             FROM sampling_policies s JOIN people p ON p.id = s.set_by ",
+            $rest
+        )
+    };
+}
+
+/// The policy that holds now; `None` until one is set.
+pub async fn current(db: &impl Read) -> Result<Option<Setting>> {
+    db.first(settings!("ORDER BY s.version DESC LIMIT 1"), args![])
+        .await
+}
+
+/// The policy with this id.
+pub(super) async fn setting(db: &impl Read, id: &str) -> Result<Setting> {
+    db.one(settings!("WHERE s.id = $1"), args![id]).await
+}
+
+/// Sets the policy from now on, as a new version. The same as before makes no version.
+pub async fn set(db: &Db, actor: &Actor, policy: &Policy, now: Millis) -> Result<()> {
+    may_assure(actor)?;
+    let of_some = [&policy.assessors, &policy.units, &policy.methods];
+    let mut shares = of_some.iter().flat_map(|shares| shares.values());
+    if policy.share > 100 || shares.any(|share| *share > 100) {
+        return Err(Error::invalid("A share is from 0 to 100 per cent."));
+    }
+    let tx = db.begin_recording().await?;
+    let before = current(&tx).await?;
+    let rules = serde_json::to_string(policy).map_err(Error::internal)?;
+    if before.as_ref().is_some_and(|before| before.rules == rules) {
+        return Ok(());
+    }
+    let (id, version) = (new_id(), before.map_or(1, |before| before.version + 1));
+    tx.run(
+        "INSERT INTO sampling_policies (id, version, share, rules, set_by, set_at) VALUES ($1, $2, $3, $4, $5, $6)",
+        args![&id, version, policy.share, rules, &actor.id, now],
+    )
+    .await?;
+    ledger::record(&tx, Act::SamplingPolicySet, &id).await?;
+    tx.commit().await
+}

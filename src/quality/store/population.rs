@@ -1,0 +1,90 @@
+//! What a plan is drawn from: what has been decided, and the risks of the moment.
+
+use crate::args;
+use crate::clock::{DAY, Millis};
+use crate::db::Read;
+use crate::error::Result;
+use crate::quality::Stage;
+use crate::quality::plan::{Population, Record};
+use crate::quality::policy::Policy;
+use crate::quality::risk::{Circumstances, Risk};
+
+/// Everything decided that no plan of this stage was drawn from so far, with the risks of its assessors and units.
+pub async fn population(
+    db: &impl Read,
+    policy: &Policy,
+    stage: Stage,
+    now: Millis,
+) -> Result<Population> {
+    let rows: Vec<(String, String, String, String)> = db
+        .all(
+            "SELECT s.id, c.assessor_id, s.unit, e.kind
+             FROM closures c JOIN submissions s ON s.id = c.submission_id JOIN evidence e ON e.id = s.evidence_id
+             LEFT JOIN sign_offs o ON o.enrolment_id = s.enrolment_id AND o.unit = s.unit
+             WHERE (o.id IS NULL) = ($1 = 'interim')
+               AND NOT EXISTS (SELECT 1 FROM sampling_records r JOIN sampling_plans p ON p.id = r.plan_id
+                               WHERE r.submission_id = s.id AND p.stage = $1)
+             ORDER BY s.id",
+            args![stage.key()],
+        )
+        .await?;
+    let record = |(id, assessor, unit, method)| Record {
+        id,
+        assessor,
+        unit,
+        method,
+    };
+    Ok(Population {
+        records: rows.into_iter().map(record).collect(),
+        circumstances: circumstances(db, policy, now).await?,
+    })
+}
+
+/// The one place where risks come from: another feature adds its own here.
+async fn circumstances(db: &impl Read, policy: &Policy, now: Millis) -> Result<Circumstances> {
+    let mut found = Circumstances::default();
+    let since = now - i64::from(policy.recent_days) * DAY;
+    let by_assessor = [
+        (Risk::NewAssessor, new_assessors(db, policy).await?),
+        (Risk::EarlierActions, with_actions(db, since).await?),
+    ];
+    for (risk, assessors) in by_assessor {
+        for (assessor,) in assessors {
+            found.assessors.entry(assessor).or_default().insert(risk);
+        }
+    }
+    for (unit,) in new_units(db, policy).await? {
+        let risks = found.units.entry(unit).or_default();
+        risks.insert(Risk::NewUnit);
+    }
+    Ok(found)
+}
+
+/// Assessors who have closed few submissions, and those in training.
+async fn new_assessors(db: &impl Read, policy: &Policy) -> Result<Vec<(String,)>> {
+    db.all(
+        "SELECT assessor_id FROM closures GROUP BY assessor_id HAVING COUNT(*) < $1
+         UNION SELECT person_id FROM trainings WHERE ended_at IS NULL",
+        args![policy.new_assessor],
+    )
+    .await
+}
+
+/// Assessors of whom an action is asked, or whose last was closed not long ago.
+async fn with_actions(db: &impl Read, since: Millis) -> Result<Vec<(String,)>> {
+    db.all(
+        "SELECT DISTINCT asked_of FROM actions WHERE state <> 'closed' OR reviewed_at >= $1",
+        args![since],
+    )
+    .await
+}
+
+/// Units that have been signed off few times.
+async fn new_units(db: &impl Read, policy: &Policy) -> Result<Vec<(String,)>> {
+    db.all(
+        "SELECT s.unit FROM (SELECT DISTINCT unit FROM submissions) s LEFT JOIN sign_offs o ON o.unit = s.unit
+         GROUP BY s.unit HAVING COUNT(o.id) < $1",
+        args![policy.new_unit],
+    )
+    .await
+}

@@ -1,0 +1,95 @@
+//! The link that a witness follows: 32 random bytes and a signature over them, in hexadecimal.
+//!
+//! Only a hash of the random part is kept. The signature is made with a key of this installation, so that a link that was cut short or changed on its way
+//! is told apart from one that has been used, has expired or was withdrawn.
+
+use crate::accounts::{Token, hex};
+use crate::args;
+use crate::clock::Millis;
+use crate::db::{Read, Tx};
+use crate::error::Result;
+use ring::hmac;
+use sha2::{Digest, Sha256};
+
+/// Hexadecimal digits of the random part, and of the signature.
+const SECRET: usize = 64;
+const SIGNATURE: usize = 64;
+
+/// Under which name the key stands among the settings.
+const KEY: &str = "testimony-link-key";
+
+/// A link whose secret is known: one that was just made, or that somebody brought.
+#[derive(Clone)]
+pub struct Link {
+    secret: String,
+    signature: String,
+}
+
+impl Link {
+    /// The path on this site.
+    pub fn path(&self) -> String {
+        format!("/testimony/{}{}", self.secret, self.signature)
+    }
+
+    pub fn address(&self, origin: &str) -> String {
+        format!("{origin}{}", self.path())
+    }
+
+    /// What is kept of it.
+    pub fn hash(&self) -> String {
+        hex(&Sha256::digest(self.secret.as_bytes()))
+    }
+}
+
+/// A secret for a link that a learner will pass on themselves.
+pub fn new_secret() -> Result<String> {
+    Ok(Token::new()?.secret().to_owned())
+}
+
+/// Signs a secret, with a new one where none is given. The first time it makes the key.
+pub async fn sign(tx: &Tx, secret: Option<&str>, now: Millis) -> Result<Link> {
+    let secret = match secret {
+        Some(secret) => secret.to_owned(),
+        None => new_secret()?,
+    };
+    tx.run(
+        "INSERT INTO settings (name, value, changed_at) VALUES ($1, $2, $3) ON CONFLICT (name) DO NOTHING",
+        args![KEY, new_secret()?, now],
+    )
+    .await?;
+    let key = key(tx).await?.ok_or(crate::error::Error::NotFound)?;
+    let signature = hmac::sign(&key, secret.as_bytes());
+    Ok(Link {
+        secret,
+        signature: hex(signature.as_ref()),
+    })
+}
+
+/// What somebody brought, if it is whole and ours.
+pub async fn read(db: &impl Read, brought: &str) -> Result<Option<Link>> {
+    if brought.len() != SECRET + SIGNATURE || !is_secret(&brought[..SECRET.min(brought.len())]) {
+        return Ok(None);
+    }
+    let (secret, signature) = brought.split_at(SECRET);
+    let Some(key) = key(db).await? else {
+        return Ok(None);
+    };
+    let bytes = crate::accounts::settings::bytes(signature).unwrap_or_default();
+    let is_ours = hmac::verify(&key, secret.as_bytes(), &bytes).is_ok();
+    Ok(is_ours.then(|| Link {
+        secret: secret.to_owned(),
+        signature: signature.to_owned(),
+    }))
+}
+
+/// Whether this can be the random part of a link.
+pub fn is_secret(text: &str) -> bool {
+    text.len() == SECRET && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
+}
+
+async fn key(db: &impl Read) -> Result<Option<hmac::Key>> {
+    let kept: Option<(String,)> = db
+        .first("SELECT value FROM settings WHERE name = $1", args![KEY])
+        .await?;
+    Ok(kept.map(|(key,)| hmac::Key::new(hmac::HMAC_SHA256, key.as_bytes())))
+}
