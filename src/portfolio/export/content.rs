@@ -47,7 +47,7 @@ pub struct Enrolled {
     pub certificates: Vec<Awarded>,
 }
 
-/// A criterion that was found achieved, and in what.
+/// A criterion that is achieved as things stand now, appeals among them, and in what.
 #[derive(Debug, Serialize, Deserialize, sqlx::FromRow)]
 pub struct Achieved {
     pub criterion: String,
@@ -104,6 +104,17 @@ pub struct HandedIn {
     pub outcome: Option<String>,
     pub comment: Option<String>,
     pub closed_at: Option<Millis>,
+    pub appeals: Vec<Appealed>,
+    /// What the learner said of an observation.
+    pub own_words: Option<String>,
+}
+
+/// An appeal against a decision; what came of it is among the decisions.
+#[derive(Debug, Serialize, Deserialize, sqlx::FromRow)]
+pub struct Appealed {
+    pub criterion: String,
+    pub grounds: String,
+    pub appealed_at: Millis,
 }
 
 /// A sitting of a quiz in summary.
@@ -188,7 +199,7 @@ impl Enrolled {
             achieved: db
                 .all(
                     "SELECT d.criterion, e.id AS evidence, e.kind, p.name AS assessor, d.decided_at
-                     FROM decisions d JOIN submissions s ON s.id = d.submission_id JOIN evidence e ON e.id = s.evidence_id
+                     FROM current_decisions d JOIN submissions s ON s.id = d.submission_id JOIN evidence e ON e.id = s.evidence_id
                      JOIN people p ON p.id = d.assessor_id
                      WHERE s.enrolment_id = $1 AND d.outcome = 'achieved' ORDER BY d.criterion, d.decided_at, d.id",
                     args![id],
@@ -226,7 +237,12 @@ impl Piece {
             let here = |of: &str| of == submission.id;
             let decided = decisions.iter().filter(|one| here(&one.submission_id));
             let beside = comments.iter().filter(|one| here(&one.submission_id));
+            let sql = "SELECT comment FROM learner_words WHERE submission_id = $1";
+            let own_words: Option<(String,)> = db.first(sql, args![&submission.id]).await?;
+            let sql = "SELECT criterion, grounds, appealed_at FROM appeals WHERE submission_id = $1 ORDER BY appealed_at, id";
             submissions.push(HandedIn {
+                appeals: db.all(sql, args![&submission.id]).await?,
+                own_words: own_words.map(|(words,)| words),
                 number: submission.number,
                 submitted_at: submission.submitted_at,
                 criteria: portfolio::links_of(db, &submission.id).await?,

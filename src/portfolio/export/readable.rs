@@ -153,9 +153,16 @@ fn submission(one: &HandedIn, activity: &Activity, present: &BTreeSet<String>) -
             )
         })
         .collect();
+    let said = paragraphs(one.own_words.as_deref().unwrap_or_default());
+    let appeals = one.appeals.iter().map(|appeal| {
+        let (code, when) = (escape(&appeal.criterion), clock::date(appeal.appealed_at));
+        let grounds = paragraphs(&appeal.grounds);
+        format!("<p>Appealed on {when}, about {code}:</p>{grounds}")
+    });
+    let appeals: String = appeals.collect();
     let comment = paragraphs(one.comment.as_deref().unwrap_or_default());
     format!(
-        "<h4>Submission {}, handed in on {}</h4>{}{}{decisions}<blockquote>{comment}</blockquote>",
+        "<h4>Submission {}, handed in on {}</h4>{}{}{said}{decisions}<blockquote>{comment}</blockquote>{appeals}",
         one.number,
         clock::date_and_time(one.submitted_at),
         text(activity, &one.text),
