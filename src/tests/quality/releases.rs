@@ -69,7 +69,7 @@ async fn it_waits_for_its_samples_and_actions_and_is_released_by_somebody_else()
         let open = test.released(&ira, &ira).await;
         assert!(matches!(&open, Err(Error::Conflict(words)) if words.contains("1 action not yet closed")), "{open:?}");
         store::answer(db, &ada, &action, "Done.", now).await.unwrap();
-        store::review(db, &ira, &action, crate::quality::store::Verdict::Close, "", now).await.unwrap();
+        store::review(db, &ira, &action, crate::quality::store::Verdict::Closed, "", now).await.unwrap();
 
         let own = test.released(&ada, &ira).await;
         assert!(matches!(own, Err(Error::Forbidden)), "who asked does not release: {own:?}");
