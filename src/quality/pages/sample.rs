@@ -142,7 +142,7 @@ fn finding(
     };
     view! {
         <fieldset class="criterion" id=name.clone()>
-            <legend class="unseen">{format!("Your finding on {code}")}</legend>
+            <legend><span class="unseen">{format!("Your finding on {code}")}</span></legend>
             {decision}
             <Fault field=name.clone() words=faults.of(&name)/>
             <div class="verdicts">
