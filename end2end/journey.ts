@@ -236,6 +236,32 @@ export async function beginning(download: Download): Promise<string> {
   return readFileSync(await download.path()).subarray(0, 5).toString("latin1");
 }
 
+/** Asks somebody to be a witness, who writes what they saw over the link; leaves the learner at the list of witnesses. */
+export async function bearWitness(learner: Page, witness: Page) {
+  await learner.goto("/witnesses");
+  await follow(learner, /^GP1, /);
+  await learner.getByLabel("Their name").fill("Wil Marsh");
+  await learner.getByLabel("I’ll send the link myself").check();
+  await learner.getByLabel("What they should write about").fill("The visit in May.");
+  await learner.getByLabel(/^GP1\.1\.1/).check();
+  await press(learner, "Ask");
+  const link = await learner.getByLabel("The link").inputValue();
+  await witness.goto(new URL(link).pathname);
+  await witness.getByLabel("Your role").fill("Team manager");
+  await witness.getByLabel("Your organisation").fill("Harbour House");
+  await witness.getByLabel("Your email address").fill("wil.marsh@example.net");
+  await witness.getByLabel("What you saw", { exact: true }).fill("A home visit");
+  await witness.getByLabel("When it was").fill("May 2026");
+  await witness.getByLabel("How you know the learner").fill("We have shared an office for two years.");
+  await witness.getByLabel("Why you can judge it").fill("I have led this team for nine years.");
+  const saw = "She asked what the mother wanted before she said anything, waited, and wrote it down in her words. ";
+  await witness.getByLabel("What you saw and heard").fill(saw.repeat(4));
+  await witness.getByLabel(/^I saw this myself/).check();
+  await press(witness, "Hand over what I wrote");
+  await isAt(witness, "Thank you");
+  await learner.goto("/witnesses");
+}
+
 // Looking
 
 /** No fault that axe can find. From the top: what is scrolled below the header counts as covered. */

@@ -1,11 +1,13 @@
-// Quality assurance from the policy to the certificate: what is decided is sampled, an action is asked for and done, and the certificate waits
-// until it may be released. In an installation of its own, because the policy holds for everybody.
+// The whole way of assessment: handed in, witnessed, returned, handed in again and achieved; then sampled by a policy, an action is asked for
+// and done, and the certificate waits until it may be released. In an installation of its own, because the policy holds for everybody.
 
 import { spawn } from "node:child_process";
 import type { Page } from "@playwright/test";
 import {
+  account,
   achieveEverything,
   axe,
+  bearWitness,
   becomeReadyForAssessment,
   expect,
   fits,
@@ -17,8 +19,10 @@ import {
   newName,
   openWork,
   press,
+  returnEverything,
   signIn,
   test as base,
+  theText,
 } from "./journey";
 
 const test = base.extend<object, { installation: string }>({
@@ -54,13 +58,40 @@ test("decisions are sampled, an action is done, and the certificate is released 
   const name = newName();
   const iqa = await elsewhere();
   await signIn(iqa, "iqa");
+  // The testimony with the reflections; and what was returned has been decided as well.
+  const waiting = gpReflections.length + 1;
+  const decided = waiting + 1;
   await becomeReadyForAssessment(learner, name);
-  for (const _ of gpReflections) {
+
+  await test.step("the assessor returns a reflection, and the learner hands in the next version", async () => {
     await openWork(assessor, name);
-    await achieveEverything(assessor);
-    await press(assessor, "Record the decisions");
-    await hears(assessor, "Recorded.");
-  }
+    await returnEverything(assessor, "Say which paragraph shows it.");
+    await hears(assessor, "Returned.");
+    await learner.goto("/");
+    await follow(learner, "Read the feedback and go on");
+    await follow(learner, "Go on writing");
+    await follow(learner, "Write the next version");
+    await theText(learner).fill(account(320, "She came on a Wednesday, and it is the second paragraph."));
+    await press(learner, "Hand in");
+    await hears(learner, "Handed in.");
+  });
+
+  await test.step("a witness says what they saw, and the learner hands that in too", async () => {
+    await bearWitness(learner, await elsewhere());
+    await follow(learner, "Read it and hand it in");
+    await learner.locator('[id="why-GP1.1.1"]').fill("It says what I did.");
+    await press(learner, "Hand in");
+    await hears(learner, "Handed in.");
+  });
+
+  await test.step("everything is achieved", async () => {
+    for (let left = waiting; left > 0; left--) {
+      await openWork(assessor, name);
+      await achieveEverything(assessor);
+      await press(assessor, "Record the decisions");
+      await hears(assessor, "Recorded.");
+    }
+  });
 
   await test.step("a policy is set", async () => {
     await iqa.goto("/quality/policy");
@@ -82,7 +113,7 @@ test("decisions are sampled, an action is done, and the certificate is released 
     await press(iqa, "Draw the plan");
     await hears(iqa, "Drawn.");
     const drawn = iqa.getByRole("listitem").filter({ hasText: name });
-    await expect(drawn).toHaveCount(gpReflections.length);
+    await expect(drawn).toHaveCount(decided);
     await drawn.first().getByText("Why was this sampled?").click();
     await expect(drawn.first()).toContainText("100% of everything");
     await expect(iqa.getByText("the same records, for the same reasons")).toBeVisible();
@@ -103,9 +134,11 @@ test("decisions are sampled, an action is done, and the certificate is released 
     await first.getByLabel("By", { exact: true }).fill("2099-01-30");
     await press(iqa, "Close the sample");
     await expect(iqa).toHaveURL(/said=sampled/);
-    await openSample(iqa, name);
-    await agreeEverything(iqa);
-    await press(iqa, "Close the sample");
+    for (let left = decided - 1; left > 0; left--) {
+      await openSample(iqa, name);
+      await agreeEverything(iqa);
+      await press(iqa, "Close the sample");
+    }
     await axe(iqa);
     await fits(iqa);
   });
