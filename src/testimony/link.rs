@@ -67,10 +67,12 @@ pub async fn sign(tx: &Tx, secret: Option<&str>, now: Millis) -> Result<Link> {
 
 /// What somebody brought, if it is whole and ours.
 pub async fn read(db: &impl Read, brought: &str) -> Result<Option<Link>> {
-    if brought.len() != SECRET + SIGNATURE || !is_secret(&brought[..SECRET.min(brought.len())]) {
+    let Some((secret, signature)) = brought.split_at_checked(SECRET) else {
+        return Ok(None);
+    };
+    if signature.len() != SIGNATURE || !is_secret(secret) {
         return Ok(None);
     }
-    let (secret, signature) = brought.split_at(SECRET);
     let Some(key) = key(db).await? else {
         return Ok(None);
     };

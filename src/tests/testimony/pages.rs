@@ -268,6 +268,7 @@ async fn a_link_that_opens_nothing_says_why_and_gives_back_what_was_typed() {
             format!("/testimony/{cut}"),
             "/testimony/x".to_owned(),
             format!("/testimony/{}", "ab".repeat(64)),
+            format!("/testimony/{}%C3%A9{}", "a".repeat(63), "b".repeat(63)),
         ] {
             let page = wil.get(&address).await;
             assert!(
