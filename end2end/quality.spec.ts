@@ -143,6 +143,45 @@ test("decisions are sampled, an action is done, and the certificate is released 
     await fits(iqa);
   });
 
+  await test.step("an external quality assurer reads what was sampled, and nothing else", async () => {
+    const external = await elsewhere();
+    await iqa.goto("/quality");
+    await follow(iqa, /^Interim plan of/);
+    await follow(iqa, "Give an external quality assurer a pass");
+    await axe(iqa);
+    await fits(iqa);
+    await press(iqa, "Give the pass");
+    await isRefused(iqa, /^Enter whose pass/, /^Enter where/, /^Give a day/);
+    await iqa.getByLabel("Whose pass it is").fill("Eve Outside");
+    await iqa.getByLabel("From which organisation").fill("Awarding Body");
+    await iqa.getByLabel("Until").fill(new Date(Date.now() + 7 * 86_400_000).toISOString().slice(0, 10));
+    await press(iqa, "Give the pass");
+    await isAt(iqa, "The pass for Eve Outside");
+    await axe(iqa);
+    const link = await iqa.getByLabel("The link").inputValue();
+    await external.goto(link);
+    await expect(external.getByText(name)).toHaveCount(0);
+    await axe(external);
+    await fits(external);
+    await external.getByRole("main").getByRole("link", { name: /GP1/ }).first().click();
+    await expect(external.getByRole("heading", { name: /^Looked at by/ })).toBeVisible();
+    await expect(external.getByRole("main").getByRole("button")).toHaveCount(0);
+    await expect(external.getByText(name)).toHaveCount(0);
+    await axe(external);
+    await fits(external);
+    await external.goto(`${link}/records/another`);
+    await isAt(external, "Page not found");
+    await follow(iqa, "Done");
+    await follow(iqa, /Eve Outside/);
+    await expect(iqa.getByText("Refused: /records/another")).toBeVisible();
+    await axe(iqa);
+    await fits(iqa);
+    await press(iqa, "Withdraw the pass");
+    await hears(iqa, "Withdrawn.");
+    await external.goto(link);
+    await isAt(external, "This pass opens nothing any more");
+  });
+
   await test.step("the certificate is asked for, and held", async () => {
     await assessor.goto("/assessment");
     await follow(assessor, name);

@@ -50,12 +50,15 @@ impl Clock {
     }
 }
 
+fn zone() -> TimeZone {
+    TimeZone::get("Europe/London").unwrap_or(TimeZone::UTC)
+}
+
 /// The moment in the time zone of the people who use this.
 fn local(at: Millis) -> Zoned {
-    let zone = TimeZone::get("Europe/London").unwrap_or(TimeZone::UTC);
     Timestamp::from_millisecond(at)
         .unwrap_or(Timestamp::UNIX_EPOCH)
-        .to_zoned(zone)
+        .to_zoned(zone())
 }
 
 /// `31 March 2029`.
@@ -111,6 +114,13 @@ pub fn written_day(iso: &str) -> Option<String> {
     let date = iso.parse::<jiff::civil::Date>().ok()?;
     let is_exact = date.to_string() == iso;
     is_exact.then(|| date.strftime("%-d %B %Y").to_string())
+}
+
+/// The first moment after a day such as `2028-03-31`; `None` for a text that is no date.
+pub fn end_of(iso: &str) -> Option<Millis> {
+    written_day(iso)?;
+    let next = iso.parse::<civil::Date>().ok()?.tomorrow().ok()?;
+    Some(next.to_zoned(zone()).ok()?.timestamp().as_millisecond())
 }
 
 /// The same day of the month so many months on, at the same local time; the last day of a month that is too short.

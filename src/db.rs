@@ -384,3 +384,8 @@ pub fn is_duplicate(error: &Error) -> bool {
 pub fn new_id() -> String {
     uuid::Uuid::now_v7().to_string()
 }
+
+/// Whether this can be such an id.
+pub fn is_id(text: &str) -> bool {
+    text.len() == 36 && text.bytes().all(|b| b.is_ascii_hexdigit() || b == b'-')
+}

@@ -24,7 +24,9 @@
 //! | sampling decisions, actions, releases | [`quality`] |
 //! | judging the same work blind, and how far assessors agree | [`standardisation`] |
 //! | criteria beside the frameworks of others | [`frameworks`] |
+//! | external quality assurers, who look at just what was sampled | [`passes`] |
 //! | witnesses, who need no account | [`testimony`] |
+//! | links that let somebody in who has no account | [`links`] |
 //! | what assessors saw or talked through, recorded by them | [`observations`] |
 //! | reasonable adjustments besides extra time | [`arrangements`] |
 //! | moving on to the next version of a specification | [`transfers`] |
@@ -83,9 +85,13 @@ pub mod ledger;
 #[cfg(feature = "ssr")]
 pub mod library;
 #[cfg(feature = "ssr")]
+pub mod links;
+#[cfg(feature = "ssr")]
 pub mod observations;
 #[cfg(feature = "ssr")]
 pub mod page;
+#[cfg(feature = "ssr")]
+pub mod passes;
 #[cfg(feature = "ssr")]
 pub mod quality;
 #[cfg(feature = "ssr")]

@@ -6,7 +6,7 @@ use crate::calls::NOT_UNDERSTOOD;
 use crate::error::{Error, Result};
 use crate::{
     accounts, arrangements, assessment, assets, certificates, frameworks, learning, notes,
-    observations, portfolio, quality, quizzes, review, scenarios, search, standardisation,
+    observations, passes, portfolio, quality, quizzes, review, scenarios, search, standardisation,
     statements, testimony, transfers, worksheets,
 };
 use axum::Router;
@@ -40,6 +40,7 @@ const LONGEST_REFUSAL: usize = 16 * 1024;
 /// | `/arrangements…`, `/enrolments/{id}/arrangements` | [`arrangements::pages`] |
 /// | `/witnesses…`, `/testimony/{link}` | [`testimony::pages`] |
 /// | `/quality…`, `/assessment/actions`, `/actions/{id}…` | [`quality::pages`] |
+/// | `/quality/passes…`, `/passes/{link}…` | [`passes::pages`] |
 /// | `/certificates…` | [`certificates::pages`] |
 /// | `/sign-in`, `/sign-up`, `/account`, `/people`, … | [`accounts`] |
 pub fn routes() -> Router<App> {
@@ -56,6 +57,7 @@ pub fn routes() -> Router<App> {
         .merge(worksheets::pages::routes())
         .merge(assessment::pages::routes())
         .merge(quality::pages::routes())
+        .merge(passes::pages::routes())
         .merge(standardisation::pages::routes())
         .merge(certificates::pages::routes())
         .merge(transfers::pages::routes())

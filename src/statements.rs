@@ -45,6 +45,7 @@ async fn privacy(State(app): State<App>, visitor: Visitor) -> Response {
                 <li>"What you write is yours alone until you hand it in. Then assessors can read that copy, and no later draft."</li>
                 <li>"Files that you add go the same way. From JPEG, PNG and WebP pictures we take out what a camera writes beside them, such as where they were taken."</li>
                 <li>"Every time somebody else opens your work or a file of it, who and when is recorded. Refused attempts are recorded too."</li>
+                <li>"If your work is sampled for quality assurance, somebody from outside who checks our assessing may be shown it over a link that ends by itself: by your initials, unless your centre says otherwise. What they open is recorded."</li>
                 <li>"One cookie keeps you signed in. There is no tracking and nothing is loaded from elsewhere."</li>
             </ul>
             <h2>"About the people you work with"</h2>

@@ -18,6 +18,7 @@ mod ledger;
 mod library;
 mod notes;
 mod observations;
+mod passes;
 mod portfolio;
 mod quality;
 mod quizzes;

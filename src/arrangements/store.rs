@@ -107,13 +107,7 @@ pub async fn of_learner(
     learner_id: &str,
     now: Millis,
 ) -> Result<Vec<Agreed>> {
-    let today = Clock::fixed(now).today();
-    let mut all: Vec<Agreed> = db
-        .all(
-            agreed!("AND a.learner_id = $1 AND (a.until_day IS NULL OR a.until_day >= $2) ORDER BY a.from_day, a.id"),
-            args![learner_id, today],
-        )
-        .await?;
+    let mut all = not_over(db, learner_id, &Clock::fixed(now).today()).await?;
     let needs = |agreed: &Agreed| {
         actor.is(Role::Administrator)
             || [&agreed.agreed_by, &agreed.learner_id].contains(&&actor.id)
@@ -122,6 +116,14 @@ pub async fn of_learner(
         agreed.reason.clear();
     }
     Ok(all)
+}
+
+async fn not_over(db: &impl Read, learner_id: &str, today: &str) -> Result<Vec<Agreed>> {
+    db.all(
+        agreed!("AND a.learner_id = $1 AND (a.until_day IS NULL OR a.until_day >= $2) ORDER BY a.from_day, a.id"),
+        args![learner_id, today],
+    )
+    .await
 }
 
 /// Everything that is agreed with anybody and not over yet.
@@ -134,18 +136,18 @@ pub async fn everybodys(_: &Administrator, db: &impl Read, now: Millis) -> Resul
     .await
 }
 
-/// What holds now, in a line for whoever marks the learner's work; nothing for the learner, and where nothing is agreed.
+/// What holds now, in a line for whoever reads the learner's work; nothing for the learner, and where nothing is agreed.
 pub async fn in_a_line(
     db: &impl Read,
-    actor: &Actor,
+    reader: Option<&Actor>,
     learner_id: &str,
     now: Millis,
 ) -> Result<Option<String>> {
-    if actor.id == learner_id {
+    if reader.is_some_and(|reader| reader.id == learner_id) {
         return Ok(None);
     }
     let today = Clock::fixed(now).today();
-    let all = of_learner(db, actor, learner_id, now).await?;
+    let all = not_over(db, learner_id, &today).await?;
     let now: Vec<String> = all
         .iter()
         .filter(|agreed| agreed.applies(&today))

@@ -43,6 +43,8 @@ pub enum Act {
     ActionReviewed,
     CertificateRequested,
     CertificateReleased,
+    PassGiven,
+    PassWithdrawn,
 }
 
 /// How the acts of one kind are read from the database.
@@ -104,6 +106,8 @@ impl Act {
         Act::ActionReviewed,
         Act::CertificateRequested,
         Act::CertificateReleased,
+        Act::PassGiven,
+        Act::PassWithdrawn,
     ];
 
     pub(super) fn source(self) -> Source {
@@ -315,6 +319,20 @@ impl Act {
                 "request_id",
                 ["learner", "policy"],
                 "released_by AS actor, released_at AS at, learner_id AS a, policy_id AS b FROM certificate_releases WHERE 1 = 1"
+            ),
+            Act::PassGiven => source!(
+                "pass-given",
+                "id",
+                ["#holder", "names", "records", "until"],
+                "given_by AS actor, given_at AS at, holder || ', ' || organisation AS a, CASE WHEN shows_names THEN 'shown' ELSE 'not-shown' END AS b,
+                 CAST((SELECT COUNT(*) FROM pass_records r WHERE r.pass_id = passes.id) AS TEXT) AS c, CAST(expires_at AS TEXT) AS d
+                 FROM passes WHERE 1 = 1"
+            ),
+            Act::PassWithdrawn => source!(
+                "pass-withdrawn",
+                "pass_id",
+                [],
+                "withdrawn_by AS actor, withdrawn_at AS at FROM pass_withdrawals WHERE 1 = 1"
             ),
         }
     }

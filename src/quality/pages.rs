@@ -3,6 +3,7 @@
 mod actions;
 mod coverage;
 mod draw;
+pub mod found;
 mod overview;
 mod plan;
 mod policy;

@@ -1,11 +1,10 @@
 //! Witness testimony: what somebody saw of a learner's work, given over a link, without an account.
 //!
-//! A learner asks ([`store::ask`]); the witness follows a signed link that lasts thirty days ([`link`]) and writes, once. What they wrote becomes
+//! A learner asks ([`store::ask`]); the witness follows a signed link that lasts thirty days ([`crate::links`]) and writes, once. What they wrote becomes
 //! a piece of evidence that the learner links to criteria and hands in like any other, and cannot change. A witness is neither the
 //! learner nor the assessor who decides on it: the stores ask ([`refuse_witness`]), and the schema refuses.
 
 mod letters;
-pub mod link;
 pub mod pages;
 pub mod store;
 

@@ -1,6 +1,5 @@
 //! Requests and testimonies in the database.
 
-use super::link::{self, Link};
 use super::{METHOD, Request, State, Witness, letters};
 use crate::accounts::{Actor, Role, mail};
 use crate::args;
@@ -10,6 +9,7 @@ use crate::error::{Error, Result};
 use crate::learning::Enrolment;
 use crate::ledger::{self, Act};
 use crate::library::{Unit, Version};
+use crate::links::{self, Link, Purpose};
 use crate::versions;
 
 /// How long a link lasts.
@@ -77,7 +77,7 @@ pub async fn ask(db: &Db, actor: &Actor, ask: &Ask<'_>, origin: &str, now: Milli
         ));
     }
     let tx = db.begin().await?;
-    let link = link::sign(&tx, secret, now).await?;
+    let link = links::sign(&tx, Purpose::Testimony, secret, now).await?;
     if is_asked(&tx, actor, ask.id).await? {
         return Ok(link);
     }
@@ -198,7 +198,7 @@ pub async fn criteria_of(db: &impl Read, id: &str) -> Result<Vec<String>> {
 
 /// The request of a link that somebody brought; `None` for one that we did not make, or that has been changed. Looking uses nothing up.
 pub async fn look(db: &impl Read, brought: &str) -> Result<Option<Request>> {
-    match link::read(db, brought).await? {
+    match links::read(db, Purpose::Testimony, brought).await? {
         Some(link) => db.first(BY_HASH, args![link.hash()]).await,
         None => Ok(None),
     }

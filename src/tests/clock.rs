@@ -2,8 +2,8 @@
 
 use super::support::START;
 use crate::clock::{
-    Clock, DAY, HOUR, MINUTE, SECOND, ago, date, date_and_time, day, day_in_words, duration, month,
-    months_after, time_of_day,
+    Clock, DAY, HOUR, MINUTE, SECOND, ago, date, date_and_time, day, day_in_words, duration,
+    end_of, month, months_after, time_of_day,
 };
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
@@ -30,6 +30,15 @@ fn moments_are_told_by_the_clocks_of_the_country() {
     assert_eq!(Clock::fixed(at("2026-06-02T00:30")).today(), "2026-06-02");
     assert_eq!(month("2028-03-31"), "March 2028");
     assert_eq!(month("some day"), "some day");
+}
+
+#[test]
+fn a_day_ends_when_the_next_begins() {
+    assert_eq!(end_of("2026-03-29"), Some(at("2026-03-30T00:00")));
+    assert_eq!(end_of("2026-10-25"), Some(at("2026-10-26T00:00")));
+    for day in ["", "soon", "2026-02-30", "2026-2-3", "9999-12-31"] {
+        assert_eq!(end_of(day), None, "{day}");
+    }
 }
 
 #[test]

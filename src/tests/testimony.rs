@@ -12,9 +12,9 @@ use crate::db::{Read, new_id};
 use crate::error::{Error, Result};
 use crate::ledger;
 use crate::library::Worksheet;
+use crate::links::{self, Link};
 use crate::portfolio::Link as Shown;
 use crate::portfolio::store::{self as portfolio, Draft};
-use crate::testimony::link::{self, Link};
 use crate::testimony::store::{self, Ask, MOST_A_DAY, MOST_WAITING, Testimony, Way};
 use crate::testimony::{METHOD, State};
 use crate::worksheets::Answers;
@@ -61,7 +61,7 @@ impl TestApp {
 
     /// A request whose link the learner passes on.
     pub(crate) async fn passed_on(&self, learner: &Actor) -> Link {
-        let secret = link::new_secret().unwrap();
+        let secret = links::new_secret().unwrap();
         self.asked(learner, Way::PassedOn(&secret)).await.unwrap()
     }
 

@@ -101,6 +101,8 @@ impl World {
         let action = test
             .sampled(&people[3], &plan, &first, Some(assessor))
             .await;
+        let (pass, opening) = test.passed(&people[3], &plan, &first).await;
+        let give = format!("id={}&secret={}&holder=", new_id(), "cd".repeat(32));
         let link = test.passed_on(learner).await;
         let asked = testimonies::requests(db, learner).await.unwrap();
         let ask = format!(
@@ -113,6 +115,10 @@ impl World {
         let arrangement = test.arranged(assessor, learner).await;
         let words = vec![
             ("$observed", observed),
+            ("$pass", pass),
+            ("$give", give),
+            ("$opened", format!("{opening} {first}")),
+            ("$opening", opening),
             ("$exemplar", exemplar),
             ("$exercise", exercise),
             ("$arrangement", arrangement),

@@ -39,7 +39,7 @@ pub struct Work {
     /// Of this and of earlier submissions of the same evidence.
     pub(super) decisions: Vec<Decided>,
     pub(super) earlier: Vec<Submission>,
-    pub(super) files: Vec<Attached>,
+    pub files: Vec<Attached>,
     /// What was removed for good of this evidence.
     pub(super) purges: Vec<Purge>,
     /// Of the submission before.
@@ -51,7 +51,7 @@ pub struct Work {
     /// What is agreed with the learner, in a line, for whoever is not them.
     pub(super) agreed: Option<String>,
     /// Of a testimony: who gave it.
-    pub(super) witness: Option<Witness>,
+    pub witness: Option<Witness>,
 }
 
 impl Work {
@@ -75,11 +75,11 @@ impl Work {
         if !may {
             return Err(Error::NotFound);
         }
-        Self::read(app, actor, id).await
+        Self::read(app, Some(actor), id).await
     }
 
-    /// For whoever has found out that they may, and has logged it.
-    pub async fn read(app: &App, actor: &Actor, id: &str) -> Result<Self> {
+    /// For whoever has found out that they may, and has logged it; `None` for somebody without an account.
+    pub async fn read(app: &App, reader: Option<&Actor>, id: &str) -> Result<Self> {
         let submission = portfolio::submission(&app.db, id).await?;
         let library = app.library();
         let mut earlier = portfolio::submissions_of(&app.db, &submission.evidence_id).await?;
@@ -106,8 +106,13 @@ impl Work {
             earlier,
             comments,
             occasion: observations::occasion(&app.db, &submission.evidence_id).await?,
-            agreed: arrangements::in_a_line(&app.db, actor, &submission.person_id, app.clock.now())
-                .await?,
+            agreed: arrangements::in_a_line(
+                &app.db,
+                reader,
+                &submission.person_id,
+                app.clock.now(),
+            )
+            .await?,
             witness: testimony::given_for(&app.db, &submission.evidence_id).await?,
             submission,
         })
@@ -137,8 +142,8 @@ impl Work {
     /// The files; of a later submission, with what has changed since the one before.
     pub fn files(&self) -> Option<impl IntoView + use<>> {
         let before = self.earlier.last();
-        let before = before.map(|before| (before.id.as_str(), self.files_before.as_slice()));
-        list::section(&self.submission.id, &self.files, before)
+        let before = before.map(|before| (list::folder(&before.id), self.files_before.as_slice()));
+        list::section(&list::folder(&self.submission.id), &self.files, before)
     }
 
     /// What it answers.
@@ -159,6 +164,16 @@ impl Work {
 
 /// For those who look at what was decided.
 impl Work {
+    /// This submission and nothing of those before it.
+    pub fn alone(mut self) -> Self {
+        self.earlier.clear();
+        self.files_before.clear();
+        let own = &self.submission.id;
+        self.comments
+            .retain(|comment| comment.submission_id == *own);
+        self
+    }
+
     /// The work, with what was said beside it, what was handed in before and what it answers.
     pub fn as_handed_in(&self) -> impl IntoView + use<> {
         let heading = format!("{}, as it was handed in", self.activity.method().title());
@@ -191,6 +206,14 @@ impl Work {
             (decision.criterion.clone(), view.into_any())
         };
         of_this.map(view).collect()
+    }
+
+    /// What was agreed with the learner, and when and where it was that an assessor recorded.
+    pub fn circumstances(&self) -> impl IntoView + use<> {
+        view! {
+            {self.agreed.clone().map(|words| view! { <p class="meta">{words}</p> })}
+            {self.occasion.clone().map(|(recorded, words)| view! { <Occasion recorded words/> })}
+        }
     }
 
     /// How the assessor closed it.
@@ -318,9 +341,8 @@ fn Frozen(work: Work, own: bool, exemplar: bool, begin: Option<AnyView>) -> impl
         <h1>{work.activity.title().to_owned()}</h1>
         <p class="meta">{work.version_words()}</p>
         {closure}
-        {work.agreed.clone().map(|words| view! { <p class="meta">{words}</p> })}
         {work.witness.clone().map(|witness| view! { <Witnessed witness/> })}
-        {work.occasion.clone().map(|(recorded, words)| view! { <Occasion recorded words/> })}
+        {work.circumstances()}
         {begin}
         {match decisions.is_empty() {
             true => view! { <h2>"Handed in for"</h2><ul class="criteria" role="list">{links}</ul> }.into_any(),

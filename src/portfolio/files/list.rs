@@ -4,28 +4,35 @@ use super::Attached;
 use crate::clock;
 use leptos::prelude::*;
 
-/// The files of what has this id. Nothing when there are none.
-pub fn list(of: &str, files: &[Attached]) -> Option<impl IntoView + use<>> {
+/// The address below which the files of evidence or of a submission are, for those who have an account.
+pub fn folder(of: &str) -> String {
+    format!("/files/{of}")
+}
+
+/// The files of evidence or of a submission, by the address below which they are. Nothing when there are none.
+pub fn list(folder: &str, files: &[Attached]) -> Option<impl IntoView + use<>> {
     let items: Vec<_> = files
         .iter()
-        .map(|file| view! { <li>{entry(of, file, None)}</li> })
+        .map(|file| view! { <li>{entry(folder, file, None)}</li> })
         .collect();
     (!items.is_empty()).then(|| view! { <ul class="list" role="list">{items}</ul> })
 }
 
 /// The files of a submission under a heading; after one before, with what has changed.
 pub fn section(
-    of: &str,
+    folder: &str,
     files: &[Attached],
-    before: Option<(&str, &[Attached])>,
+    before: Option<(String, &[Attached])>,
 ) -> Option<impl IntoView + use<>> {
     let among = |files: &[Attached], file: &Attached| files.iter().any(|f| f.hash == file.hash);
     let now = files.iter().map(|file| {
-        let is_new = before.is_some_and(|(_, before)| !among(before, file));
-        view! { <li>{entry(of, file, is_new.then_some("New in this version"))}</li> }.into_any()
+        let is_new = before
+            .as_ref()
+            .is_some_and(|(_, before)| !among(before, file));
+        view! { <li>{entry(folder, file, is_new.then_some("New in this version"))}</li> }.into_any()
     });
     let mut items: Vec<_> = now.collect();
-    if let Some((earlier, before)) = before {
+    if let Some((earlier, before)) = &before {
         let gone = before.iter().filter(|file| !among(files, file));
         items.extend(gone.map(|file| {
             let words = "Taken away since the version before";
@@ -38,7 +45,7 @@ pub fn section(
 }
 
 /// One file: to be saved, what it is, what its learner says of it.
-pub(super) fn entry(of: &str, file: &Attached, change: Option<&'static str>) -> AnyView {
+pub(super) fn entry(folder: &str, file: &Attached, change: Option<&'static str>) -> AnyView {
     if let (Some(at), Some(because)) = (file.purged_at, &file.purged_because) {
         let words = format!(
             "Removed for good on {}. The reason: {because}",
@@ -46,7 +53,7 @@ pub(super) fn entry(of: &str, file: &Attached, change: Option<&'static str>) -> 
         );
         return view! { <div><p>"A file that was removed"</p><p>{words}</p></div> }.into_any();
     }
-    let address = format!("/files/{of}/{}", file.hash);
+    let address = format!("{folder}/{}", file.hash);
     let added = format!(
         "{}, added {}",
         file.words(),

@@ -135,19 +135,24 @@ async fn file(
     Path((of, hash)): Path<(String, String)>,
 ) -> Result<Response> {
     let file = store::look(&app.db, &actor, &of, &hash, app.clock.now()).await?;
+    sent(&app, &Visitor(Some(actor)), file).await
+}
+
+/// A file as it goes out: to be saved, under a policy by which nothing in it runs; or what became of it, in words.
+pub(crate) async fn sent(app: &App, visitor: &Visitor, file: Attached) -> Result<Response> {
     if let (Some(at), Some(because)) = (file.purged_at, &file.purged_because) {
         let words = format!(
             "It was removed for good on {}. The reason: {because}",
             clock::date(at)
         );
-        return Ok(not_there(&app, actor, "This file was removed", words));
+        return Ok(not_there(app, visitor, "This file was removed", words));
     }
     let Some(bytes) = app.shelf.open(&file.hash).await? else {
         let words = format!(
             "“{}” was added here, and what was in it is not on this server any more. Nothing you did is at fault. An administrator can say what became of it, perhaps from a backup.",
             file.name
         );
-        return Ok(not_there(&app, actor, "This file is missing", words));
+        return Ok(not_there(app, visitor, "This file is missing", words));
     };
     let headers = [
         (header::CONTENT_TYPE, file.media_type.clone()),
@@ -160,8 +165,8 @@ async fn file(
 }
 
 /// What is said in the place of a file.
-fn not_there(app: &App, actor: Actor, heading: &'static str, words: String) -> Response {
-    let page = layout::notice_page(app, &Visitor(Some(actor)), heading, words);
+fn not_there(app: &App, visitor: &Visitor, heading: &'static str, words: String) -> Response {
+    let page = layout::notice_page(app, visitor, heading, words);
     (StatusCode::NOT_FOUND, page).into_response()
 }
 
@@ -214,7 +219,7 @@ impl Desk {
         let items: Vec<_> = self
             .files
             .iter()
-            .map(|file| view! { <li>{list::entry(&id, file, None)}{may.then(|| taken_away(&id, file))}</li> })
+            .map(|file| view! { <li>{list::entry(&list::folder(&id), file, None)}{may.then(|| taken_away(&id, file))}</li> })
             .collect();
         let none = items.is_empty();
         view! {

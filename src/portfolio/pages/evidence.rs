@@ -137,8 +137,8 @@ impl Dossier {
     fn files_handed_in(&self) -> Option<impl IntoView + use<>> {
         let (submission, files) = self.handed_in_files.first()?;
         let before = self.handed_in_files.get(1);
-        let before = before.map(|(of, files)| (of.as_str(), files.as_slice()));
-        list::section(submission, files, before)
+        let before = before.map(|(of, files)| (list::folder(of), files.as_slice()));
+        list::section(&list::folder(submission), files, before)
     }
 
     pub(super) fn criterion_title(&self, code: &str) -> String {

@@ -96,7 +96,7 @@ pub(super) fn files(dossier: &Dossier) -> impl IntoView + use<> {
         <section>
             <h2>"Files"</h2>
             {none.then(|| view! { <p class="muted">"None so far. A document, a picture or a recording can go with it; it need not."</p> })}
-            {list::list(&dossier.evidence.id, &dossier.files)}
+            {list::list(&list::folder(&dossier.evidence.id), &dossier.files)}
             <p><button class="button plain" name="do" value="files">"Add or take away files"</button>" "<span class="meta">"What you have written is saved first."</span></p>
         </section>
     }

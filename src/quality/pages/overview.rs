@@ -72,6 +72,7 @@ pub(super) async fn overview(
             <ul class="list" role="list">
                 <li><p><a href="/appeals">"Appeals"</a>": a learner asks for somebody else to look at a decision."</p></li>
                 <li><p><a href="/standardisation">"Standardisation"</a>": assessors judge the same work, and see how far they agree."</p></li>
+                <li><p><a href="/quality/passes">"Passes"</a>": an external quality assurer looks at just what was sampled."</p></li>
             </ul>
         }
     }))

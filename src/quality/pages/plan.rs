@@ -41,6 +41,7 @@ pub(super) async fn plan(
             <p class="lead">{lead(&plan)}</p>
             <h2>"To look at"</h2>
             <Picks plan=plan.id.clone() records=records.clone()/>
+            {(plan.picked > 0).then(|| view! { <p class="actions"><a class="button quiet" href=format!("/quality/passes/new?plan={}", plan.id)>"Give an external quality assurer a pass"</a></p> })}
             <Draw plan is_same/>
             <Others records/>
         }

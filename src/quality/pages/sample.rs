@@ -1,5 +1,6 @@
 //! A sample: what was handed in on one side, what was decided on the other, and beside every decision what is found of it.
 
+use super::found;
 use crate::accounts::{Actor, Iqa, Visitor};
 use crate::app::App;
 use crate::assessment::Work;
@@ -8,9 +9,10 @@ use crate::error::{Error, Result};
 use crate::form::{Faults, Form};
 use crate::layout::Layout;
 use crate::portfolio::{self, Access};
-use crate::quality::store::{self, Drawn, Seen};
+use crate::quality::store::{self, Drawn};
 use crate::quality::{Asked, Finding, Found, words};
-use crate::ui::{ErrorSummary, Fault, TextArea, TextField, paragraphs};
+use crate::testimony::pages::witnessed::Witnessed;
+use crate::ui::{ErrorSummary, Fault, TextArea, TextField};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -33,7 +35,7 @@ async fn load(app: &App, actor: &Actor, plan: &str, submission: &str) -> Result<
     };
     portfolio::log_access(&app.db, actor, access, app.clock.now()).await?;
     match may {
-        true => Ok((drawn, Work::read(app, actor, submission).await?)),
+        true => Ok((drawn, Work::read(app, Some(actor), submission).await?)),
         false => Err(Error::NotFound),
     }
 }
@@ -71,9 +73,10 @@ async fn page(
     Ok(layout.render(|| {
         let heading = format!("{} · unit {}, {}", drawn.learner, drawn.unit, work.title());
         let why = drawn.reasons().map(|reasons| words::why(&reasons));
-        let judge = match taken {
-            Some((comment, seen)) => recorded(&drawn, &work, &comment, &seen).into_any(),
-            None => judge(&drawn, &work, &askable, &typed, &faults).into_any(),
+        let by = drawn.sampled_by.clone().zip(drawn.sampled_at);
+        let judge = match (taken, by) {
+            (Some((comment, seen)), Some(by)) => found::all(&by, &work, &comment, &seen).into_any(),
+            _ => judge(&drawn, &work, &askable, &typed, &faults).into_any(),
         };
         view! {
             <header class="row">
@@ -83,6 +86,8 @@ async fn page(
             <div class="panes">
                 <section class="pane text" aria-labelledby="work" tabindex="0">
                     <details class="beside"><summary>"Why was this sampled?"</summary><p>{why}</p></details>
+                    {work.witness.clone().map(|witness| view! { <Witnessed witness/> })}
+                    {work.circumstances()}
                     {work.as_handed_in()}
                     {work.files()}
                 </section>
@@ -190,49 +195,6 @@ fn asking(
                 <select id=of.clone() name=of.clone()>{options}</select>
             </div>
         </details>
-    }
-}
-
-/// What was found, once the sample is closed.
-fn recorded(drawn: &Drawn, work: &Work, comment: &str, seen: &[Seen]) -> impl IntoView + use<> {
-    let criteria: Vec<_> = work
-        .decided()
-        .into_iter()
-        .map(|(code, decision)| {
-            let own = seen.iter().find(|seen| seen.criterion == code);
-            view! { <section class="criterion">{decision}{own.map(found)}</section> }
-        })
-        .collect();
-    let by = drawn.sampled_by.clone().unwrap_or_default();
-    let at = drawn
-        .sampled_at
-        .map(clock::date_and_time)
-        .unwrap_or_default();
-    let comment = (!comment.is_empty()).then(|| {
-        view! { <blockquote class="voice"><div inner_html=paragraphs(comment)></div><footer>{by.clone()}</footer></blockquote> }
-    });
-    view! {
-        <section class="pane judge" aria-labelledby="judging" tabindex="0">
-            <h2 id="judging">{format!("Looked at by {by} on {at}")}</h2>
-            {comment}
-            {work.closing()}
-            {criteria}
-        </section>
-    }
-}
-
-fn found(seen: &Seen) -> impl IntoView + use<> {
-    match (&seen.action, &seen.act_by, &seen.asked_of) {
-        (Some(action), Some(by), Some(of)) => {
-            let day = clock::written_day(by).unwrap_or_default();
-            let who = format!("Asked of {of}, by {day}.");
-            view! {
-                <p><span class="state" data-state="not-yet">"Action required"</span></p>
-                <blockquote class="voice"><div inner_html=paragraphs(action)></div><footer>{who}</footer></blockquote>
-            }
-            .into_any()
-        }
-        _ => view! { <p><span class="state" data-state="done">"Agreed"</span></p> }.into_any(),
     }
 }
 

@@ -41,13 +41,19 @@ pub enum Progress {
     Closed,
 }
 
-impl Action {
-    pub fn progress(&self) -> Progress {
-        match self.state.as_str() {
+impl Progress {
+    pub fn from_key(key: &str) -> Self {
+        match key {
             "closed" => Progress::Closed,
             "answered" => Progress::Answered,
             _ => Progress::Open,
         }
+    }
+}
+
+impl Action {
+    pub fn progress(&self) -> Progress {
+        Progress::from_key(&self.state)
     }
 
     /// Its state as `data-state` and in words; `today` is a day such as `2026-06-01`.

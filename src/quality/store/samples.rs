@@ -1,6 +1,6 @@
 //! Samples: what an internal quality assurer found of the decisions on a submission that a plan has drawn.
 
-use super::may_assure;
+use super::{Progress, may_assure};
 use crate::accounts::{Actor, mail};
 use crate::args;
 use crate::clock::{self, Millis};
@@ -83,15 +83,34 @@ pub async fn to_sample(db: &impl Read, actor: &Actor) -> Result<Vec<Drawn>> {
     .await
 }
 
-/// What was found in a sample, as it was recorded.
+/// What was found in a sample, as it was recorded, and what has become of what was asked.
 #[derive(Debug, Clone, sqlx::FromRow)]
 pub struct Seen {
     pub criterion: String,
-    pub outcome: String,
-    pub action: Option<String>,
-    pub act_by: Option<String>,
-    /// The name of who is to act.
-    pub asked_of: Option<String>,
+    action: Option<String>,
+    act_by: Option<String>,
+    asked_of: Option<String>,
+    state: Option<String>,
+}
+
+/// What was asked, by which day and of whom, and how far it is.
+pub struct Required<'a> {
+    pub what: &'a str,
+    pub by: &'a str,
+    pub of: &'a str,
+    pub progress: Progress,
+}
+
+impl Seen {
+    /// What is required; `None`: agreed.
+    pub fn asked(&self) -> Option<Required<'_>> {
+        Some(Required {
+            what: self.action.as_deref()?,
+            by: self.act_by.as_deref()?,
+            of: self.asked_of.as_deref()?,
+            progress: Progress::from_key(self.state.as_deref()?),
+        })
+    }
 }
 
 /// The comment of a sample and its findings; `None` until it has been taken.
@@ -111,8 +130,9 @@ pub async fn taken(
     };
     let seen = db
         .all(
-            "SELECT f.criterion, f.outcome, f.action, f.act_by, p.name AS asked_of
-             FROM findings f LEFT JOIN people p ON p.id = f.asked_of WHERE f.sample_id = $1 ORDER BY f.criterion",
+            "SELECT f.criterion, f.action, COALESCE(a.act_by, f.act_by) AS act_by, p.name AS asked_of, a.state
+             FROM findings f LEFT JOIN people p ON p.id = f.asked_of LEFT JOIN actions a ON a.id = f.id
+             WHERE f.sample_id = $1 ORDER BY f.criterion",
             args![id],
         )
         .await?;

@@ -2,13 +2,13 @@
 
 use crate::accounts::{Actor, Learner, Visitor, normal_email, one_line};
 use crate::app::App;
-use crate::db::new_id;
+use crate::db::{is_id, new_id};
 use crate::error::{Error, Result};
 use crate::form::{Faults, Form};
 use crate::layout::Layout;
 use crate::learning::{Enrolment, enrolments};
 use crate::library::Unit;
-use crate::testimony::link;
+use crate::links;
 use crate::testimony::store::{self, Ask, Way};
 use crate::ui::{ErrorSummary, Fault, TextArea, TextField};
 use crate::versions;
@@ -62,7 +62,7 @@ pub(super) async fn form(
 
 fn page(app: &App, actor: Actor, about: &About, typed: &Form, faults: &Faults) -> Result<Response> {
     // What makes sending the form twice one request, and the random part of a link that the learner passes on.
-    let (id, secret) = (new_id(), link::new_secret()?);
+    let (id, secret) = (new_id(), links::new_secret()?);
     let layout = Layout::new(app, &Visitor(Some(actor)), "Ask a witness").here("/portfolio");
     Ok(layout.render(|| {
         view! {
@@ -145,7 +145,7 @@ pub(super) async fn ask(
     ])?;
     let about = about(&app, &actor, form.text("enrolment"), form.text("unit")).await?;
     let (email, mut faults) = check(&form);
-    let is_own = uuid(form.text("id")) && link::is_secret(form.text("secret"));
+    let is_own = is_id(form.text("id")) && links::is_secret(form.text("secret"));
     if !is_own {
         return Err(Error::invalid(
             "This form sent something that we did not ask for.",
@@ -178,10 +178,6 @@ pub(super) async fn ask(
     }
     let page = page(&app, actor, &about, &form, &faults)?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
-}
-
-fn uuid(text: &str) -> bool {
-    text.len() == 36 && text.bytes().all(|b| b.is_ascii_hexdigit() || b == b'-')
 }
 
 /// The address of the witness, if the link goes by mail, and what is wrong.

@@ -210,6 +210,10 @@ const TRIED_ELSEWHERE: &[&str] = &[
     "action_reviews",
     "certificate_requests",
     "certificate_releases",
+    "passes",
+    "pass_records",
+    "pass_withdrawals",
+    "pass_views",
 ];
 
 #[tokio::test]
