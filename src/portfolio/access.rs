@@ -1,9 +1,9 @@
 //! The log of who looked at whose work, and who was refused.
 
-use crate::accounts::Actor;
+use crate::accounts::{Actor, Role};
 use crate::args;
 use crate::clock::Millis;
-use crate::db::{Db, new_id};
+use crate::db::{Db, Read, new_id};
 use crate::error::Result;
 
 /// What somebody looked at, or was refused.
@@ -26,4 +26,14 @@ pub async fn log_access(db: &Db, actor: &Actor, access: Access<'_>, now: Millis)
     )
     .await?;
     tx.commit().await
+}
+
+/// Whether somebody may read this submission of this owner: its learner, assessors and, once it is appealed or a plan has drawn it,
+/// internal quality assurers.
+pub async fn may_read(db: &impl Read, actor: &Actor, id: &str, owner: &str) -> Result<bool> {
+    let for_quality = "SELECT (SELECT COUNT(*) FROM appeals WHERE submission_id = $1)
+        + (SELECT COUNT(*) FROM sampling_records WHERE submission_id = $1 AND reasons IS NOT NULL)";
+    Ok(actor.id == owner
+        || actor.is(Role::Assessor)
+        || (actor.is(Role::Iqa) && db.count(for_quality, args![id]).await? > 0))
 }

@@ -60,7 +60,7 @@ pub mod told;
 pub mod words;
 
 #[cfg(feature = "ssr")]
-pub use access::{Access, log_access};
+pub use access::{Access, log_access, may_read};
 #[cfg(feature = "ssr")]
 pub use activity::{Activity, nothing};
 #[cfg(feature = "ssr")]

@@ -1,11 +1,13 @@
 //! Exercises: judged blind, once, and seen together; what was agreed; and how often each differs.
 
+use super::quality::share;
 use super::scenes::{Fields, GP, field};
 use super::support::{START, TestApp, on_each_engine};
 use crate::accounts::{Actor, Role};
 use crate::args;
 use crate::assessment::Outcome;
 use crate::error::Error;
+use crate::quality::Stage;
 use crate::standardisation::{Judged, drift, drifts, store};
 
 const CRITERIA: [&str; 6] = [
@@ -237,14 +239,17 @@ async fn drift_is_counted_over_the_last_exercises() {
 #[tokio::test]
 async fn an_exemplar_is_looked_through_for_what_gives_a_person_away() {
     on_each_engine(async |test: TestApp| {
-        let (_, mut iqa) = test.signed_in("Iris Quality", &[Role::Iqa]).await;
+        let (iris, mut iqa) = test.signed_in("Iris Quality", &[Role::Iqa]).await;
+        let assessor = test.person("Ada Assessor", &[Role::Assessor]).await;
         let learner = test.person("Lena Lighthouse", &[Role::Learner]).await;
         let (_, submission) = test.handed_in(&learner).await;
-        let page = iqa
-            .get(&format!(
-                "/standardisation/exemplars?submission={submission}"
-            ))
+        let address = format!("/standardisation/exemplars?submission={submission}");
+        iqa.get(&address).await.is(404);
+        assert_eq!(test.looks(&submission, "refused").await, 1);
+        test.decided(&assessor, &submission, Outcome::Achieved)
             .await;
+        test.planned(&iris, &share(100), Stage::Interim).await;
+        let page = iqa.get(&address).await;
         assert!(
             page.is(200).has("One week I was away") && page.has("value=\"gp-attachment-unit GP1\""),
             "{}",

@@ -10,7 +10,7 @@ use crate::db::{Db, Read, Tx};
 use crate::error::{Error, Result};
 use crate::portfolio::handing_in::refuse_closed;
 use crate::portfolio::store::own_evidence;
-use crate::portfolio::{Access, log_access};
+use crate::portfolio::{Access, log_access, may_read};
 use serde::{Deserialize, Serialize};
 
 /// The most files of one piece of evidence.
@@ -176,11 +176,7 @@ pub async fn look(db: &Db, actor: &Actor, of: &str, hash: &str, now: Millis) -> 
     let submitted: Option<(String,)> = db.first(sql, args![of]).await?;
     let (owner, files, may) = match submitted {
         Some((owner,)) => {
-            let for_quality = "SELECT (SELECT COUNT(*) FROM appeals WHERE submission_id = $1)
-                + (SELECT COUNT(*) FROM sampling_records WHERE submission_id = $1 AND reasons IS NOT NULL)";
-            let may = actor.id == owner
-                || actor.is(Role::Assessor)
-                || (actor.is(Role::Iqa) && db.count(for_quality, args![of]).await? > 0);
+            let may = may_read(db, actor, of, &owner).await?;
             (owner, of_submission(db, of).await?, may)
         }
         None => {

@@ -73,6 +73,7 @@ async fn page(
     Ok(layout.render(|| {
         let heading = format!("{} · unit {}, {}", drawn.learner, drawn.unit, work.title());
         let why = drawn.reasons().map(|reasons| words::why(&reasons));
+        let exemplar = format!("/standardisation/exemplars?submission={}", drawn.submission_id);
         let by = drawn.sampled_by.clone().zip(drawn.sampled_at);
         let judge = match (taken, by) {
             (Some((comment, seen)), Some(by)) => found::all(&by, &work, &comment, &seen).into_any(),
@@ -90,6 +91,7 @@ async fn page(
                     {work.circumstances()}
                     {work.as_handed_in()}
                     {work.files()}
+                    <p class="meta"><a href=exemplar>"Make an exemplar of it"</a></p>
                 </section>
                 {judge}
             </div>

@@ -11,7 +11,7 @@ use crate::library::{Library, Specification, Unit};
 use crate::portfolio::identifiers::{Bit, find, passages};
 use crate::portfolio::private_names::names_of;
 use crate::portfolio::screen::{Looked, Place, Screening};
-use crate::portfolio::{self, Access};
+use crate::portfolio::{self, Access, Submission};
 use crate::standardisation::{LONGEST, store};
 use crate::ui::{ErrorSummary, Fault, TextArea, TextField, paragraphs};
 use axum::extract::{Path, Query, State};
@@ -62,6 +62,24 @@ pub(super) async fn form(
     ))
 }
 
+/// A submission that this person may read anyway; any other is not found, and that is logged.
+async fn readable(app: &App, actor: &Actor, id: &str) -> Result<Submission> {
+    let submission = portfolio::submission(&app.db, id).await?;
+    let owner = submission.person_id.as_str();
+    let may = portfolio::may_read(&app.db, actor, id, owner).await?;
+    let access = Access {
+        subject: "submission",
+        id,
+        owner,
+        outcome: if may { "viewed" } else { "refused" },
+    };
+    portfolio::log_access(&app.db, actor, access, app.clock.now()).await?;
+    match may {
+        true => Ok(submission),
+        false => Err(Error::NotFound),
+    }
+}
+
 /// The fields of a form that begins with a submission.
 async fn copied(
     app: &App,
@@ -69,14 +87,7 @@ async fn copied(
     actor: &Actor,
     id: &str,
 ) -> Result<Vec<(String, String)>> {
-    let submission = portfolio::submission(&app.db, id).await?;
-    let access = Access {
-        subject: "submission",
-        id,
-        owner: &submission.person_id,
-        outcome: "viewed",
-    };
-    portfolio::log_access(&app.db, actor, access, app.clock.now()).await?;
+    let submission = readable(app, actor, id).await?;
     let mut all = library.specifications.iter();
     let of_unit = all.find(|one| one.unit(&submission.unit).is_some());
     let slug = of_unit.map_or("", |one| one.slug.as_str());
@@ -232,7 +243,7 @@ async fn screened(app: &App, actor: &Actor, form: &Form) -> Result<Screening> {
     let listed = names_of(&app.db, &actor.id).await?;
     let mut names: Vec<String> = listed.into_iter().map(|name| name.name).collect();
     if !form.text("submission").is_empty() {
-        let submission = portfolio::submission(&app.db, form.text("submission")).await?;
+        let submission = readable(app, actor, form.text("submission")).await?;
         let learner = portfolio::learner_name(&app.db, &submission.person_id).await?;
         names.extend(learner.split_whitespace().map(str::to_owned));
     }
