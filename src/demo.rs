@@ -8,6 +8,7 @@ mod history;
 mod studied;
 mod texts;
 
+use crate::accounts::organisations::OWN;
 use crate::accounts::{Actor, Role, store as people};
 use crate::app::App;
 use crate::args;
@@ -143,6 +144,7 @@ async fn actor(db: &Db, who: &str) -> Result<Actor> {
         name: (*name).to_owned(),
         email: address(who),
         roles: roles.to_vec(),
+        organisation: OWN.to_owned(),
         session_id: String::new(),
     })
 }

@@ -10,7 +10,7 @@
 //! | what surrounds every request: connections, layers, retries, refusals | [`connections`], [`serve`], [`edge`], [`error`] |
 //! | the two database engines | [`db`], `migrations/` |
 //! | Markdown and its checker | [`library`]; where it comes from: [`content`]; what records are pinned to: [`versions`] |
-//! | people, sessions, roles, mail, settings | [`accounts`] |
+//! | people, sessions, roles, organisations, mail, settings | [`accounts`] |
 //! | reading, enrolling, what completes a module, what is left to do | [`learning`] |
 //! | looking something up: the index, what is found, in which order | [`search`] |
 //! | notes and highlights, for oneself alone | [`notes`] |

@@ -1,7 +1,8 @@
 //! Who is asking: people, their roles, and how they come in.
 //!
 //! A handler that needs somebody takes an [`Actor`] or one of the role extractors ([`Assessor`], [`Administrator`]) as an argument; one
-//! that does not takes a [`Visitor`]. Store functions whose answer depends on who asks take `&Actor` first.
+//! that does not takes a [`Visitor`]. Store functions whose answer depends on who asks take `&Actor` first. Whose work is whose
+//! business is said by [`organisations`].
 
 mod choice;
 mod client;
@@ -14,6 +15,7 @@ mod limits;
 mod links;
 pub mod mail;
 mod next;
+pub mod organisations;
 mod pages;
 mod password_rules;
 mod passwords;
@@ -27,6 +29,7 @@ pub use email::normal as normal_email;
 pub use extract::{Administrator, Assessor, Iqa, Learner, Visitor, identify};
 pub use links::Link;
 pub use mail::deliver as deliver_mail;
+pub use organisations::{is_colleague, may_assess, refuse_outsider};
 pub use pages::routes;
 pub use passwords::Passwords;
 pub use token::Token;
@@ -108,6 +111,8 @@ pub struct Actor {
     pub name: String,
     pub email: String,
     pub roles: Vec<Role>,
+    /// The id of the one they belong to; empty: the installation's own.
+    pub organisation: String,
     pub session_id: String,
 }
 
@@ -158,7 +163,13 @@ pub async fn invite(
         return Err(Error::invalid("Give the person's name too."));
     }
     let tx = db.begin_recording().await?;
-    let link = store::invite(&tx, None, &email, &name, role, now).await?;
+    let invited = store::Invited {
+        email: &email,
+        name: &name,
+        role,
+        organisation: organisations::OWN,
+    };
+    let link = store::invite(&tx, None, &invited, now).await?;
     tx.commit().await?;
     Ok(link.address(origin))
 }

@@ -34,6 +34,7 @@ struct Row {
     id: String,
     name: String,
     email: String,
+    organisation: String,
     role: Option<String>,
 }
 
@@ -57,9 +58,10 @@ pub(super) async fn find(
 ) -> Result<Option<(Actor, Millis)>> {
     let rows: Vec<Row> = db
         .all(
-            "SELECT s.id AS session_id, s.seen_at, p.id, p.name, p.email, g.role
+            "SELECT s.id AS session_id, s.seen_at, p.id, p.name, p.email, COALESCE(m.organisation_id, '') AS organisation, g.role
              FROM sessions s
              JOIN people p ON p.id = s.person_id
+             LEFT JOIN memberships m ON m.person_id = p.id AND m.ended_at IS NULL
              LEFT JOIN role_grants g ON g.person_id = p.id AND g.ended_at IS NULL
              WHERE s.token_hash = $1 AND s.expires_at > $2 AND s.seen_at > $3",
             args![hash_of(secret), now, now - IDLE],
@@ -78,6 +80,7 @@ fn actor(rows: Vec<Row>) -> Option<(Actor, Millis)> {
         name: row.name,
         email: row.email,
         roles,
+        organisation: row.organisation,
         session_id: row.session_id,
     };
     Some((actor, row.seen_at))

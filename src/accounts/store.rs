@@ -1,7 +1,7 @@
 //! People and their roles in the database.
 
 use super::links::{self, Link, Purpose};
-use super::{Administrator, Role, sessions};
+use super::{Administrator, Role, organisations, sessions};
 use crate::args;
 use crate::clock::Millis;
 use crate::db::{Read, Tx, new_id};
@@ -15,6 +15,8 @@ pub struct Person {
     pub name: String,
     pub email: String,
     pub roles: Vec<Role>,
+    /// The id and the name of the organisation they belong to; none: the installation's own.
+    pub organisation: Option<(String, String)>,
     /// Whether they have chosen a password; until then an invitation waits for them.
     pub has_joined: bool,
     /// When a session of theirs that has not ended was last used.
@@ -29,6 +31,8 @@ struct Row {
     has_joined: bool,
     seen_at: Option<Millis>,
     role: Option<String>,
+    organisation_id: Option<String>,
+    organisation: Option<String>,
 }
 
 /// What sign-in needs to know of a person.
@@ -80,21 +84,32 @@ pub async fn grant(
     Ok(granted > 0)
 }
 
+/// Whom to invite.
+#[derive(Debug, Clone, Copy)]
+pub struct Invited<'a> {
+    pub email: &'a str,
+    pub name: &'a str,
+    pub role: Role,
+    /// Of an administrator's invitation: the id of the organisation they will belong to; empty: the installation's own.
+    pub organisation: &'a str,
+}
+
 /// Invites somebody with a role: a new person, or one who has not accepted yet, whose older links are void from now on.
 pub async fn invite(
     tx: &Tx,
     inviter: Option<&Administrator>,
-    email: &str,
-    name: &str,
-    role: Role,
+    invited: &Invited<'_>,
     now: Millis,
 ) -> Result<Link> {
     let by = inviter.map(|Administrator(actor)| actor.id.as_str());
-    let person_id = match create_person(tx, email, name, None, now).await? {
+    let person_id = match create_person(tx, invited.email, invited.name, None, now).await? {
         Some(id) => id,
-        None => waiting(tx, email).await?,
+        None => waiting(tx, invited.email).await?,
     };
-    grant(tx, by, &person_id, role, now).await?;
+    grant(tx, by, &person_id, invited.role, now).await?;
+    if let Some(inviter) = inviter {
+        organisations::join(inviter, tx, &person_id, invited.organisation, now).await?;
+    }
     links::make(tx, &person_id, Purpose::Invitation, now).await
 }
 
@@ -164,11 +179,14 @@ pub async fn people(
     let rows: Vec<Row> = db
         .all(
             "SELECT p.id, p.name, p.email, p.password_hash IS NOT NULL AS has_joined,
-                    (SELECT MAX(seen_at) FROM sessions WHERE person_id = p.id) AS seen_at, g.role
+                    (SELECT MAX(seen_at) FROM sessions WHERE person_id = p.id) AS seen_at, g.role,
+                    o.id AS organisation_id, o.name AS organisation
              FROM (SELECT * FROM people
                    WHERE LOWER(name) LIKE $1 ESCAPE '!' OR email LIKE $1 ESCAPE '!'
                    ORDER BY LOWER(name), id LIMIT $2) p
              LEFT JOIN role_grants g ON g.person_id = p.id AND g.ended_at IS NULL
+             LEFT JOIN memberships m ON m.person_id = p.id AND m.ended_at IS NULL
+             LEFT JOIN organisations o ON o.id = m.organisation_id
              ORDER BY LOWER(p.name), p.id",
             args![pattern(words), most],
         )
@@ -181,9 +199,12 @@ pub async fn person(_: &Administrator, db: &impl Read, id: &str) -> Result<Perso
     let rows: Vec<Row> = db
         .all(
             "SELECT p.id, p.name, p.email, p.password_hash IS NOT NULL AS has_joined,
-                    (SELECT MAX(seen_at) FROM sessions WHERE person_id = p.id) AS seen_at, g.role
+                    (SELECT MAX(seen_at) FROM sessions WHERE person_id = p.id) AS seen_at, g.role,
+                    o.id AS organisation_id, o.name AS organisation
              FROM people p
              LEFT JOIN role_grants g ON g.person_id = p.id AND g.ended_at IS NULL
+             LEFT JOIN memberships m ON m.person_id = p.id AND m.ended_at IS NULL
+             LEFT JOIN organisations o ON o.id = m.organisation_id
              WHERE p.id = $1",
             args![id],
         )
@@ -220,6 +241,7 @@ fn grouped(rows: Vec<Row>) -> Vec<Person> {
                 name: row.name,
                 email: row.email,
                 roles: role.into_iter().collect(),
+                organisation: row.organisation_id.zip(row.organisation),
                 has_joined: row.has_joined,
                 seen_at: row.seen_at,
             }),

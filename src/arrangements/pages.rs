@@ -2,10 +2,10 @@
 
 use super::store::{self, New};
 use super::{Agreed, Kind};
-use crate::accounts::{Actor, Administrator, Assessor, Role, Visitor};
+use crate::accounts::{Actor, Administrator, Assessor, Role, Visitor, may_assess};
 use crate::app::App;
 use crate::clock;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::form::{Faults, Form};
 use crate::layout::Layout;
 use crate::learning;
@@ -113,9 +113,7 @@ async fn page(
     faults: &Faults,
 ) -> Result<Response> {
     let enrolment = learning::enrolment(&app.db, id).await?;
-    if enrolment.person_id == actor.id {
-        return Err(Error::NotFound);
-    }
+    may_assess(&app.db, &actor, &enrolment.person_id).await?;
     let learner = portfolio::learner_name(&app.db, &enrolment.person_id).await?;
     let now = app.clock.now();
     let access = Access {

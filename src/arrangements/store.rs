@@ -1,7 +1,7 @@
 //! Agreements in the database. One is ended, never changed.
 
 use super::{Agreed, Kind};
-use crate::accounts::{Actor, Administrator, Role};
+use crate::accounts::{Actor, Administrator, Role, may_assess};
 use crate::args;
 use crate::clock::{self, Clock, Millis};
 use crate::db::{Db, Read, new_id};
@@ -34,11 +34,9 @@ macro_rules! agreed {
 
 /// Agrees something with a learner. Nobody agrees it for themselves.
 pub async fn agree(db: &Db, actor: &Actor, new: &New<'_>, now: Millis) -> Result<()> {
-    if !actor.is(Role::Assessor) || actor.id == new.learner_id {
-        return Err(Error::Forbidden);
-    }
     check(new)?;
     let tx = db.begin_recording().await?;
+    may_assess(&tx, actor, new.learner_id).await?;
     let id = new_id();
     tx.run(
         "INSERT INTO arrangements (id, learner_id, kind, described, reason, from_day, until_day, agreed_by, agreed_at)
@@ -83,9 +81,8 @@ pub async fn end(db: &Db, actor: &Actor, id: &str, now: Millis) -> Result<String
             args![id],
         )
         .await?;
-    let may = actor.is(Role::Assessor) || actor.is(Role::Administrator);
-    if !may || actor.id == learner {
-        return Err(Error::Forbidden);
+    if !actor.is(Role::Administrator) || actor.id == learner {
+        may_assess(&tx, actor, &learner).await?;
     }
     let ended = tx
         .run(

@@ -1,6 +1,6 @@
 //! Prior learning: an assessor finds that a criterion is met by what somebody learned before, if that is not too long ago.
 
-use crate::accounts::{Actor, Role, mail};
+use crate::accounts::{Actor, mail, may_assess};
 use crate::args;
 use crate::clock::Millis;
 use crate::db::{Db, Read, is_duplicate, new_id};
@@ -78,9 +78,8 @@ pub async fn recognise(
     recognition: &Recognition,
     (today, now): (&str, Millis),
 ) -> Result<()> {
-    if !actor.is(Role::Assessor) || actor.id == enrolment.person_id {
-        return Err(Error::Forbidden);
-    }
+    let tx = db.begin_recording().await?;
+    may_assess(&tx, actor, &enrolment.person_id).await?;
     let Recognition {
         criterion,
         completed_on,
@@ -90,7 +89,6 @@ pub async fn recognise(
     if let Some(words) = refusal(unit, completed_on, today) {
         return Err(Error::Invalid(words));
     }
-    let tx = db.begin_recording().await?;
     let id = new_id();
     let recorded = tx
         .run(

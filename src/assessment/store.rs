@@ -23,7 +23,7 @@ pub use comments::{
 pub use leases::{LEASE, Lease, claim, lease, release};
 pub use proposals::{
     Proposal, Proposed, countersign, give_back, given_back, proposal, proposal_on, proposals,
-    proposed_sign_offs,
+    proposed_sign_offs, to_countersign,
 };
 pub use queue::{Candidate, Sieve, Whose, candidates, queue, waiting_units};
 pub use training::{
@@ -31,7 +31,7 @@ pub use training::{
 };
 
 use super::{Decision, Outcome, Recorded, Remarks};
-use crate::accounts::{Actor, Role};
+use crate::accounts::{Actor, may_assess};
 use crate::args;
 use crate::clock::Millis;
 use crate::db::{Db, Read, Tx, new_id};
@@ -42,14 +42,6 @@ use crate::library::Specification;
 use crate::portfolio::{self, Submission, standings};
 use crate::testimony;
 use recording::{check_complete, record};
-
-/// Only assessors, and nobody for themselves.
-fn may_assess(actor: &Actor, learner_id: &str) -> Result<()> {
-    match actor.is(Role::Assessor) && actor.id != learner_id {
-        true => Ok(()),
-        false => Err(Error::Forbidden),
-    }
-}
 
 /// What this assessor has typed for a submission and not decided, as `name → text` in JSON.
 pub async fn draft(
@@ -72,8 +64,8 @@ pub async fn save_draft(
     fields: &str,
     now: Millis,
 ) -> Result<()> {
-    may_assess(actor, &submission.person_id)?;
     let tx = db.begin().await?;
+    may_assess(&tx, actor, &submission.person_id).await?;
     refuse_decided(&tx, actor, &submission.id).await?;
     proposals::refuse_proposed(&tx, &submission.id).await?;
     leases::hold(&tx, actor, &submission.id, now).await?;
@@ -102,7 +94,7 @@ pub async fn decide(
     let remarks = remarks.into();
     let tx = db.begin_recording().await?;
     let submission = portfolio::submission(&tx, submission_id).await?;
-    may_assess(actor, &submission.person_id)?;
+    may_assess(&tx, actor, &submission.person_id).await?;
     testimony::refuse_witness(&tx, &actor.id, submission_id).await?;
     refuse_decided(&tx, actor, submission_id).await?;
     proposals::refuse_proposed(&tx, submission_id).await?;
@@ -148,8 +140,8 @@ pub async fn sign_off(
     unit: &str,
     now: Millis,
 ) -> Result<Recorded> {
-    may_assess(actor, &enrolment.person_id)?;
     let tx = db.begin_recording().await?;
+    may_assess(&tx, actor, &enrolment.person_id).await?;
     let recorded = match is_in_training(&tx, &actor.id).await? {
         true => {
             refuse_open(&tx, enrolment, specification, unit).await?;

@@ -7,7 +7,7 @@ use super::award::{Award, earned};
 use super::store::{Issue, insert, new_number, signed_units};
 use super::{number, pdf};
 use crate::accounts::settings::Settings;
-use crate::accounts::{Actor, Role, mail};
+use crate::accounts::{Actor, Role, mail, refuse_outsider};
 use crate::args;
 use crate::clock::Millis;
 use crate::db::{Db, Read, Tx, new_id};
@@ -62,17 +62,25 @@ pub async fn held_for(db: &impl Read, person_id: &str) -> Result<Vec<Request>> {
     .await
 }
 
-/// Everything that waits, the longest first.
+/// Everything that waits for learners of one's organisation, the longest first.
 pub async fn held(db: &impl Read, actor: &Actor) -> Result<Vec<Request>> {
     actor.require(Role::Iqa)?;
-    db.all(held!("1 = 1 ORDER BY r.requested_at, r.id"), args![])
-        .await
+    db.all(
+        held!(
+            "EXISTS (SELECT 1 FROM belonging b WHERE b.person_id = r.learner_id AND b.organisation = $1)
+             ORDER BY r.requested_at, r.id"
+        ),
+        args![&actor.organisation],
+    )
+    .await
 }
 
 /// One that waits.
 pub async fn request(db: &impl Read, actor: &Actor, id: &str) -> Result<Request> {
     actor.require(Role::Iqa)?;
-    db.one(held!("r.id = $1"), args![id]).await
+    let request: Request = db.one(held!("r.id = $1"), args![id]).await?;
+    refuse_outsider(db, actor, &request.learner_id).await?;
+    Ok(request)
 }
 
 /// Keeps an assessor's request for an award that is due.
@@ -138,8 +146,8 @@ pub async fn release(
     })?;
     tx.run(
         "INSERT INTO certificate_releases (request_id, learner_id, requested_by, policy_id, released_by, released_at)
-         SELECT $1, $2, $3, (SELECT p.id FROM sampling_policies p ORDER BY p.version DESC LIMIT 1), $4, $5",
-        args![&request.id, &request.learner_id, &request.requested_by, &actor.id, now],
+         SELECT $1, $2, $3, (SELECT p.id FROM sampling_policies p WHERE p.organisation = $6 ORDER BY p.version DESC LIMIT 1), $4, $5",
+        args![&request.id, &request.learner_id, &request.requested_by, &actor.id, now, &actor.organisation],
     )
     .await?;
     ledger::record(&tx, Act::CertificateReleased, &request.id).await?;

@@ -45,6 +45,8 @@ pub enum Act {
     CertificateReleased,
     PassGiven,
     PassWithdrawn,
+    MembershipBegun,
+    MembershipEnded,
 }
 
 /// How the acts of one kind are read from the database.
@@ -108,6 +110,8 @@ impl Act {
         Act::CertificateReleased,
         Act::PassGiven,
         Act::PassWithdrawn,
+        Act::MembershipBegun,
+        Act::MembershipEnded,
     ];
 
     pub(super) fn source(self) -> Source {
@@ -248,8 +252,8 @@ impl Act {
             Act::SamplingPolicySet => source!(
                 "sampling-policy-set",
                 "id",
-                ["version", "share", "#rules"],
-                "set_by AS actor, set_at AS at, CAST(version AS TEXT) AS a, CAST(share AS TEXT) AS b, rules AS c
+                ["version", "share", "#rules", "organisation"],
+                "set_by AS actor, set_at AS at, CAST(version AS TEXT) AS a, CAST(share AS TEXT) AS b, rules AS c, organisation AS d
                  FROM sampling_policies WHERE 1 = 1"
             ),
             Act::SamplingPlanned => source!(
@@ -333,6 +337,18 @@ impl Act {
                 "pass_id",
                 [],
                 "withdrawn_by AS actor, withdrawn_at AS at FROM pass_withdrawals WHERE 1 = 1"
+            ),
+            Act::MembershipBegun => source!(
+                "membership-begun",
+                "id",
+                ["person", "organisation"],
+                "begun_by AS actor, begun_at AS at, person_id AS a, organisation_id AS b FROM memberships WHERE 1 = 1"
+            ),
+            Act::MembershipEnded => source!(
+                "membership-ended",
+                "id",
+                ["person", "organisation"],
+                "ended_by AS actor, ended_at AS at, person_id AS a, organisation_id AS b FROM memberships WHERE ended_at IS NOT NULL"
             ),
         }
     }

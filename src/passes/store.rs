@@ -38,16 +38,31 @@ macro_rules! passes {
     };
 }
 
-/// Every pass, the last first.
+/// Every pass to what plans of one's organisation have drawn, the last first.
 pub async fn passes(db: &impl Read, actor: &Actor) -> Result<Vec<Pass>> {
     actor.require(Role::Iqa)?;
-    db.all(passes!("ORDER BY p.given_at DESC, p.id DESC"), args![])
-        .await
+    db.all(
+        passes!(
+            "WHERE EXISTS (SELECT 1 FROM pass_records r JOIN sampling_plans n ON n.id = r.plan_id JOIN sampling_policies y ON y.id = n.policy_id
+                           WHERE r.pass_id = p.id AND y.organisation = $1)
+             ORDER BY p.given_at DESC, p.id DESC"
+        ),
+        args![&actor.organisation],
+    )
+    .await
 }
 
 pub async fn pass(db: &impl Read, actor: &Actor, id: &str) -> Result<Pass> {
     actor.require(Role::Iqa)?;
-    db.one(passes!("WHERE p.id = $1"), args![id]).await
+    db.one(
+        passes!(
+            "WHERE p.id = $1
+               AND EXISTS (SELECT 1 FROM pass_records r JOIN sampling_plans n ON n.id = r.plan_id JOIN sampling_policies y ON y.id = n.policy_id
+                           WHERE r.pass_id = p.id AND y.organisation = $2)"
+        ),
+        args![id, &actor.organisation],
+    )
+    .await
 }
 
 /// The pass of a link that somebody brought; `None` for one that we did not make, or that has been changed.
@@ -72,15 +87,16 @@ pub struct Choice {
     pub method: String,
 }
 
-/// Everything that plans have drawn, the last plan first.
+/// Everything that plans of one's organisation have drawn, the last plan first.
 pub async fn choices(db: &impl Read, actor: &Actor) -> Result<Vec<Choice>> {
     actor.require(Role::Iqa)?;
     db.all(
         "SELECT r.plan_id, r.submission_id, l.name AS learner, a.name AS assessor, r.unit, r.method
          FROM sampling_records r JOIN sampling_plans n ON n.id = r.plan_id
+         JOIN sampling_policies y ON y.id = n.policy_id AND y.organisation = $1
          JOIN people l ON l.id = r.learner_id JOIN people a ON a.id = r.assessor_id
          WHERE r.reasons IS NOT NULL ORDER BY n.made_at DESC, n.id DESC, r.unit, a.name, r.submission_id",
-        args![],
+        args![&actor.organisation],
     )
     .await
 }

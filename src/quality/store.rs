@@ -13,7 +13,7 @@ pub use actions::{
     review, turns,
 };
 pub use coverage::coverage;
-pub use holds::{hold, release_policy};
+pub use holds::{hold, release_policy, release_policy_of};
 pub use plans::{Plan, Recorded, draw, plan, plans, records_of};
 pub use policies::{Setting, current, set};
 pub use population::population;

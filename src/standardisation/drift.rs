@@ -4,6 +4,7 @@
 //! to oneself). Where the others are divided evenly, it is compared with nothing.
 
 use super::{Agreed, Rating, store};
+use crate::accounts::Actor;
 use crate::db::Read;
 use crate::error::Result;
 use crate::quizzes::items::wilson;
@@ -101,10 +102,10 @@ fn add(drifts: &mut Vec<Drift>, ratings: &[Rating], agreed: &[Agreed]) {
     }
 }
 
-/// Every assessor who judged in the last exercises that are over, those who differ most first.
-pub async fn drifts(db: &impl Read) -> Result<Vec<Drift>> {
+/// Every assessor who judged in the last exercises of one's organisation that are over, those who differ most first.
+pub async fn drifts(db: &impl Read, actor: &Actor) -> Result<Vec<Drift>> {
     let mut drifts = Vec::new();
-    for exercise in store::last_over(db, EXERCISES).await? {
+    for exercise in store::last_over(db, actor, EXERCISES).await? {
         let ratings = store::ratings(db, &exercise).await?;
         let agreed = store::agreed(db, &exercise).await?;
         add(&mut drifts, &ratings, &agreed);
@@ -115,8 +116,8 @@ pub async fn drifts(db: &impl Read) -> Result<Vec<Drift>> {
 }
 
 /// That of one assessor; `None` if nothing of theirs was compared.
-pub async fn drift(db: &impl Read, assessor_id: &str) -> Result<Option<Drift>> {
-    let all = drifts(db).await?;
+pub async fn drift(db: &impl Read, actor: &Actor, assessor_id: &str) -> Result<Option<Drift>> {
+    let all = drifts(db, actor).await?;
     Ok(all
         .into_iter()
         .find(|drift| drift.assessor_id == assessor_id))

@@ -37,8 +37,8 @@ pub async fn keep(
     versions::pin(&tx, &specification.version, now).await?;
     let id = new_id();
     tx.run(
-        "INSERT INTO exemplars (id, title, specification_hash, unit, body, made_by, made_at) VALUES ($1, $2, $3, $4, $5, $6, $7)",
-        args![&id, new.title, &specification.version.hash, new.unit, new.body, &actor.id, now],
+        "INSERT INTO exemplars (id, title, specification_hash, unit, body, organisation, made_by, made_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        args![&id, new.title, &specification.version.hash, new.unit, new.body, &actor.organisation, &actor.id, now],
     )
     .await?;
     for criterion in &new.criteria {
@@ -52,21 +52,22 @@ pub async fn keep(
     Ok(id)
 }
 
-/// Every exemplar, the last first.
+/// Every exemplar of one's organisation, the last first.
 pub async fn exemplars(db: &impl Read, actor: &Actor) -> Result<Vec<Exemplar>> {
     actor.require(Role::Iqa)?;
     db.all(
-        "SELECT id, title, specification_hash, unit, body, made_at FROM exemplars ORDER BY made_at DESC, id DESC",
-        args![],
+        "SELECT id, title, specification_hash, unit, body, made_at FROM exemplars WHERE organisation = $1 ORDER BY made_at DESC, id DESC",
+        args![&actor.organisation],
     )
     .await
 }
 
-pub async fn exemplar(db: &impl Read, id: &str) -> Result<(Exemplar, Vec<String>)> {
+/// An exemplar of one's organisation, and its criteria.
+pub async fn exemplar(db: &impl Read, actor: &Actor, id: &str) -> Result<(Exemplar, Vec<String>)> {
     let exemplar = db
         .one(
-            "SELECT id, title, specification_hash, unit, body, made_at FROM exemplars WHERE id = $1",
-            args![id],
+            "SELECT id, title, specification_hash, unit, body, made_at FROM exemplars WHERE id = $1 AND organisation = $2",
+            args![id, &actor.organisation],
         )
         .await?;
     let criteria: Vec<(String,)> = db
@@ -82,8 +83,7 @@ pub async fn exemplar(db: &impl Read, id: &str) -> Result<(Exemplar, Vec<String>
 pub async fn open(db: &Db, actor: &Actor, exemplar_id: &str, now: Millis) -> Result<String> {
     actor.require(Role::Iqa)?;
     let tx = db.begin().await?;
-    tx.one::<(String,)>("SELECT id FROM exemplars WHERE id = $1", args![exemplar_id])
-        .await?;
+    exemplar(&tx, actor, exemplar_id).await?;
     let id = new_id();
     tx.run(
         "INSERT INTO exercises (id, exemplar_id, opened_by, opened_at) VALUES ($1, $2, $3, $4)",
@@ -98,7 +98,7 @@ pub async fn open(db: &Db, actor: &Actor, exemplar_id: &str, now: Millis) -> Res
 pub async fn close(db: &Db, actor: &Actor, id: &str, now: Millis) -> Result<()> {
     actor.require(Role::Iqa)?;
     let tx = db.begin().await?;
-    exercise(&tx, id).await?;
+    exercise(&tx, actor, id).await?;
     tx.run(
         "UPDATE exercises SET closed_by = $2, closed_at = $3 WHERE id = $1 AND closed_at IS NULL",
         args![id, &actor.id, now],
@@ -112,7 +112,8 @@ macro_rules! exercises {
         concat!(
             "SELECT e.id, e.exemplar_id, x.title, x.unit, e.opened_by, e.opened_at, e.closed_at,
                     (SELECT COUNT(DISTINCT r.assessor_id) FROM exercise_ratings r WHERE r.exercise_id = e.id) AS judged,
-                    (SELECT COUNT(*) FROM role_grants g WHERE g.role = 'assessor' AND g.ended_at IS NULL AND g.person_id <> e.opened_by
+                    (SELECT COUNT(*) FROM role_grants g JOIN belonging b ON b.person_id = g.person_id AND b.organisation = x.organisation
+                     WHERE g.role = 'assessor' AND g.ended_at IS NULL AND g.person_id <> e.opened_by
                        AND NOT EXISTS (SELECT 1 FROM exercise_ratings r WHERE r.exercise_id = e.id AND r.assessor_id = g.person_id)) AS left
              FROM exercises e JOIN exemplars x ON x.id = e.exemplar_id ",
             $rest
@@ -120,28 +121,34 @@ macro_rules! exercises {
     };
 }
 
-pub async fn exercise(db: &impl Read, id: &str) -> Result<Exercise> {
-    db.one(exercises!("WHERE e.id = $1"), args![id]).await
+/// An exercise of one's organisation.
+pub async fn exercise(db: &impl Read, actor: &Actor, id: &str) -> Result<Exercise> {
+    db.one(
+        exercises!("WHERE e.id = $1 AND x.organisation = $2"),
+        args![id, &actor.organisation],
+    )
+    .await
 }
 
-/// Every exercise, the last first, for those who judge and those who look after them.
+/// Every exercise of one's organisation, the last first, for those who judge and those who look after them.
 pub async fn exercises(db: &impl Read, actor: &Actor) -> Result<Vec<Exercise>> {
     if !actor.is(Role::Assessor) {
         actor.require(Role::Iqa)?;
     }
     db.all(
-        exercises!("ORDER BY e.opened_at DESC, e.id DESC LIMIT 200"),
-        args![],
+        exercises!("WHERE x.organisation = $1 ORDER BY e.opened_at DESC, e.id DESC LIMIT 200"),
+        args![&actor.organisation],
     )
     .await
 }
 
-/// The last exercises that are over: their ids.
-pub async fn last_over(db: &impl Read, most: i64) -> Result<Vec<String>> {
+/// The last exercises of one's organisation that are over: their ids.
+pub async fn last_over(db: &impl Read, actor: &Actor, most: i64) -> Result<Vec<String>> {
     let all: Vec<(String,)> = db
         .all(
-            "SELECT id FROM exercises WHERE closed_at IS NOT NULL ORDER BY closed_at DESC, id DESC LIMIT $1",
-            args![most],
+            "SELECT e.id FROM exercises e JOIN exemplars x ON x.id = e.exemplar_id AND x.organisation = $2
+             WHERE e.closed_at IS NOT NULL ORDER BY e.closed_at DESC, e.id DESC LIMIT $1",
+            args![most, &actor.organisation],
         )
         .await?;
     Ok(all.into_iter().map(|(id,)| id).collect())
@@ -166,14 +173,14 @@ pub fn may_judge(actor: &Actor, exercise: &Exercise) -> bool {
 /// Records what an assessor found of every criterion, once, while the exercise is open. `criteria` are those of the exemplar.
 pub async fn judge(db: &Db, actor: &Actor, id: &str, judged: &[Judged], now: Millis) -> Result<()> {
     let tx = db.begin().await?;
-    let exercise = exercise(&tx, id).await?;
+    let exercise = exercise(&tx, actor, id).await?;
     if !may_judge(actor, &exercise) {
         return Err(Error::Forbidden);
     }
     if exercise.closed_at.is_some() {
         return Err(Error::conflict("This exercise has been closed."));
     }
-    refuse_incomplete(&tx, &exercise, judged).await?;
+    refuse_incomplete(&tx, actor, &exercise, judged).await?;
     for one in judged {
         let written = tx
             .run(
@@ -204,7 +211,7 @@ pub async fn judge(db: &Db, actor: &Actor, id: &str, judged: &[Judged], now: Mil
 
 /// Closes an exercise in which nobody is left to judge.
 async fn close_judged(tx: &Tx, actor: &Actor, id: &str, now: Millis) -> Result<()> {
-    if exercise(tx, id).await?.left == 0 {
+    if exercise(tx, actor, id).await?.left == 0 {
         tx.run(
             "UPDATE exercises SET closed_by = $2, closed_at = $3 WHERE id = $1",
             args![id, &actor.id, now],
@@ -214,8 +221,13 @@ async fn close_judged(tx: &Tx, actor: &Actor, id: &str, now: Millis) -> Result<(
     Ok(())
 }
 
-async fn refuse_incomplete(tx: &Tx, exercise: &Exercise, judged: &[Judged]) -> Result<()> {
-    let (_, criteria) = exemplar(tx, &exercise.exemplar_id).await?;
+async fn refuse_incomplete(
+    tx: &Tx,
+    actor: &Actor,
+    exercise: &Exercise,
+    judged: &[Judged],
+) -> Result<()> {
+    let (_, criteria) = exemplar(tx, actor, &exercise.exemplar_id).await?;
     let once = |code: &String| judged.iter().filter(|one| one.criterion == *code).count() == 1;
     let has_reasons = judged.iter().all(|one| !one.reason.is_empty());
     match criteria.len() == judged.len() && criteria.iter().all(once) && has_reasons {
@@ -260,13 +272,13 @@ pub async fn agreed(db: &impl Read, exercise_id: &str) -> Result<Vec<Agreed>> {
 pub async fn agree(db: &Db, actor: &Actor, id: &str, agreed: &Judged, now: Millis) -> Result<()> {
     actor.require(Role::Iqa)?;
     let tx = db.begin().await?;
-    let exercise = exercise(&tx, id).await?;
+    let exercise = exercise(&tx, actor, id).await?;
     if !exercise.is_over() {
         return Err(Error::conflict(
             "Close the exercise first, so that everybody can see what was found.",
         ));
     }
-    let (_, criteria) = exemplar(&tx, &exercise.exemplar_id).await?;
+    let (_, criteria) = exemplar(&tx, actor, &exercise.exemplar_id).await?;
     if !criteria.contains(&agreed.criterion) || agreed.reason.is_empty() {
         return Err(Error::invalid(
             "What was agreed is about a criterion of the exercise, with its reason.",

@@ -2,6 +2,7 @@
 
 mod links;
 mod mail;
+mod organisations;
 mod pending;
 mod people;
 mod sessions;

@@ -137,7 +137,7 @@ async fn risks_are_what_the_records_say() {
             ..Policy::default()
         };
         let risks = async |policy: &Policy| {
-            let found = store::population(db, policy, Stage::Interim, now)
+            let found = store::population(db, &iqa, policy, Stage::Interim, now)
                 .await
                 .unwrap();
             found

@@ -224,6 +224,7 @@ impl TestApp {
             name,
             email,
             roles: vec![Role::Learner],
+            organisation: String::new(),
             session_id: String::new(),
         }
     }

@@ -179,7 +179,7 @@ async fn who_judges_when_and_how_often() {
         let early = store::agree(db, &both, &exercise, &all[0], now).await;
         assert!(matches!(early, Err(Error::Conflict(_))), "{early:?}");
         store::judge(db, &ada, &exercise, &all, now).await.unwrap();
-        let round = store::exercise(db, &exercise).await.unwrap();
+        let round = store::exercise(db, &both, &exercise).await.unwrap();
         assert!((round.judged, round.left, round.is_over()) == (1, 1, false));
         assert!(store::visible(db, &both, &round).await.unwrap().is_empty());
         for _ in 0..2 {
@@ -187,9 +187,9 @@ async fn who_judges_when_and_how_often() {
         }
         let late = store::judge(db, &ben, &exercise, &all, now).await;
         assert!(matches!(late, Err(Error::Conflict(_))), "{late:?}");
-        let round = store::exercise(db, &exercise).await.unwrap();
+        let round = store::exercise(db, &both, &exercise).await.unwrap();
         assert_eq!(store::visible(db, &ben, &round).await.unwrap().len(), 6);
-        assert!(drifts(db).await.unwrap().is_empty(), "one alone is compared with nobody");
+        assert!(drifts(db, &both).await.unwrap().is_empty(), "one alone is compared with nobody");
         for refused in [store::close(db, &ada, &exercise, now).await, store::open(db, &ada, "x", now).await.map(drop)] {
             assert!(matches!(refused, Err(Error::Forbidden)), "{refused:?}");
         }
@@ -222,16 +222,16 @@ async fn drift_is_counted_over_the_last_exercises() {
                     .unwrap();
             }
         }
-        let all = drifts(db).await.unwrap();
+        let all = drifts(db, &iqa).await.unwrap();
         assert_eq!(
             (all[0].assessor.as_str(), all[0].differs, all[0].of),
             ("Cleo Assessor", 6, 12)
         );
         assert!(all[0].interval().unwrap().1 > 0.2 && all[0].words().contains("50%"));
-        let ada = drift(db, &panel[0].id).await.unwrap().unwrap();
+        let ada = drift(db, &iqa, &panel[0].id).await.unwrap().unwrap();
         // Where Cleo differs, she and Ben are divided: nothing to compare Ada with.
         assert_eq!((ada.differs, ada.of), (0, 6));
-        assert!(drift(db, &iqa.id).await.unwrap().is_none());
+        assert!(drift(db, &iqa, &iqa.id).await.unwrap().is_none());
     })
     .await;
 }

@@ -146,6 +146,7 @@ impl TestApp {
             name: name.to_owned(),
             email,
             roles: roles.to_vec(),
+            organisation: String::new(),
             session_id: String::new(),
         }
     }

@@ -2,19 +2,20 @@
 
 use super::quality::share;
 use super::routes::TABLE;
-use super::scenes::account;
+use super::scenes::{account, library_with};
 use super::support::{Browser, PASSWORD, TestApp};
 use crate::accounts::{Actor, Role, sessions};
 use crate::args;
 use crate::assessment::{Outcome, store};
-use crate::certificates::number;
+use crate::certificates::{self, number};
 use crate::clock::DAY;
 use crate::db::{Read, new_id};
 use crate::learning::outline::Outline;
 use crate::learning::store as learning;
 use crate::library::{Question, Quiz, Term};
 use crate::portfolio::private_names;
-use crate::quality::Stage;
+use crate::quality::policy::Policy;
+use crate::quality::{self, Release, Stage};
 use crate::quizzes::store as quizzes;
 use crate::testimony::store as testimonies;
 
@@ -24,7 +25,7 @@ pub(super) struct World {
     words: Vec<(&'static str, String)>,
 }
 
-const PEOPLE: [(&str, &[Role]); 7] = [
+const PEOPLE: [(&str, &[Role]); 11] = [
     ("nobody", &[]),
     ("learner", &[Role::Learner]),
     ("other learner", &[Role::Learner]),
@@ -32,14 +33,30 @@ const PEOPLE: [(&str, &[Role]); 7] = [
     ("internal quality assurer", &[Role::Learner, Role::Iqa]),
     ("manager", &[Role::Manager]),
     ("administrator", &[Role::Learner, Role::Administrator]),
+    ("assessor elsewhere", &[Role::Learner, Role::Assessor]),
+    (
+        "internal quality assurer elsewhere",
+        &[Role::Learner, Role::Iqa],
+    ),
+    ("former assessor", &[Role::Learner, Role::Assessor]),
+    ("author", &[Role::Author]),
 ];
 
 impl World {
     pub(super) async fn new(test: &TestApp) -> Self {
         let mut browsers = vec![("nobody", test.browser())];
         let mut people = Vec::new();
+        let elsewhere = test.organisation("Elsewhere").await;
         for (name, roles) in &PEOPLE[1..] {
-            let (person, browser) = test.signed_in(name, roles).await;
+            let mut person = test.person(name, roles).await;
+            if name.ends_with("elsewhere") {
+                test.belongs_to(&mut person, &elsewhere).await;
+            }
+            if name.starts_with("former") {
+                test.no_longer(&person, Role::Assessor).await;
+            }
+            let mut browser = test.browser();
+            browser.sign_in(&person.email).await;
             browsers.push((*name, browser));
             people.push(person);
         }
@@ -57,8 +74,15 @@ impl World {
         let draft = test.begun(learner, &second, "U3", "u3-reflection").await;
         let sheet = test.worksheet_begun(learner, &second).await;
         let library = test.app.library();
-        let quiz = library.quiz("u3-quiz").unwrap();
-        let attempt = quizzes::start(&test.app.db, learner, &library, quiz, test.app.clock.now())
+        let at_once =
+            library_with(
+                |path, text| match path.ends_with("the-therapeutic-alliance/quiz.md") {
+                    true => text.replacen("shuffle: true", "behaviour: immediate", 1),
+                    false => text,
+                },
+            );
+        let quiz = at_once.quiz("u3-quiz").unwrap();
+        let attempt = quizzes::start(&test.app.db, learner, &at_once, quiz, test.app.clock.now())
             .await
             .unwrap();
         let practice = library
@@ -94,6 +118,7 @@ impl World {
         let (db, now) = (&test.app.db, test.app.clock.now());
         private_names::add(db, learner, "Robin", now).await.unwrap();
         let listed = private_names::names_of(db, &learner.id).await.unwrap();
+        let request = requested(test, assessor, &people[3]).await;
         let plan = test
             .planned(&people[3], &share(100), Stage::Summative)
             .await;
@@ -114,6 +139,12 @@ impl World {
         let (observed, _) = test.observed(assessor, learner).await;
         let arrangement = test.arranged(assessor, learner).await;
         let words = vec![
+            ("$proposal", proposed(test, &people[5]).await),
+            ("$comment", kept(test, assessor).await),
+            ("$allocation", allocated(test, &people[3], assessor, learner).await),
+            ("$request", request),
+            ("$attempt-answer-call", serde_json::json!({"attempt": attempt, "question": quiz.questions[0].id, "fields": []}).to_string()),
+            ("$organisation", elsewhere),
             ("$observed", observed),
             ("$pass", pass),
             ("$give", give),
@@ -183,12 +214,17 @@ impl World {
     /// The route with its parameters filled in, one word for each.
     pub(super) fn address(&self, route: &str, parameters: &str) -> String {
         let parameters = self.spell(parameters);
+        let (parameters, query) = match parameters.split_once('?') {
+            Some((before, query)) => (before, format!("?{query}")),
+            None => (parameters.as_str(), String::new()),
+        };
         let mut parameters = parameters.split(' ');
         let part = |part: &str| match part.starts_with('{') {
             true => parameters.next().unwrap().to_owned(),
             false => part.to_owned(),
         };
-        route.split('/').map(part).collect::<Vec<_>>().join("/")
+        let path = route.split('/').map(part).collect::<Vec<_>>().join("/");
+        format!("{path}{query}")
     }
 }
 
@@ -207,6 +243,61 @@ async fn appealed(test: &TestApp, learner: &Actor, enrolment: &str) -> [String; 
     let decisions: Vec<(String,)> = db.all(sql, args![&submission]).await.unwrap();
     let appeal = store::make_appeal(db, learner, &decisions[1].0, "Look again.", now).await;
     [decisions[0].0.clone(), appeal.unwrap()]
+}
+
+/// What somebody in training has decided, which waits for a countersignature.
+async fn proposed(test: &TestApp, administrator: &Actor) -> String {
+    let trainee = test.person("trainee", &[Role::Assessor]).await;
+    let learner = test.person("learner of a trainee", &[Role::Learner]).await;
+    let (db, now) = (&test.app.db, test.app.clock.now());
+    store::begin_training(db, administrator, &trainee.id, now)
+        .await
+        .unwrap();
+    let (_, submission) = test.handed_in(&learner).await;
+    test.decided(&trainee, &submission, Outcome::NotYetAchieved)
+        .await;
+    let proposal = store::proposal_on(db, &submission).await.unwrap();
+    proposal.unwrap().id
+}
+
+/// A comment that an assessor keeps.
+async fn kept(test: &TestApp, assessor: &Actor) -> String {
+    let (db, now) = (&test.app.db, test.app.clock.now());
+    let keep = store::Keep {
+        criterion: "",
+        body: "A word.",
+        shared: true,
+    };
+    store::keep_comment(db, assessor, None, &keep, now)
+        .await
+        .unwrap();
+    store::kept_comments(db, assessor).await.unwrap()[0]
+        .id
+        .clone()
+}
+
+async fn allocated(test: &TestApp, iqa: &Actor, assessor: &Actor, learner: &Actor) -> String {
+    let (db, now) = (&test.app.db, test.app.clock.now());
+    store::allocate(db, iqa, (&assessor.id, &learner.id), "", now)
+        .await
+        .unwrap();
+    let (current, _) = store::allocations(db, iqa).await.unwrap();
+    current[0].id.clone()
+}
+
+/// A certificate that was asked for while a policy held certificates.
+async fn requested(test: &TestApp, assessor: &Actor, iqa: &Actor) -> String {
+    let learner = test.person("learner who waits", &[Role::Learner]).await;
+    let enrolment = test.signed_off(&learner, assessor).await;
+    let (db, now) = (&test.app.db, test.app.clock.now());
+    let policy = Policy {
+        release: Release::All,
+        ..share(100)
+    };
+    quality::store::set(db, iqa, &policy, now).await.unwrap();
+    test.issue(assessor, &enrolment).await.unwrap_err();
+    let held = certificates::held(db, iqa).await.unwrap();
+    held[0].id.clone()
 }
 
 /// What the learner has to review today: a question of the practice that they did not know, and a term of a section that they read.

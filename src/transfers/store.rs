@@ -2,7 +2,7 @@
 
 use super::plan::{Because, Carried, Plan, plan};
 use super::{Transfer, way_on};
-use crate::accounts::{Actor, Role};
+use crate::accounts::{Actor, Role, may_assess};
 use crate::args;
 use crate::clock::Millis;
 use crate::db::{Db, Read, Tx, new_id};
@@ -222,10 +222,8 @@ pub async fn accept(
     criterion: &str,
     now: Millis,
 ) -> Result<()> {
-    if !actor.is(Role::Assessor) || actor.id == enrolment.person_id {
-        return Err(Error::Forbidden);
-    }
     let tx = db.begin_recording().await?;
+    may_assess(&tx, actor, &enrolment.person_id).await?;
     let asked = tx
         .count(
             "SELECT COUNT(*) FROM transfer_looks l JOIN transfers t ON t.id = l.transfer_id

@@ -9,6 +9,7 @@ pub(super) const ADDRESS: &str = "/people";
 pub(super) fn administration(here: &'static str) -> impl IntoView {
     let places = [
         ("/people", "People and roles"),
+        ("/organisations", "Organisations"),
         ("/outbox", "Outbox"),
         ("/settings", "Settings"),
         ("/items", "Questions"),

@@ -5,6 +5,7 @@ mod administration;
 mod forgotten;
 mod invitation;
 mod link;
+mod organisations;
 mod outbox;
 mod pending;
 mod people;
@@ -53,6 +54,14 @@ pub fn routes() -> Router<App> {
         .route("/account/sessions/{id}/end", post(account::end_session))
         .route("/people", get(people::show).post(people::invite))
         .route("/people/{id}/roles", post(roles::change))
+        .route(
+            "/organisations",
+            get(organisations::show).post(organisations::make),
+        )
+        .route(
+            "/organisations/{id}",
+            get(organisations::one).post(organisations::rename),
+        )
         .route("/outbox", get(outbox::show))
         .route("/settings", get(settings::show).post(settings::save))
         .route("/settings/logo", get(settings::logo).post(settings::upload))

@@ -3,6 +3,7 @@
 use super::administration::{ADDRESS, administration};
 use super::roles::{capitalised, in_words};
 use super::{Query, refused, roles};
+use crate::accounts::organisations::{self, Organisation};
 use crate::accounts::store::{self, Person};
 use crate::accounts::{Administrator, Role, Visitor, choice, letters, mail, settings};
 use crate::app::App;
@@ -23,6 +24,7 @@ const MOST: i64 = 100;
 struct Listing {
     find: String,
     people: Vec<Person>,
+    organisations: Vec<Organisation>,
     total: i64,
     /// The person whose roles are being changed.
     chosen: Option<Person>,
@@ -35,6 +37,7 @@ struct Typed {
     email: String,
     name: String,
     role: String,
+    organisation: String,
 }
 
 pub(super) async fn show(
@@ -62,7 +65,7 @@ pub(super) async fn invite(
     administrator: Administrator,
     form: Form,
 ) -> Result<Response> {
-    let form = form.only(&["email", "name", "role"])?;
+    let form = form.only(&["email", "name", "role", "organisation"])?;
     let mut faults = Faults::default();
     let email = choice::email(&form, &mut faults);
     let name = choice::name(&form, "a name", &mut faults);
@@ -71,7 +74,13 @@ pub(super) async fn invite(
         faults.add("role", "Choose a role.");
     }
     if let (true, Ok(role)) = (faults.is_empty(), role) {
-        match send_invitation(&app, &administrator, &email, &name, role).await {
+        let whom = store::Invited {
+            email: &email,
+            name: &name,
+            role,
+            organisation: form.raw("organisation"),
+        };
+        match send_invitation(&app, &administrator, &whom).await {
             Err(Error::Conflict(words)) => faults.add("email", words),
             link => return Ok(invited(&app, &administrator, name, link?)),
         }
@@ -81,6 +90,7 @@ pub(super) async fn invite(
         email: typed("email"),
         name: typed("name"),
         role: typed("role"),
+        organisation: typed("organisation"),
     };
     let listing = Listing::load(&app, &administrator, &Form::default()).await?;
     Ok(refused(page(
@@ -97,17 +107,15 @@ pub(super) async fn invite(
 async fn send_invitation(
     app: &App,
     by: &Administrator,
-    email: &str,
-    name: &str,
-    role: Role,
+    invited: &store::Invited<'_>,
 ) -> Result<String> {
     let now = app.clock.now();
     let tx = app.db.begin_recording().await?;
-    let link = store::invite(&tx, Some(by), email, name, role, now).await?;
+    let link = store::invite(&tx, Some(by), invited, now).await?;
     let address = link.address(&app.config.origin);
     let organisation = settings::load(&tx).await?.organisation;
-    let letter = letters::invitation(name, &organisation, &address, link.expires_at);
-    mail::queue(&tx, email, letter.subject, &letter.body, now).await?;
+    let letter = letters::invitation(invited.name, &organisation, &address, link.expires_at);
+    mail::queue(&tx, invited.email, letter.subject, &letter.body, now).await?;
     tx.commit().await?;
     Ok(address)
 }
@@ -121,10 +129,12 @@ impl Listing {
         };
         let people = store::people(administrator, &app.db, &find, MOST).await?;
         let total = store::how_many(administrator, &app.db).await?;
+        let organisations = organisations::organisations(administrator, &app.db).await?;
         let now = app.clock.now();
         Ok(Listing {
             find,
             people,
+            organisations,
             total,
             chosen,
             now,
@@ -162,8 +172,8 @@ fn page(
                 <Find find=listing.find.clone()/>
                 <hr/>
                 <List listing=listing.clone()/>
-                {listing.chosen.map(|person| roles::ticked(person, actor))}
-                <Invite typed faults/>
+                {listing.chosen.map(|person| roles::ticked(person, actor, &listing.organisations))}
+                <Invite typed organisations=listing.organisations.clone() faults/>
             }
         })
 }
@@ -182,20 +192,25 @@ fn Find(find: String) -> impl IntoView {
 fn List(listing: Listing) -> impl IntoView {
     let caption = listing.caption();
     let Listing {
-        find, people, now, ..
+        find,
+        people,
+        organisations,
+        now,
+        ..
     } = listing;
+    let places = !organisations.is_empty();
     if people.is_empty() {
         return view! { <Empty words="Nobody has a name or an address like that."/> }.into_any();
     }
     let rows: Vec<_> = people
         .into_iter()
-        .map(|person| view! { <Row person find=find.clone() now/> })
+        .map(|person| view! { <Row person find=find.clone() places now/> })
         .collect();
     view! {
         <div class="table" role="region" aria-label="People" tabindex="0">
             <table>
                 <caption>{caption}</caption>
-                <Head/>
+                <Head places/>
                 <tbody>{rows}</tbody>
             </table>
         </div>
@@ -204,13 +219,14 @@ fn List(listing: Listing) -> impl IntoView {
 }
 
 #[component]
-fn Head() -> impl IntoView {
+fn Head(places: bool) -> impl IntoView {
     view! {
         <thead>
             <tr>
                 <th scope="col">"Name"</th>
                 <th scope="col">"Email address"</th>
                 <th scope="col">"Roles"</th>
+                {places.then(|| view! { <th scope="col">"Organisation"</th> })}
                 <th scope="col">"Last seen"</th>
                 <th scope="col"><span class="unseen">"Change"</span></th>
             </tr>
@@ -219,7 +235,7 @@ fn Head() -> impl IntoView {
 }
 
 #[component]
-fn Row(person: Person, find: String, now: Millis) -> impl IntoView {
+fn Row(person: Person, find: String, places: bool, now: Millis) -> impl IntoView {
     let seen = match (person.has_joined, person.seen_at) {
         (false, _) => "invited, not here yet".to_owned(),
         (true, Some(at)) => clock::ago(now, at),
@@ -228,11 +244,13 @@ fn Row(person: Person, find: String, now: Millis) -> impl IntoView {
     let find = super::pending::encoded(&find);
     let change = format!("/people?find={find}&change={}#roles", person.id);
     let roles = in_words(&person.roles);
+    let place = person.organisation.map(|(_, name)| name);
     view! {
         <tr>
             <th scope="row">{person.name.clone()}</th>
             <td>{person.email}</td>
             <td>{roles}</td>
+            {places.then(|| view! { <td>{place}</td> })}
             <td>{seen}</td>
             <td><a href=change>"Change"<span class="unseen">" the roles of "{person.name}</span></a></td>
         </tr>
@@ -240,7 +258,9 @@ fn Row(person: Person, find: String, now: Millis) -> impl IntoView {
 }
 
 #[component]
-fn Invite(typed: Typed, faults: Faults) -> impl IntoView {
+fn Invite(typed: Typed, organisations: Vec<Organisation>, faults: Faults) -> impl IntoView {
+    let place =
+        (!organisations.is_empty()).then(|| roles::place(&organisations, &typed.organisation));
     let fault = faults.of("role");
     let described = fault.is_some().then_some("role-fault");
     let options: Vec<_> = Role::ALL
@@ -261,6 +281,7 @@ fn Invite(typed: Typed, faults: Faults) -> impl IntoView {
                     <Fault field="role" words=fault/>
                     <select id="role" name="role" aria-describedby=described>{options}</select>
                 </div>
+                {place}
                 <p class="actions"><button class="button">"Send the invitation"</button></p>
             </form>
         </section>

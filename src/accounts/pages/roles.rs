@@ -3,6 +3,7 @@
 use super::{see_other, signed_in};
 use crate::accounts::client::Client;
 use crate::accounts::entry;
+use crate::accounts::organisations::{self, OWN, Organisation};
 use crate::accounts::store::{self, Person};
 use crate::accounts::{Actor, Administrator, Role};
 use crate::app::App;
@@ -20,7 +21,7 @@ pub(super) async fn change(
     client: Client,
     form: Form,
 ) -> Result<Response> {
-    let form = form.only(&["role", "held"])?;
+    let form = form.only(&["role", "held", "organisation", "belonged"])?;
     let (wanted, held) = (roles(&form, "role")?, roles(&form, "held")?);
     let now = app.clock.now();
     let tx = app.db.begin_recording().await?;
@@ -29,8 +30,12 @@ pub(super) async fn change(
             store::change_role(&administrator, &tx, &id, role, wanted.contains(&role), now).await?;
         }
     }
+    let (joined, belonged) = (form.raw("organisation"), form.raw("belonged"));
+    if joined != belonged {
+        organisations::join(&administrator, &tx, &id, joined, now).await?;
+    }
     let Administrator(actor) = &administrator;
-    if id != actor.id || wanted == held {
+    if id != actor.id || (wanted == held && joined == belonged) {
         tx.commit().await?;
         return Ok(see_other("/people?done=roles"));
     }
@@ -70,8 +75,23 @@ pub(super) fn capitalised(words: &str) -> String {
     })
 }
 
-/// The roles of one person, to be ticked.
-pub(super) fn ticked(person: Person, actor: Actor) -> impl IntoView {
+/// The roles of one person, to be ticked, and where they belong.
+pub(super) fn ticked(
+    person: Person,
+    actor: Actor,
+    organisations: &[Organisation],
+) -> impl IntoView + use<> {
+    let belongs = person
+        .organisation
+        .clone()
+        .map_or(OWN.to_owned(), |(id, _)| id);
+    let place = (!organisations.is_empty()).then(|| {
+        view! {
+            <input type="hidden" name="belonged" value=belongs.clone()/>
+            {place(organisations, &belongs)}
+            <p class="hint">"What they have done goes with them: it is read where they belong now, and no longer where they belonged."</p>
+        }
+    });
     let action = format!("/people/{}/roles", person.id);
     let is_self = person.id == actor.id;
     let held: Vec<_> = person
@@ -89,12 +109,37 @@ pub(super) fn ticked(person: Person, actor: Actor) -> impl IntoView {
             <form method="post" action=action>
                 {held}
                 <fieldset><legend class="unseen">"Roles"</legend><div class="choices">{boxes}</div></fieldset>
+                {place}
                 <p class="hint">
-                    "Nobody assesses or samples their own work, whatever their roles. Whoever gets or loses a role is signed out everywhere."
+                    "Nobody assesses or samples their own work, whatever their roles. Whoever gets or loses a role, or moves, is signed out everywhere."
                 </p>
                 <p class="actions"><button class="button">"Save the roles"</button></p>
             </form>
         </section>
+    }
+}
+
+/// The organisations to choose from.
+pub(super) fn place(organisations: &[Organisation], chosen: &str) -> impl IntoView + use<> {
+    let own = (
+        "The organisation of this installation".to_owned(),
+        OWN.to_owned(),
+    );
+    let others = organisations
+        .iter()
+        .map(|one| (one.name.clone(), one.id.clone()));
+    let options: Vec<_> = std::iter::once(own)
+        .chain(others)
+        .map(|(name, id)| {
+            let selected = id == chosen;
+            view! { <option value=id selected=selected>{name}</option> }
+        })
+        .collect();
+    view! {
+        <div class="field">
+            <label for="organisation">"Organisation"</label>
+            <select id="organisation" name="organisation">{options}</select>
+        </div>
     }
 }
 

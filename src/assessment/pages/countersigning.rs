@@ -107,6 +107,7 @@ pub(super) async fn respond(
         countersign(&app, &actor, &id).await?;
         return Ok(Redirect::to("/assessment?said=countersigned").into_response());
     }
+    store::to_countersign(&app.db, &actor, &id).await?;
     let mut faults = Faults::default();
     faults.check_text(&form, "comment", "what should be looked at again", LONGEST);
     if !faults.is_empty() {
@@ -117,10 +118,9 @@ pub(super) async fn respond(
 }
 
 async fn countersign(app: &App, actor: &Actor, id: &str) -> Result<()> {
-    let proposal = store::proposal(&app.db, id).await?;
-    let enrolment = proposal.and_then(|proposal| proposal.enrolment_id);
+    let proposal = store::to_countersign(&app.db, actor, id).await?;
     let now = app.clock.now();
-    let Some(enrolment) = enrolment else {
+    let Some(enrolment) = proposal.enrolment_id else {
         return store::countersign(&app.db, actor, id, None, now).await;
     };
     let enrolment = learning::enrolment(&app.db, &enrolment).await?;

@@ -4,7 +4,7 @@ use super::countersigning;
 use super::extra_time::ExtraTime;
 use super::looks::Looks;
 use super::prior_learning::Recognitions;
-use crate::accounts::{self, Assessor, Visitor, settings};
+use crate::accounts::{self, Assessor, Visitor, may_assess, settings};
 use crate::app::App;
 use crate::arrangements::{self, pages::Agreements};
 use crate::assessment::store::{self, Proposal};
@@ -12,7 +12,7 @@ use crate::assessment::{Recorded, prior_learning};
 use crate::certificates::award::Award;
 use crate::certificates::{self, Request, Requested, number};
 use crate::clock;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::form::{Faults, Form};
 use crate::layout::Layout;
 use crate::learning::{self, Enrolment};
@@ -33,16 +33,14 @@ pub(super) struct Said {
     said: String,
 }
 
-/// An enrolment of somebody else, with the specification it is pinned to. One's own is not found here.
+/// An enrolment of somebody else of one's organisation, with the specification it is pinned to. Any other is not found here.
 pub(super) async fn load(
     app: &App,
     actor: &accounts::Actor,
     id: &str,
 ) -> Result<(Enrolment, Specification)> {
     let enrolment = learning::enrolment(&app.db, id).await?;
-    if enrolment.person_id == actor.id {
-        return Err(Error::NotFound);
-    }
+    may_assess(&app.db, actor, &enrolment.person_id).await?;
     let library = app.library();
     let specification = versions::specification(&app.db, &library, &enrolment.specification_hash)
         .await?
@@ -178,7 +176,7 @@ async fn issues(
         .map(|months| clock::date(clock::months_after(now, months)));
     let awards = certificates::due(&app.db, enrolment, specification).await?;
     let held = certificates::held_of(&app.db, &enrolment.id).await?;
-    let is_held = quality::release_policy(&app.db).await? != Release::None;
+    let is_held = quality::release_policy(&app.db, &enrolment.id).await? != Release::None;
     let due = awards
         .iter()
         .map(|award| issue_view(enrolment, award, learner, (validity.clone(), is_held)).into_any());

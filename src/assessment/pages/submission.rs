@@ -2,7 +2,7 @@
 
 use super::leasing::Begin;
 use super::{beside, countersigning, marking};
-use crate::accounts::{Actor, Role, Visitor};
+use crate::accounts::{Actor, Role, Visitor, is_colleague};
 use crate::app::App;
 use crate::arrangements;
 use crate::assessment::store::{self, Proposal};
@@ -55,9 +55,11 @@ pub struct Work {
 }
 
 impl Work {
-    /// For its learner or an assessor; anybody else gets nothing, and every look of somebody else is logged.
+    /// For its learner or an assessor of their organisation; anybody else gets nothing, and every look of somebody else is logged.
     pub(super) async fn load(app: &App, actor: &Actor, id: &str) -> Result<Self> {
-        Self::load_if(app, actor, id, actor.is(Role::Assessor)).await
+        let owner = portfolio::submission(&app.db, id).await?.person_id;
+        let may = actor.is(Role::Assessor) && is_colleague(&app.db, actor, &owner).await?;
+        Self::load_if(app, actor, id, may).await
     }
 
     /// For its learner, or for whoever `may` see it for a reason of their own.

@@ -1,7 +1,7 @@
 //! Who is asked to mark whose work.
 
 use super::training::may_arrange;
-use crate::accounts::Actor;
+use crate::accounts::{Actor, refuse_outsider};
 use crate::args;
 use crate::clock::Millis;
 use crate::db::{Db, Read, is_duplicate, new_id};
@@ -33,8 +33,9 @@ pub async fn allocations(
                     e.name AS ended_by, a.ended_at
              FROM allocations a JOIN people p ON p.id = a.assessor_id JOIN people l ON l.id = a.learner_id
              JOIN people b ON b.id = a.allocated_by LEFT JOIN people e ON e.id = a.ended_by
+             JOIN belonging w ON w.person_id = a.learner_id AND w.organisation = $1
              WHERE a.ended_at IS NULL ORDER BY LOWER(p.name), a.assessor_id, LOWER(l.name), a.learner_id, a.unit",
-            args![],
+            args![&actor.organisation],
         )
         .await?;
     let ended = db
@@ -43,8 +44,9 @@ pub async fn allocations(
                     e.name AS ended_by, a.ended_at
              FROM allocations a JOIN people p ON p.id = a.assessor_id JOIN people l ON l.id = a.learner_id
              JOIN people b ON b.id = a.allocated_by JOIN people e ON e.id = a.ended_by
+             JOIN belonging w ON w.person_id = a.learner_id AND w.organisation = $1
              WHERE a.ended_at IS NOT NULL ORDER BY a.ended_at DESC, a.id DESC LIMIT 20",
-            args![],
+            args![&actor.organisation],
         )
         .await?;
     Ok((current, ended))
@@ -59,8 +61,9 @@ pub async fn find_learners(
     may_arrange(actor)?;
     db.all(
         "SELECT p.id, p.name FROM people p JOIN role_grants g ON g.person_id = p.id AND g.role = 'learner' AND g.ended_at IS NULL
+         JOIN belonging b ON b.person_id = p.id AND b.organisation = $2
          WHERE LOWER(p.name) = $1 OR LOWER(p.email) = $1 ORDER BY p.id LIMIT 3",
-        args![words.trim().to_lowercase()],
+        args![words.trim().to_lowercase(), &actor.organisation],
     )
     .await
 }
@@ -78,6 +81,8 @@ pub async fn allocate(
         return Err(Error::conflict("Nobody marks their own work."));
     }
     let tx = db.begin().await?;
+    refuse_outsider(&tx, actor, assessor).await?;
+    refuse_outsider(&tx, actor, learner).await?;
     let has_role = tx
         .count(
             "SELECT COUNT(*) FROM role_grants WHERE ended_at IS NULL
@@ -105,8 +110,13 @@ pub async fn allocate(
 pub async fn end_allocation(db: &Db, actor: &Actor, id: &str, now: Millis) -> Result<()> {
     may_arrange(actor)?;
     let tx = db.begin().await?;
-    tx.one::<(String,)>("SELECT id FROM allocations WHERE id = $1", args![id])
+    let (learner,): (String,) = tx
+        .one(
+            "SELECT learner_id FROM allocations WHERE id = $1",
+            args![id],
+        )
         .await?;
+    refuse_outsider(&tx, actor, &learner).await?;
     tx.run(
         "UPDATE allocations SET ended_by = $2, ended_at = $3 WHERE id = $1 AND ended_at IS NULL",
         args![id, &actor.id, now],
@@ -118,7 +128,11 @@ pub async fn end_allocation(db: &Db, actor: &Actor, id: &str, now: Millis) -> Re
 /// Whether anybody is allocated to anybody, and whether anything is to this assessor.
 pub async fn are_allocated(db: &impl Read, actor: &Actor) -> Result<(bool, bool)> {
     let all = db
-        .count("SELECT COUNT(*) FROM current_allocations", args![])
+        .count(
+            "SELECT COUNT(*) FROM current_allocations a
+             JOIN belonging b ON b.person_id = a.learner_id AND b.organisation = $1",
+            args![&actor.organisation],
+        )
         .await?;
     let own = db
         .count(
@@ -149,11 +163,12 @@ pub async fn unallocated(
     may_arrange(actor)?;
     db.all(
         "SELECT p.name, s.unit, COUNT(*), MIN(s.submitted_at) FROM submissions s JOIN people p ON p.id = s.person_id
+         JOIN belonging b ON b.person_id = s.person_id AND b.organisation = $1
          LEFT JOIN closures c ON c.submission_id = s.id
          WHERE c.submission_id IS NULL
            AND NOT EXISTS (SELECT 1 FROM current_allocations a WHERE a.learner_id = s.person_id AND (a.unit = '' OR a.unit = s.unit))
          GROUP BY p.id, p.name, s.unit ORDER BY MIN(s.submitted_at), p.name, s.unit LIMIT 100",
-        args![],
+        args![&actor.organisation],
     )
     .await
 }

@@ -1,7 +1,7 @@
 //! Appeals in the database.
 
 use super::training::is_in_training;
-use crate::accounts::{Actor, Role, mail};
+use crate::accounts::{Actor, Role, is_colleague, mail};
 use crate::args;
 use crate::assessment::appeals::{Appeal, refusal};
 use crate::assessment::{Decision, Outcome};
@@ -56,9 +56,10 @@ pub async fn appeals_for(db: &impl Read, actor: &Actor) -> Result<Vec<Appeal>> {
             "w.appeal_id IS NULL AND o.appeal_id IS NULL AND a.learner_id <> $1 AND a.assessor_id <> $1 AND a.confirmed_by <> $1
              AND NOT EXISTS (SELECT 1 FROM testimonies t JOIN people q ON q.id = $1
                              WHERE t.evidence_id = s.evidence_id AND (t.person_id = q.id OR t.email = LOWER(q.email)))
+             AND EXISTS (SELECT 1 FROM belonging b WHERE b.person_id = a.learner_id AND b.organisation = $2)
              ORDER BY a.appealed_at, a.id"
         ),
-        args![&actor.id],
+        args![&actor.id, &actor.organisation],
     )
     .await
 }
@@ -69,13 +70,15 @@ async fn is_reviewer(db: &impl Read, actor: &Actor) -> Result<bool> {
     Ok(has_role && !is_in_training(db, &actor.id).await?)
 }
 
-/// Whether this person may answer the appeal: a reviewer who had nothing to do with it, nor is the witness of the work.
+/// Whether this person may answer the appeal: a reviewer of the learner's organisation who had nothing to do with it, nor is the witness of the work.
 pub async fn may_answer_appeal(db: &impl Read, actor: &Actor, appeal: &Appeal) -> Result<bool> {
     let witness = testimony::refuse_witness(db, &actor.id, &appeal.submission_id).await;
     match witness {
         Err(Error::Conflict(_)) => Ok(false),
         Err(error) => Err(error),
-        Ok(()) => Ok(!appeal.is_party(actor) && is_reviewer(db, actor).await?),
+        Ok(()) => Ok(!appeal.is_party(actor)
+            && is_reviewer(db, actor).await?
+            && is_colleague(db, actor, &appeal.learner_id).await?),
     }
 }
 

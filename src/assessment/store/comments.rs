@@ -37,16 +37,17 @@ pub struct Keep<'a> {
     pub shared: bool,
 }
 
-/// What an assessor can use: their own comments, and those that other assessors share.
+/// What an assessor can use: their own comments, and those that other assessors of their organisation share.
 pub async fn kept_comments(db: &impl Read, actor: &Actor) -> Result<Vec<Kept>> {
     actor.require(Role::Assessor)?;
     db.all(
         "SELECT k.id, k.owner_id, p.name AS owner, k.criterion, k.body, k.shared
          FROM kept_comments k JOIN people p ON p.id = k.owner_id
          WHERE k.owner_id = $1 OR (k.shared AND EXISTS (
-             SELECT 1 FROM role_grants g WHERE g.person_id = k.owner_id AND g.role = 'assessor' AND g.ended_at IS NULL))
+             SELECT 1 FROM role_grants g JOIN belonging b ON b.person_id = g.person_id AND b.organisation = $2
+             WHERE g.person_id = k.owner_id AND g.role = 'assessor' AND g.ended_at IS NULL))
          ORDER BY CASE WHEN k.owner_id = $1 THEN 0 ELSE 1 END, k.criterion, k.body, k.id",
-        args![&actor.id],
+        args![&actor.id, &actor.organisation],
     )
     .await
 }

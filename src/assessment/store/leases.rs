@@ -1,8 +1,8 @@
 //! Who is marking what: a submission is one assessor's while they work on it.
 
 use super::proposals::refuse_proposed;
-use super::{may_assess, refuse_decided};
-use crate::accounts::Actor;
+use super::refuse_decided;
+use crate::accounts::{Actor, may_assess};
 use crate::args;
 use crate::clock::{self, MINUTE, Millis};
 use crate::db::{Db, Read, Tx};
@@ -43,7 +43,7 @@ pub async fn lease(db: &impl Read, submission_id: &str, now: Millis) -> Result<O
 pub async fn claim(db: &Db, actor: &Actor, submission_id: &str, now: Millis) -> Result<()> {
     let tx = db.begin().await?;
     let submission = portfolio::submission(&tx, submission_id).await?;
-    may_assess(actor, &submission.person_id)?;
+    may_assess(&tx, actor, &submission.person_id).await?;
     testimony::refuse_witness(&tx, &actor.id, submission_id).await?;
     refuse_decided(&tx, actor, submission_id).await?;
     refuse_proposed(&tx, submission_id).await?;

@@ -2,7 +2,7 @@
 
 use super::training::is_in_training;
 use super::{record, sign_off_in};
-use crate::accounts::{Actor, Role, mail};
+use crate::accounts::{Actor, mail, may_assess};
 use crate::args;
 use crate::assessment::{Decision, Remarks};
 use crate::clock::Millis;
@@ -60,8 +60,11 @@ macro_rules! waiting {
 /// Everything that waits for a countersignature and is not about this assessor's own work as a learner, the oldest first.
 pub async fn proposals(db: &impl Read, actor: &Actor) -> Result<Vec<Proposal>> {
     db.all(
-        waiting!("o.learner_id <> $1 ORDER BY o.proposed_at, o.id"),
-        args![&actor.id],
+        waiting!(
+            "o.learner_id <> $1 AND EXISTS (SELECT 1 FROM belonging b WHERE b.person_id = o.learner_id AND b.organisation = $2)
+             ORDER BY o.proposed_at, o.id"
+        ),
+        args![&actor.id, &actor.organisation],
     )
     .await
 }
@@ -142,19 +145,21 @@ pub(super) async fn propose_sign_off(
     Ok(())
 }
 
-/// A proposal that waits and that this assessor may countersign: qualified, neither its author nor the learner.
-async fn to_countersign(tx: &Tx, actor: &Actor, id: &str) -> Result<Proposal> {
-    actor.require(Role::Assessor)?;
-    tx.one::<(String,)>("SELECT id FROM proposals WHERE id = $1", args![id])
+/// A proposal that waits and that this assessor may countersign: qualified, of the learner's organisation, neither its author nor the learner.
+pub async fn to_countersign(db: &impl Read, actor: &Actor, id: &str) -> Result<Proposal> {
+    let (author, learner): (String, String) = db
+        .one(
+            "SELECT assessor_id, learner_id FROM proposals WHERE id = $1",
+            args![id],
+        )
         .await?;
-    let proposal = proposal(tx, id)
-        .await?
-        .ok_or_else(|| Error::conflict("Somebody else has answered this in the meantime."))?;
-    let is_party = [&proposal.assessor_id, &proposal.learner_id].contains(&&actor.id);
-    match is_party || is_in_training(tx, &actor.id).await? {
-        true => Err(Error::Forbidden),
-        false => Ok(proposal),
+    may_assess(db, actor, &learner).await?;
+    if author == actor.id || is_in_training(db, &actor.id).await? {
+        return Err(Error::Forbidden);
     }
+    proposal(db, id)
+        .await?
+        .ok_or_else(|| Error::conflict("Somebody else has answered this in the meantime."))
 }
 
 /// Countersigns: what was proposed takes effect now, in the name of the assessor who decided it, and the learner hears of it. `specification`

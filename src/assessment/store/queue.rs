@@ -54,6 +54,7 @@ pub async fn queue(
          WHERE c.submission_id IS NULL AND s.person_id <> $1
            AND NOT EXISTS (SELECT 1 FROM proposals o LEFT JOIN countersignatures x ON x.proposal_id = o.id
                            WHERE o.submission_id = s.id AND x.proposal_id IS NULL)
+           AND EXISTS (SELECT 1 FROM belonging b WHERE b.person_id = s.person_id AND b.organisation = $9)
            AND ($3 = '' OR s.unit = $3) AND LOWER(p.name) LIKE $4 ESCAPE '!' AND s.submitted_at <= $5
            AND (NOT $6 OR m.saved_at IS NOT NULL OR COALESCE(h.assessor_id, '') = $1)
            AND (NOT $7 OR EXISTS (SELECT 1 FROM current_allocations a
@@ -69,7 +70,8 @@ pub async fn queue(
             sieve.before.unwrap_or(i64::MAX),
             sieve.whose == Whose::Begun,
             sieve.whose == Whose::Mine,
-            sieve.whose == Whose::Nobodys
+            sieve.whose == Whose::Nobodys,
+            &actor.organisation
         ],
     )
     .await
@@ -82,8 +84,9 @@ pub async fn waiting_units(db: &impl Read, actor: &Actor) -> Result<Vec<(String,
          WHERE c.submission_id IS NULL AND s.person_id <> $1
            AND NOT EXISTS (SELECT 1 FROM proposals o LEFT JOIN countersignatures x ON x.proposal_id = o.id
                            WHERE o.submission_id = s.id AND x.proposal_id IS NULL)
+           AND EXISTS (SELECT 1 FROM belonging b WHERE b.person_id = s.person_id AND b.organisation = $2)
          GROUP BY s.unit ORDER BY s.unit",
-        args![&actor.id],
+        args![&actor.id, &actor.organisation],
     )
     .await
 }
@@ -104,8 +107,9 @@ pub async fn candidates(db: &impl Read, actor: &Actor) -> Result<Vec<Candidate>>
          JOIN submissions s ON s.enrolment_id = n.id
          JOIN current_closures c ON c.submission_id = s.id AND c.outcome = 'accepted'
          WHERE n.person_id <> $1
+           AND EXISTS (SELECT 1 FROM belonging b WHERE b.person_id = n.person_id AND b.organisation = $2)
          GROUP BY n.id, n.person_id, p.name ORDER BY MAX(c.closed_at) DESC LIMIT 100",
-        args![&actor.id],
+        args![&actor.id, &actor.organisation],
     )
     .await
 }

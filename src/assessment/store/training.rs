@@ -1,6 +1,6 @@
 //! Who assesses in training, and who may look after that.
 
-use crate::accounts::{Actor, Role};
+use crate::accounts::{Actor, Role, refuse_outsider};
 use crate::args;
 use crate::clock::Millis;
 use crate::db::{Db, Read, new_id};
@@ -24,15 +24,16 @@ pub fn may_arrange(actor: &Actor) -> Result<()> {
     }
 }
 
-/// Everybody with the role of an assessor, by name.
+/// Everybody of one's own organisation with the role of an assessor, by name.
 pub async fn colleagues(db: &impl Read, actor: &Actor) -> Result<Vec<Colleague>> {
     may_arrange(actor)?;
     db.all(
         "SELECT p.id, p.name, t.begun_at AS in_training_since
          FROM people p JOIN role_grants g ON g.person_id = p.id AND g.role = 'assessor' AND g.ended_at IS NULL
+         JOIN belonging b ON b.person_id = p.id AND b.organisation = $1
          LEFT JOIN trainings t ON t.person_id = p.id AND t.ended_at IS NULL
          ORDER BY LOWER(p.name), p.id",
-        args![],
+        args![&actor.organisation],
     )
     .await
 }
@@ -83,6 +84,7 @@ pub async fn end_training(db: &Db, actor: &Actor, person_id: &str, now: Millis) 
         ));
     }
     let tx = db.begin_recording().await?;
+    refuse_outsider(&tx, actor, person_id).await?;
     let ended: Option<(String,)> = tx
         .first(
             "UPDATE trainings SET ended_by = $2, ended_at = $3 WHERE person_id = $1 AND ended_at IS NULL RETURNING id",

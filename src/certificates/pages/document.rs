@@ -1,6 +1,6 @@
 //! The certificate as a PDF.
 
-use crate::accounts::{Role, Visitor, settings};
+use crate::accounts::{Role, Visitor, is_colleague, settings};
 use crate::app::App;
 use crate::certificates::{Certificate, number, pdf};
 use crate::clock;
@@ -8,7 +8,7 @@ use crate::error::{Error, Result};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 
-/// The PDF, for its holder, assessors and administrators: everybody else has the verification page.
+/// The PDF, for its holder, assessors of their organisation and administrators: everybody else has the verification page.
 pub(super) async fn document(
     app: &App,
     visitor: &Visitor,
@@ -17,7 +17,8 @@ pub(super) async fn document(
     let actor = visitor.0.as_ref().ok_or(Error::SignIn)?;
     let may = actor.id == certificate.learner_id
         || actor.is(Role::Administrator)
-        || actor.is(Role::Assessor);
+        || (actor.is(Role::Assessor)
+            && is_colleague(&app.db, actor, &certificate.learner_id).await?);
     if !may {
         return Err(Error::NotFound);
     }

@@ -1,6 +1,6 @@
 //! The assessor's page: which form, for which unit, and recording it.
 
-use crate::accounts::{Actor, Assessor, Visitor};
+use crate::accounts::{Actor, Assessor, Visitor, may_assess};
 use crate::app::App;
 use crate::db::new_id;
 use crate::error::{Error, Result};
@@ -44,12 +44,10 @@ struct About {
 }
 
 impl About {
-    /// Somebody else's enrolment; one's own is not found.
+    /// The enrolment of somebody else of one's organisation; any other is not found.
     async fn load(app: &App, actor: &Actor, id: &str) -> Result<Self> {
         let enrolment = learning::enrolment(&app.db, id).await?;
-        if enrolment.person_id == actor.id {
-            return Err(Error::NotFound);
-        }
+        may_assess(&app.db, actor, &enrolment.person_id).await?;
         let library = app.library();
         let hash = &enrolment.specification_hash;
         let specification = versions::specification(&app.db, &library, hash).await?;

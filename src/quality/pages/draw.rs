@@ -21,12 +21,12 @@ pub(super) async fn form(State(app): State<App>, Iqa(actor): Iqa) -> Result<Resp
 }
 
 async fn page(app: &App, actor: Actor, typed: Form, faults: Faults) -> Result<Response> {
-    let setting = store::current(&app.db).await?;
+    let setting = store::current(&app.db, &actor.organisation).await?;
     let mut waiting = Vec::new();
     if let Some(setting) = &setting {
         let (policy, now) = (setting.policy()?, app.clock.now());
         for stage in Stage::ALL {
-            let population = store::population(&app.db, &policy, stage, now).await?;
+            let population = store::population(&app.db, &actor, &policy, stage, now).await?;
             waiting.push((stage, population.records.len()));
         }
     }

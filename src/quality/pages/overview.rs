@@ -26,7 +26,7 @@ pub(super) async fn overview(
     Iqa(actor): Iqa,
     Query(said): Query<Said>,
 ) -> Result<Response> {
-    let setting = store::current(&app.db).await?;
+    let setting = store::current(&app.db, &actor.organisation).await?;
     let plans = store::plans(&app.db, &actor).await?;
     let waiting = store::to_sample(&app.db, &actor).await?;
     let actions = store::actions(&app.db, &actor).await?;

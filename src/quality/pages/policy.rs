@@ -66,7 +66,7 @@ impl Choices {
 
 /// `GET /quality/policy`
 pub(super) async fn form(State(app): State<App>, Iqa(actor): Iqa) -> Result<Response> {
-    let setting = store::current(&app.db).await?;
+    let setting = store::current(&app.db, &actor.organisation).await?;
     let policy = match setting {
         Some(setting) => setting.policy()?,
         None => Policy::default(),
@@ -166,7 +166,7 @@ fn read(form: &Form, choices: &Choices) -> Result<Policy, Faults> {
 
 async fn page(app: &App, actor: Actor, typed: Form, faults: Faults) -> Result<Response> {
     let choices = Choices::load(app, &actor).await?;
-    let setting = store::current(&app.db).await?;
+    let setting = store::current(&app.db, &actor.organisation).await?;
     let lead = match setting {
         None => "No policy has been set. What stands in the fields is a proposal.".to_owned(),
         Some(setting) => format!(

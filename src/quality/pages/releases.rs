@@ -22,7 +22,7 @@ pub(super) async fn releases(State(app): State<App>, Iqa(actor): Iqa) -> Result<
         let is_party = [&request.requested_by, &request.learner_id].contains(&&actor.id);
         held.push((request, why, is_party));
     }
-    let policy = store::release_policy(&app.db).await?;
+    let policy = store::release_policy_of(&app.db, &actor.organisation).await?;
     let layout =
         Layout::new(&app, &Visitor(Some(actor)), "Certificates to release").here("/quality");
     Ok(layout.render(|| {

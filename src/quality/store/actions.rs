@@ -30,6 +30,8 @@ pub struct Action {
     state: String,
     answer_id: Option<String>,
     pub reviewed_at: Option<Millis>,
+    /// Whose policy it came of.
+    organisation: String,
 }
 
 /// How far an action is.
@@ -88,8 +90,9 @@ macro_rules! actions {
         concat!(
             "SELECT a.id, a.submission_id, a.learner_id, l.name AS learner, a.assessor_id, s.unit, a.criterion, a.action, a.asked_of,
                     o.name AS asked_of_name, q.name AS asked_by, a.iqa_id AS asked_by_id, a.asked_at, a.act_by, a.state, a.answer_id,
-                    a.reviewed_at
-             FROM actions a JOIN submissions s ON s.id = a.submission_id JOIN people l ON l.id = a.learner_id
+                    a.reviewed_at, y.organisation
+             FROM actions a JOIN samples x ON x.id = a.sample_id JOIN sampling_plans n ON n.id = x.plan_id
+             JOIN sampling_policies y ON y.id = n.policy_id JOIN submissions s ON s.id = a.submission_id JOIN people l ON l.id = a.learner_id
              JOIN people o ON o.id = a.asked_of JOIN people q ON q.id = a.iqa_id ",
             $rest
         )
@@ -115,12 +118,14 @@ pub async fn open_for(db: &impl Read, actor: &Actor) -> Result<i64> {
     .await
 }
 
-/// Every action, answered ones first, then by their day.
+/// Every action that one's organisation has asked for, answered ones first, then by their day.
 pub async fn actions(db: &impl Read, actor: &Actor) -> Result<Vec<Action>> {
     may_assure(actor)?;
     db.all(
-        actions!("ORDER BY CASE a.state WHEN 'answered' THEN 1 WHEN 'open' THEN 2 ELSE 3 END, a.act_by, a.id"),
-        args![],
+        actions!(
+            "WHERE y.organisation = $1 ORDER BY CASE a.state WHEN 'answered' THEN 1 WHEN 'open' THEN 2 ELSE 3 END, a.act_by, a.id"
+        ),
+        args![&actor.organisation],
     )
     .await
 }
@@ -189,7 +194,7 @@ pub enum Verdict<'a> {
     },
 }
 
-/// Whether this internal quality assurer may look at what was done: they had no part in the decisions and did not act themselves.
+/// Whether this internal quality assurer may look at what was done: it was asked for in their organisation, they had no part in the decisions and did not act themselves.
 pub async fn may_review(db: &impl Read, actor: &Actor, action: &Action) -> Result<bool> {
     let countersigned = db
         .count(
@@ -199,7 +204,8 @@ pub async fn may_review(db: &impl Read, actor: &Actor, action: &Action) -> Resul
         )
         .await?;
     let parties = [&action.asked_of, &action.assessor_id, &action.learner_id];
-    Ok(actor.is(Role::Iqa) && !parties.contains(&&actor.id) && countersigned == 0)
+    let is_ours = actor.is(Role::Iqa) && actor.organisation == action.organisation;
+    Ok(is_ours && !parties.contains(&&actor.id) && countersigned == 0)
 }
 
 /// Closes an answered action, or asks again with words and a day.

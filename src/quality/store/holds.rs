@@ -7,9 +7,20 @@ use crate::error::Result;
 use crate::quality::Release;
 use crate::ui::counted;
 
-/// What certificates wait for, by the policy that holds now.
-pub async fn release_policy(db: &impl Read) -> Result<Release> {
-    match current(db).await? {
+/// What the certificates of an enrolment wait for, by the policy that holds now where its learner belongs.
+pub async fn release_policy(db: &impl Read, enrolment_id: &str) -> Result<Release> {
+    let (organisation,): (String,) = db
+        .one(
+            "SELECT b.organisation FROM enrolments n JOIN belonging b ON b.person_id = n.person_id WHERE n.id = $1",
+            args![enrolment_id],
+        )
+        .await?;
+    release_policy_of(db, &organisation).await
+}
+
+/// What certificates wait for in an organisation.
+pub async fn release_policy_of(db: &impl Read, organisation: &str) -> Result<Release> {
+    match current(db, organisation).await? {
         Some(setting) => Ok(setting.policy()?.release),
         None => Ok(Release::None),
     }
@@ -18,7 +29,7 @@ pub async fn release_policy(db: &impl Read) -> Result<Release> {
 /// Why a certificate of this enrolment cannot be released yet; `None`: it can be. Where the policy asks for samples, everything decided has
 /// to be in a plan and all that was drawn looked at; an open action holds a certificate back under either policy.
 pub async fn hold(db: &impl Read, enrolment_id: &str) -> Result<Option<String>> {
-    let release = release_policy(db).await?;
+    let release = release_policy(db, enrolment_id).await?;
     if release == Release::None {
         return Ok(None);
     }

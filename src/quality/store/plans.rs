@@ -65,7 +65,9 @@ impl Plan {
 macro_rules! plans {
     ($rest:literal) => {
         concat!(
-            "SELECT n.id, n.policy_id, s.version, n.stage, n.seed, n.circumstances, n.population, n.population_hash, n.picked,
+            "SELECT n.id, n.policy_id,
+                    (SELECT COUNT(*) FROM sampling_policies e WHERE e.organisation = s.organisation AND e.version <= s.version) AS version,
+                    n.stage, n.seed, n.circumstances, n.population, n.population_hash, n.picked,
                     p.name AS made_by_name, n.made_at, (SELECT COUNT(*) FROM samples x WHERE x.plan_id = n.id) AS sampled
              FROM sampling_plans n JOIN sampling_policies s ON s.id = n.policy_id JOIN people p ON p.id = n.made_by ",
             $rest
@@ -73,16 +75,23 @@ macro_rules! plans {
     };
 }
 
-/// Every plan, the last first.
+/// Every plan of one's organisation, the last first.
 pub async fn plans(db: &impl Read, actor: &Actor) -> Result<Vec<Plan>> {
     may_assure(actor)?;
-    db.all(plans!("ORDER BY n.made_at DESC, n.id DESC"), args![])
-        .await
+    db.all(
+        plans!("WHERE s.organisation = $1 ORDER BY n.made_at DESC, n.id DESC"),
+        args![&actor.organisation],
+    )
+    .await
 }
 
 pub async fn plan(db: &impl Read, actor: &Actor, id: &str) -> Result<Plan> {
     may_assure(actor)?;
-    db.one(plans!("WHERE n.id = $1"), args![id]).await
+    db.one(
+        plans!("WHERE n.id = $1 AND s.organisation = $2"),
+        args![id, &actor.organisation],
+    )
+    .await
 }
 
 /// A record that a plan was drawn from.
@@ -148,10 +157,10 @@ pub async fn draw(
         None => chance()?,
     };
     let tx = db.begin_recording().await?;
-    let setting = current(&tx).await?;
+    let setting = current(&tx, &actor.organisation).await?;
     let setting = setting.ok_or_else(|| Error::conflict("Set a policy first."))?;
     let policy = setting.policy()?;
-    let population = population(&tx, &policy, stage, now).await?;
+    let population = population(&tx, actor, &policy, stage, now).await?;
     if population.records.is_empty() {
         return Err(Error::conflict(
             "Nothing has been decided that a plan of this stage has not covered already.",

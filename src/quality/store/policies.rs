@@ -13,6 +13,7 @@ use crate::quality::policy::Policy;
 #[derive(Debug, Clone, sqlx::FromRow)]
 pub struct Setting {
     pub id: String,
+    /// Counted from 1 in its organisation.
     pub version: i64,
     rules: String,
     pub set_by_name: String,
@@ -28,17 +29,21 @@ impl Setting {
 macro_rules! settings {
     ($rest:literal) => {
         concat!(
-            "SELECT s.id, s.version, s.rules, p.name AS set_by_name, s.set_at
+            "SELECT s.id, (SELECT COUNT(*) FROM sampling_policies e WHERE e.organisation = s.organisation AND e.version <= s.version) AS version,
+                    s.rules, p.name AS set_by_name, s.set_at
              FROM sampling_policies s JOIN people p ON p.id = s.set_by ",
             $rest
         )
     };
 }
 
-/// The policy that holds now; `None` until one is set.
-pub async fn current(db: &impl Read) -> Result<Option<Setting>> {
-    db.first(settings!("ORDER BY s.version DESC LIMIT 1"), args![])
-        .await
+/// The policy that holds now in an organisation; `None` until one is set there.
+pub async fn current(db: &impl Read, organisation: &str) -> Result<Option<Setting>> {
+    db.first(
+        settings!("WHERE s.organisation = $1 ORDER BY s.version DESC LIMIT 1"),
+        args![organisation],
+    )
+    .await
 }
 
 /// The policy with this id.
@@ -46,7 +51,7 @@ pub(super) async fn setting(db: &impl Read, id: &str) -> Result<Setting> {
     db.one(settings!("WHERE s.id = $1"), args![id]).await
 }
 
-/// Sets the policy from now on, as a new version. The same as before makes no version.
+/// Sets the policy of one's organisation from now on, as a new version. The same as before makes no version.
 pub async fn set(db: &Db, actor: &Actor, policy: &Policy, now: Millis) -> Result<()> {
     may_assure(actor)?;
     let of_some = [&policy.assessors, &policy.units, &policy.methods];
@@ -55,15 +60,23 @@ pub async fn set(db: &Db, actor: &Actor, policy: &Policy, now: Millis) -> Result
         return Err(Error::invalid("A share is from 0 to 100 per cent."));
     }
     let tx = db.begin_recording().await?;
-    let before = current(&tx).await?;
+    let before = current(&tx, &actor.organisation).await?;
     let rules = serde_json::to_string(policy).map_err(Error::internal)?;
     if before.as_ref().is_some_and(|before| before.rules == rules) {
         return Ok(());
     }
-    let (id, version) = (new_id(), before.map_or(1, |before| before.version + 1));
+    let id = new_id();
     tx.run(
-        "INSERT INTO sampling_policies (id, version, share, rules, set_by, set_at) VALUES ($1, $2, $3, $4, $5, $6)",
-        args![&id, version, policy.share, rules, &actor.id, now],
+        "INSERT INTO sampling_policies (id, version, share, rules, organisation, set_by, set_at)
+         SELECT $1, COALESCE(MAX(version), 0) + 1, $2, $3, $4, $5, $6 FROM sampling_policies",
+        args![
+            &id,
+            policy.share,
+            rules,
+            &actor.organisation,
+            &actor.id,
+            now
+        ],
     )
     .await?;
     ledger::record(&tx, Act::SamplingPolicySet, &id).await?;

@@ -1,5 +1,6 @@
 //! What a plan is drawn from: what has been decided, and the risks of the moment.
 
+use crate::accounts::Actor;
 use crate::args;
 use crate::clock::{DAY, Millis};
 use crate::db::Read;
@@ -10,9 +11,10 @@ use crate::quality::policy::Policy;
 use crate::quality::risk::{Circumstances, Risk};
 use crate::standardisation::{self, Drift};
 
-/// Everything decided that no plan of this stage was drawn from so far, with the risks of its assessors and units.
+/// Everything decided of learners of one's organisation that no plan of this stage was drawn from so far, with the risks of its assessors and units.
 pub async fn population(
     db: &impl Read,
+    actor: &Actor,
     policy: &Policy,
     stage: Stage,
     now: Millis,
@@ -21,12 +23,13 @@ pub async fn population(
         .all(
             "SELECT s.id, c.assessor_id, s.unit, e.kind
              FROM closures c JOIN submissions s ON s.id = c.submission_id JOIN evidence e ON e.id = s.evidence_id
+             JOIN belonging b ON b.person_id = s.person_id AND b.organisation = $2
              LEFT JOIN sign_offs o ON o.enrolment_id = s.enrolment_id AND o.unit = s.unit
              WHERE (o.id IS NULL) = ($1 = 'interim')
                AND NOT EXISTS (SELECT 1 FROM sampling_records r JOIN sampling_plans p ON p.id = r.plan_id
                                WHERE r.submission_id = s.id AND p.stage = $1)
              ORDER BY s.id",
-            args![stage.key()],
+            args![stage.key(), &actor.organisation],
         )
         .await?;
     let record = |(id, assessor, unit, method)| Record {
@@ -37,18 +40,23 @@ pub async fn population(
     };
     Ok(Population {
         records: rows.into_iter().map(record).collect(),
-        circumstances: circumstances(db, policy, now).await?,
+        circumstances: circumstances(db, actor, policy, now).await?,
     })
 }
 
 /// The one place where risks come from: another feature adds its own here.
-async fn circumstances(db: &impl Read, policy: &Policy, now: Millis) -> Result<Circumstances> {
+async fn circumstances(
+    db: &impl Read,
+    actor: &Actor,
+    policy: &Policy,
+    now: Millis,
+) -> Result<Circumstances> {
     let mut found = Circumstances::default();
     let since = now - i64::from(policy.recent_days) * DAY;
     let by_assessor = [
         (Risk::NewAssessor, new_assessors(db, policy).await?),
         (Risk::EarlierActions, with_actions(db, since).await?),
-        (Risk::Drift, drifting(db).await?),
+        (Risk::Drift, drifting(db, actor).await?),
     ];
     for (risk, assessors) in by_assessor {
         for (assessor,) in assessors {
@@ -82,8 +90,8 @@ async fn with_actions(db: &impl Read, since: Millis) -> Result<Vec<(String,)>> {
 }
 
 /// Assessors who surely differ from the others more often than is to be expected.
-async fn drifting(db: &impl Read) -> Result<Vec<(String,)>> {
-    let drifts = standardisation::drifts(db).await?.into_iter();
+async fn drifting(db: &impl Read, actor: &Actor) -> Result<Vec<(String,)>> {
+    let drifts = standardisation::drifts(db, actor).await?.into_iter();
     let large = drifts.filter(Drift::is_large);
     Ok(large.map(|drift| (drift.assessor_id,)).collect())
 }

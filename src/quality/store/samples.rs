@@ -49,7 +49,7 @@ macro_rules! drawn {
                      WHERE o.submission_id = r.submission_id AND c.outcome = 'countersigned') AS countersigner_id,
                     r.unit, r.method, r.reasons, x.sampled_at, q.name AS sampled_by
              FROM sampling_records r JOIN people l ON l.id = r.learner_id JOIN people a ON a.id = r.assessor_id
-             JOIN sampling_plans n ON n.id = r.plan_id
+             JOIN sampling_plans n ON n.id = r.plan_id JOIN sampling_policies y ON y.id = n.policy_id
              LEFT JOIN samples x ON x.plan_id = r.plan_id AND x.submission_id = r.submission_id
              LEFT JOIN people q ON q.id = x.iqa_id
              WHERE r.reasons IS NOT NULL AND ",
@@ -67,18 +67,18 @@ pub async fn drawn(
 ) -> Result<Drawn> {
     may_assure(actor)?;
     db.one(
-        drawn!("r.plan_id = $1 AND r.submission_id = $2"),
-        args![plan_id, submission_id],
+        drawn!("r.plan_id = $1 AND r.submission_id = $2 AND y.organisation = $3"),
+        args![plan_id, submission_id, &actor.organisation],
     )
     .await
 }
 
-/// Everything that plans have drawn and nobody has looked at, the oldest plan first; what this actor had a part in too.
+/// Everything that plans of one's organisation have drawn and nobody has looked at, the oldest plan first; what this actor had a part in too.
 pub async fn to_sample(db: &impl Read, actor: &Actor) -> Result<Vec<Drawn>> {
     may_assure(actor)?;
     db.all(
-        drawn!("x.id IS NULL ORDER BY n.made_at, n.id, a.name, r.unit, r.submission_id"),
-        args![],
+        drawn!("x.id IS NULL AND y.organisation = $1 ORDER BY n.made_at, n.id, a.name, r.unit, r.submission_id"),
+        args![&actor.organisation],
     )
     .await
 }
@@ -139,7 +139,7 @@ pub async fn taken(
     Ok(Some((comment, seen)))
 }
 
-/// The assessors of whom something can be asked about a submission of this learner: all but who asks, and the learner.
+/// The assessors of one's organisation of whom something can be asked about a submission of this learner: all but who asks, and the learner.
 pub async fn askable(
     db: &impl Read,
     actor: &Actor,
@@ -148,8 +148,9 @@ pub async fn askable(
     may_assure(actor)?;
     db.all(
         "SELECT p.id, p.name FROM people p JOIN role_grants g ON g.person_id = p.id AND g.role = 'assessor' AND g.ended_at IS NULL
+         JOIN belonging b ON b.person_id = p.id AND b.organisation = $3
          WHERE p.id <> $1 AND p.id <> $2 ORDER BY LOWER(p.name), p.id",
-        args![&actor.id, learner_id],
+        args![&actor.id, learner_id, &actor.organisation],
     )
     .await
 }

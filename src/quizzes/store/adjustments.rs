@@ -1,10 +1,10 @@
 //! Extra time that was agreed for somebody.
 
-use crate::accounts::{Actor, Role};
+use crate::accounts::{Actor, Role, may_assess};
 use crate::args;
 use crate::clock::{self, Millis};
 use crate::db::{Db, Read, Tx, new_id};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::ledger::{self, Act};
 
 /// Extra time in timed quizzes, as it was agreed.
@@ -56,13 +56,6 @@ pub(super) async fn extra_time(db: &impl Read, person_id: &str) -> Result<i64> {
     Ok(agreed.map_or(0, |(percent,)| percent))
 }
 
-fn may_agree(actor: &Actor, person_id: &str) -> Result<()> {
-    match actor.is(Role::Assessor) && actor.id != person_id {
-        true => Ok(()),
-        false => Err(Error::Forbidden),
-    }
-}
-
 /// Agrees extra time with somebody, in the place of what was agreed before. Nobody agrees it for themselves.
 pub async fn agree_extra_time(
     db: &Db,
@@ -72,8 +65,8 @@ pub async fn agree_extra_time(
     reason: &str,
     now: Millis,
 ) -> Result<()> {
-    may_agree(actor, person_id)?;
     let tx = db.begin_recording().await?;
+    may_assess(&tx, actor, person_id).await?;
     end(&tx, actor, person_id, now).await?;
     let id = new_id();
     tx.run(
@@ -87,8 +80,8 @@ pub async fn agree_extra_time(
 
 /// Ends what was agreed; attempts that have begun keep their time.
 pub async fn end_extra_time(db: &Db, actor: &Actor, person_id: &str, now: Millis) -> Result<()> {
-    may_agree(actor, person_id)?;
     let tx = db.begin_recording().await?;
+    may_assess(&tx, actor, person_id).await?;
     end(&tx, actor, person_id, now).await?;
     tx.commit().await
 }

@@ -294,7 +294,7 @@ pub(super) async fn exemplar(
     Path(id): Path<String>,
 ) -> Result<Response> {
     actor.require(Role::Iqa)?;
-    let (exemplar, criteria) = store::exemplar(&app.db, &id).await?;
+    let (exemplar, criteria) = store::exemplar(&app.db, &actor, &id).await?;
     let here = desk(&actor);
     let layout = Layout::new(&app, &Visitor(Some(actor)), exemplar.title.clone()).here(here);
     Ok(layout.render(|| {

@@ -31,8 +31,8 @@ pub(super) struct Round {
 impl Round {
     pub(super) async fn load(app: &App, actor: &Actor, id: &str) -> Result<Self> {
         takes_part(actor)?;
-        let exercise = store::exercise(&app.db, id).await?;
-        let (exemplar, codes) = store::exemplar(&app.db, &exercise.exemplar_id).await?;
+        let exercise = store::exercise(&app.db, actor, id).await?;
+        let (exemplar, codes) = store::exemplar(&app.db, actor, &exercise.exemplar_id).await?;
         let library = app.library();
         let hash = &exemplar.specification_hash;
         let specification = versions::specification(&app.db, &library, hash).await?;

@@ -22,7 +22,7 @@ pub(super) async fn overview(State(app): State<App>, actor: Actor) -> Result<Res
     let (exemplars, drifts) = match is_iqa {
         true => (
             store::exemplars(&app.db, &actor).await?,
-            drifts(&app.db).await?,
+            drifts(&app.db, &actor).await?,
         ),
         false => (Vec::new(), Vec::new()),
     };

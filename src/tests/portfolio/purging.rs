@@ -252,7 +252,7 @@ async fn nobody_purges_their_own_or_what_they_decided_on() {
         let with = |actor: &Actor, roles: &[Role]| Actor { roles: roles.to_vec(), ..actor.clone() };
         let sql = "SELECT p.id, p.name, p.email FROM people p JOIN closures c ON c.assessor_id = p.id";
         let (id, name, email) = test.app.db.one(sql, args![]).await.unwrap();
-        let ada = Actor { id, name, email, roles: Vec::new(), session_id: String::new() };
+        let ada = Actor { id, name, email, roles: Vec::new(), organisation: String::new(), session_id: String::new() };
         for refused in [
             with(&scene.learner, &[Role::Learner, Role::Administrator]),
             with(&ada, &[Role::Assessor, Role::Administrator]),

@@ -251,7 +251,7 @@ async fn an_earlier_action_is_a_risk_until_some_time_after_it_is_closed() {
             .unwrap();
         let policy = share(0);
         let risky = async |now| {
-            let found = store::population(db, &policy, Stage::Interim, now)
+            let found = store::population(db, &iqa, &policy, Stage::Interim, now)
                 .await
                 .unwrap();
             let risks = found.circumstances.of(&assessor.id, "none");

@@ -10,7 +10,7 @@ pub(super) use waiting::appeals;
 pub(in crate::assessment::pages) use waiting::list;
 
 use super::submission::Work;
-use crate::accounts::{Actor, Role, Visitor};
+use crate::accounts::{Actor, Role, Visitor, is_colleague};
 use crate::app::App;
 use crate::assessment::appeals::Appeal;
 use crate::assessment::desk;
@@ -33,10 +33,12 @@ pub(super) struct Said {
     said: String,
 }
 
-/// An appeal for its learner, or for those who answer appeals; anybody else gets nothing, and every look of somebody else is logged.
+/// An appeal for its learner, or for those who answer appeals in their organisation; anybody else gets nothing, and every look of somebody else is logged.
 async fn load(app: &App, actor: &Actor, id: &str) -> Result<Appeal> {
     let appeal = store::appeal(&app.db, id).await?;
-    let may = actor.id == appeal.learner_id || actor.is(Role::Assessor) || actor.is(Role::Iqa);
+    let has_role = actor.is(Role::Assessor) || actor.is(Role::Iqa);
+    let may = actor.id == appeal.learner_id
+        || (has_role && is_colleague(&app.db, actor, &appeal.learner_id).await?);
     let access = Access {
         subject: "appeal",
         id,
