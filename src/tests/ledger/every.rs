@@ -7,6 +7,7 @@ use crate::arrangements::store as arrangements;
 use crate::assessment::judgement::Judgement;
 use crate::assessment::{Decision, Outcome, Remarks, store as assessment};
 use crate::db::Read;
+use crate::learning::{Outline, store as learning};
 use crate::ledger::{self, Act};
 use crate::passes::store as passes;
 use crate::portfolio::purging;
@@ -28,7 +29,7 @@ struct Cast {
     admin: Actor,
 }
 
-/// Acts of every kind; nothing of it is left open but what has no end.
+/// Acts of every kind, and something read; nothing of it is left open but what has no end.
 pub(in crate::tests) async fn every(test: &TestApp) {
     full(test).await;
     let cast = Cast {
@@ -36,6 +37,7 @@ pub(in crate::tests) async fn every(test: &TestApp) {
         ira: test.person("Ira Iqa", &[Role::Iqa]).await,
         admin: test.person("Alba Admin", &[Role::Administrator]).await,
     };
+    cast.studied(test).await;
     cast.in_training(test).await;
     cast.appealed(test).await;
     cast.told_by_others(test).await;
@@ -46,6 +48,22 @@ pub(in crate::tests) async fn every(test: &TestApp) {
 }
 
 impl Cast {
+    /// A section read by somebody who has not enrolled.
+    async fn studied(&self, test: &TestApp) {
+        let library = test.app.library();
+        let module = &library.modules[0];
+        let outline = Outline::of(&library, module);
+        learning::read(
+            &test.app.db,
+            &self.ada,
+            &outline,
+            &module.sections[0],
+            START,
+        )
+        .await
+        .unwrap();
+    }
+
     /// Decisions of somebody in training, countersigned; then they are qualified.
     async fn in_training(&self, test: &TestApp) {
         let db = &test.app.db;
