@@ -45,6 +45,8 @@ pub enum Act {
     CertificateReleased,
     PassGiven,
     PassWithdrawn,
+    ActionWithdrawn,
+    Correction,
 }
 
 /// How the acts of one kind are read from the database.
@@ -108,6 +110,8 @@ impl Act {
         Act::CertificateReleased,
         Act::PassGiven,
         Act::PassWithdrawn,
+        Act::ActionWithdrawn,
+        Act::Correction,
     ];
 
     pub(super) fn source(self) -> Source {
@@ -255,9 +259,9 @@ impl Act {
             Act::SamplingPlanned => source!(
                 "sampling-planned",
                 "id",
-                ["policy", "stage", "seed", "population", "records", "picked", "#circumstances"],
+                ["policy", "stage", "seed", "population", "records", "picked", "#circumstances", "seed_from"],
                 "made_by AS actor, made_at AS at, policy_id AS a, stage AS b, seed AS c, CAST(population AS TEXT) AS d,
-                 population_hash AS e, CAST(picked AS TEXT) AS f, circumstances AS g FROM sampling_plans WHERE 1 = 1"
+                 population_hash AS e, CAST(picked AS TEXT) AS f, circumstances AS g, seed_from AS h FROM sampling_plans WHERE 1 = 1"
             ),
             Act::Observation => source!(
                 "observation",
@@ -317,8 +321,8 @@ impl Act {
             Act::CertificateReleased => source!(
                 "certificate-released",
                 "request_id",
-                ["learner", "policy"],
-                "released_by AS actor, released_at AS at, learner_id AS a, policy_id AS b FROM certificate_releases WHERE 1 = 1"
+                ["learner", "policy", "#said"],
+                "released_by AS actor, released_at AS at, learner_id AS a, policy_id AS b, said AS c FROM certificate_releases WHERE 1 = 1"
             ),
             Act::PassGiven => source!(
                 "pass-given",
@@ -333,6 +337,19 @@ impl Act {
                 "pass_id",
                 [],
                 "withdrawn_by AS actor, withdrawn_at AS at FROM pass_withdrawals WHERE 1 = 1"
+            ),
+            Act::ActionWithdrawn => source!(
+                "action-withdrawn",
+                "finding_id",
+                ["#reason"],
+                "withdrawn_by AS actor, withdrawn_at AS at, reason AS a FROM action_withdrawals WHERE 1 = 1"
+            ),
+            Act::Correction => source!(
+                "correction",
+                "answer_id",
+                ["decision", "learner", "criterion", "outcome", "#feedback", "vacs", "#explained", "#plan", "plan_by", "#declined"],
+                "corrected_by AS actor, corrected_at AS at, decision_id AS a, learner_id AS b, criterion AS c, outcome AS d,
+                 feedback AS e, vacs AS f, explained AS g, plan AS h, plan_by AS i, declined AS j FROM corrections WHERE 1 = 1"
             ),
         }
     }

@@ -423,13 +423,6 @@ pub(super) const TABLE: &[Cell] = &[
         "",
         [303, 404, 404, 404, 200, 404, 200],
     ),
-    (
-        "POST",
-        "/assessors/{id}/training",
-        "$assessor",
-        "do=begin",
-        [401, 404, 404, 404, 303, 404, 303],
-    ),
     ("GET", "/enrolments/{id}", "$enrolment", "", ASSESSOR),
     (
         "POST",
@@ -520,7 +513,7 @@ pub(super) const TABLE: &[Cell] = &[
         "POST",
         "/standardisation/exemplars/{id}/exercises",
         "$exemplar",
-        "",
+        "id=$fresh",
         [401, 404, 404, 404, 303, 404, 404],
     ),
     (
@@ -596,6 +589,13 @@ pub(super) const TABLE: &[Cell] = &[
         "$action",
         "do=ask-again&comment=&by=",
         [401, 404, 404, 422, 422, 404, 404],
+    ),
+    (
+        "POST",
+        "/actions/{id}/withdrawal",
+        "$action",
+        "reason=",
+        POST_IQA_422,
     ),
     ("GET", "/certificates", "", "", ALL),
     ("GET", "/certificates/{number}", "$number", "", ALL),
@@ -748,6 +748,14 @@ pub(super) const TABLE: &[Cell] = &[
         "worksheet-draft",
         "$sheet-call",
         [401, 200, 404, 404, 404, 404, 404],
+    ),
+    // After all that assessors do: in training an assessor may do less.
+    (
+        "POST",
+        "/assessors/{id}/training",
+        "$assessor",
+        "do=begin",
+        [401, 404, 404, 404, 303, 404, 303],
     ),
     ("GET", "/healthz", "", "", ALL),
     ("GET", "/readyz", "", "", ALL),

@@ -4,6 +4,7 @@ use super::plan::{Because, Carried, Plan, plan};
 use super::{Transfer, way_on};
 use crate::accounts::{Actor, Role};
 use crate::args;
+use crate::assessment::refuse_training;
 use crate::clock::Millis;
 use crate::db::{Db, Read, Tx, new_id};
 use crate::error::{Error, Result};
@@ -214,7 +215,7 @@ pub async fn looks(db: &impl Read, enrolment: &Enrolment) -> Result<Vec<Look>> {
     .await
 }
 
-/// Lets the earlier decisions count for a criterion, once: an assessor has looked, and nobody for themselves.
+/// Lets the earlier decisions count for a criterion, once: a qualified assessor has looked, and nobody for themselves.
 pub async fn accept(
     db: &Db,
     actor: &Actor,
@@ -226,6 +227,7 @@ pub async fn accept(
         return Err(Error::Forbidden);
     }
     let tx = db.begin_recording().await?;
+    refuse_training(&tx, actor, "lets what was achieved before count").await?;
     let asked = tx
         .count(
             "SELECT COUNT(*) FROM transfer_looks l JOIN transfers t ON t.id = l.transfer_id
