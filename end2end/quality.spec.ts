@@ -1,5 +1,5 @@
-// The whole way of assessment: handed in, witnessed, returned, handed in again and achieved; then sampled by a policy, an action is asked for
-// and done, and the certificate waits until it may be released. In an installation of its own, because the policy holds for everybody.
+// The whole way of assessment: handed in, witnessed, returned, handed in again and achieved; then sampled by a policy, an action is asked for,
+// done and closed, and only then is the unit signed off; the certificate waits until it is released. In an installation of its own, because the policy holds for everybody.
 
 import { spawn } from "node:child_process";
 import type { Page } from "@playwright/test";
@@ -63,6 +63,14 @@ test("decisions are sampled, an action is done, and the certificate is released 
   const decided = waiting + 1;
   await becomeReadyForAssessment(learner, name);
 
+  await test.step("a witness says what they saw, and the learner hands that in too", async () => {
+    await bearWitness(learner, await elsewhere());
+    await follow(learner, "Read it and hand it in");
+    await learner.locator('[id="why-GP1.1.1"]').fill("It says what I did.");
+    await press(learner, "Hand in");
+    await hears(learner, "Handed in.");
+  });
+
   await test.step("the assessor returns a reflection, and the learner hands in the next version", async () => {
     await openWork(assessor, name);
     await returnEverything(assessor, "Say which paragraph shows it.");
@@ -72,14 +80,6 @@ test("decisions are sampled, an action is done, and the certificate is released 
     await follow(learner, "Go on writing");
     await follow(learner, "Write the next version");
     await theText(learner).fill(account(320, "She came on a Wednesday, and it is the second paragraph."));
-    await press(learner, "Hand in");
-    await hears(learner, "Handed in.");
-  });
-
-  await test.step("a witness says what they saw, and the learner hands that in too", async () => {
-    await bearWitness(learner, await elsewhere());
-    await follow(learner, "Read it and hand it in");
-    await learner.locator('[id="why-GP1.1.1"]').fill("It says what I did.");
     await press(learner, "Hand in");
     await hears(learner, "Handed in.");
   });
@@ -182,26 +182,19 @@ test("decisions are sampled, an action is done, and the certificate is released 
     await isAt(external, "This pass opens nothing any more");
   });
 
-  await test.step("the certificate is asked for, and held", async () => {
+  await test.step("the assessor cannot sign the unit off while the action is open, answers it, and it is closed", async () => {
     await assessor.goto("/assessment");
-    await follow(assessor, name);
-    await press(assessor, "Sign off GP1");
-    await press(assessor, "Ask for the certificate");
-    await hears(assessor, "Asked for.");
-    await axe(assessor);
-    await learner.goto("/portfolio");
-    await expect(learner.getByText("waiting for quality assurance")).toBeVisible();
-    await axe(learner);
-    await iqa.goto("/quality/releases");
-    await expect(iqa.getByRole("listitem").filter({ hasText: name })).toContainText("1 action not yet closed.");
-    await axe(iqa);
-    await fits(iqa);
-  });
-
-  await test.step("the assessor answers, and the action is closed", async () => {
-    await assessor.goto("/assessment");
+    await expect(assessor.getByRole("heading", { name })).toHaveCount(0);
     await follow(assessor, /asked of you/);
     await axe(assessor);
+    await assessor.getByRole("main").getByRole("link", { name: new RegExp(name) }).click();
+    await follow(assessor, "See the work and the decisions");
+    await expect(assessor.getByRole("heading", { name: "What quality assurance found" })).toBeVisible();
+    await axe(assessor);
+    await follow(assessor, "Learner");
+    await expect(assessor.getByText(/an action on GP1\.\d\.\d is not closed/)).toBeVisible();
+    await expect(assessor.getByRole("button", { name: "Sign off GP1" })).toHaveCount(0);
+    await assessor.goto("/assessment/actions");
     await assessor.getByRole("main").getByRole("link", { name: new RegExp(name) }).click();
     await expect(assessor.getByText("Name the paragraph.")).toBeVisible();
     await axe(assessor);
@@ -217,6 +210,22 @@ test("decisions are sampled, an action is done, and the certificate is released 
     await expect(iqa.getByText("Done and closed").first()).toBeVisible();
     await iqa.goto("/quality/coverage");
     await expect(iqa.getByRole("meter").first()).toBeVisible();
+    await axe(iqa);
+    await fits(iqa);
+  });
+
+  await test.step("the unit is signed off, and the certificate is asked for and held", async () => {
+    await assessor.goto("/assessment");
+    await follow(assessor, name);
+    await press(assessor, "Sign off GP1");
+    await press(assessor, "Ask for the certificate");
+    await hears(assessor, "Asked for.");
+    await axe(assessor);
+    await learner.goto("/portfolio");
+    await expect(learner.getByText("waiting for quality assurance")).toBeVisible();
+    await axe(learner);
+    await iqa.goto("/quality/releases");
+    await expect(iqa.getByRole("listitem").filter({ hasText: name })).toContainText("The policy is met");
     await axe(iqa);
     await fits(iqa);
   });

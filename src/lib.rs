@@ -21,6 +21,7 @@
 //! | what could give a person away, looked for before evidence goes in | [`portfolio::identifiers`], [`portfolio::screen`], [`portfolio::asking`] |
 //! | worksheets: filling in, reading, comparing, printing | [`worksheets`] |
 //! | queue, who marks what, decisions, countersignatures, appeals, allocations, sign-offs | [`assessment`] |
+//! | who had a part in what, for the two-person rules | [`assessment::parts`] |
 //! | sampling decisions, actions, releases | [`quality`] |
 //! | judging the same work blind, and how far assessors agree | [`standardisation`] |
 //! | criteria beside the frameworks of others | [`frameworks`] |

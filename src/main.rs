@@ -251,6 +251,9 @@ async fn database(url: &str) -> anyhow::Result<Db> {
     db.migrate()
         .await
         .map_err(|e| anyhow!("The database cannot be brought up to date: {e}."))?;
+    accounts::store::fold_names(&db)
+        .await
+        .map_err(|e| anyhow!("The names of people cannot be made ready to be looked for: {e}."))?;
     ledger::open(&db, Clock::System.now())
         .await
         .map_err(|e| anyhow!("The ledger cannot be begun: {e}."))?;

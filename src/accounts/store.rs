@@ -4,7 +4,7 @@ use super::links::{self, Link, Purpose};
 use super::{Administrator, Role, organisations, sessions};
 use crate::args;
 use crate::clock::Millis;
-use crate::db::{Read, Tx, new_id};
+use crate::db::{Db, Read, Tx, new_id};
 use crate::error::{Error, Result};
 use crate::ledger::{self, Act};
 
@@ -54,9 +54,9 @@ pub async fn create_person(
     let id = new_id();
     let made = tx
         .run(
-            "INSERT INTO people (id, email, name, password_hash, created_at) VALUES ($1, $2, $3, $4, $5)
+            "INSERT INTO people (id, email, name, folded, password_hash, created_at) VALUES ($1, $2, $3, $4, $5, $6)
              ON CONFLICT (email) DO NOTHING",
-            args![&id, email, name, password_hash, now],
+            args![&id, email, name, folded(name), password_hash, now],
         )
         .await?;
     Ok((made > 0).then_some(id))
@@ -182,12 +182,12 @@ pub async fn people(
                     (SELECT MAX(seen_at) FROM sessions WHERE person_id = p.id) AS seen_at, g.role,
                     o.id AS organisation_id, o.name AS organisation
              FROM (SELECT * FROM people
-                   WHERE LOWER(name) LIKE $1 ESCAPE '!' OR email LIKE $1 ESCAPE '!'
-                   ORDER BY LOWER(name), id LIMIT $2) p
+                   WHERE folded LIKE $1 ESCAPE '!' OR email LIKE $1 ESCAPE '!'
+                   ORDER BY folded, id LIMIT $2) p
              LEFT JOIN role_grants g ON g.person_id = p.id AND g.ended_at IS NULL
              LEFT JOIN memberships m ON m.person_id = p.id AND m.ended_at IS NULL
              LEFT JOIN organisations o ON o.id = m.organisation_id
-             ORDER BY LOWER(p.name), p.id",
+             ORDER BY p.folded, p.id",
             args![pattern(words), most],
         )
         .await?;
@@ -215,6 +215,35 @@ pub async fn person(_: &Administrator, db: &impl Read, id: &str) -> Result<Perso
 /// How many people there are.
 pub async fn how_many(_: &Administrator, db: &impl Read) -> Result<i64> {
     db.count("SELECT COUNT(*) FROM people", args![]).await
+}
+
+/// A name as it is looked for: in small letters, whatever the alphabet. SQLite itself knows only those of English.
+pub(crate) fn folded(name: &str) -> String {
+    name.to_lowercase()
+}
+
+/// Folds the names of people from before names were. Safe to call at every start, by several servers at once.
+pub async fn fold_names(db: &Db) -> Result<()> {
+    loop {
+        let tx = db.begin().await?;
+        let left: Vec<(String, String)> = tx
+            .all(
+                "SELECT id, name FROM people WHERE folded = '' AND name <> '' ORDER BY id LIMIT 500",
+                args![],
+            )
+            .await?;
+        if left.is_empty() {
+            return Ok(());
+        }
+        for (id, name) in left {
+            tx.run(
+                "UPDATE people SET folded = $2 WHERE id = $1",
+                args![id, folded(&name)],
+            )
+            .await?;
+        }
+        tx.commit().await?;
+    }
 }
 
 /// `LIKE` that finds the words anywhere, taking its special characters as they are.
@@ -262,8 +291,8 @@ pub(super) async fn credentials(db: &impl Read, email: &str) -> Result<Option<Cr
 
 pub(super) async fn rename(tx: &Tx, person_id: &str, name: &str) -> Result<()> {
     tx.run(
-        "UPDATE people SET name = $1 WHERE id = $2",
-        args![name, person_id],
+        "UPDATE people SET name = $1, folded = $2 WHERE id = $3",
+        args![name, folded(name), person_id],
     )
     .await?;
     Ok(())

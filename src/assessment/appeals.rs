@@ -1,10 +1,9 @@
 //! Appeals: a learner asks for somebody else to look at a decision of *not yet achieved*.
 //!
-//! Who answers has had nothing to do with the decision. The answer is a decision of its own and final; it takes the place of the first
+//! Who answers has had nothing to do with the work, nor looked at what was decided on it ([`super::parts`]). The answer is a decision of its own and final; it takes the place of the first
 //! wherever decisions count (the views `current_decisions` and `current_closures`), and the first stays readable beside it.
 
 use super::Outcome;
-use crate::accounts::Actor;
 use crate::clock::{DAY, Millis};
 
 pub use super::store::appeals::of_evidence;
@@ -39,11 +38,6 @@ pub struct Appeal {
 impl Appeal {
     pub fn is_open(&self) -> bool {
         self.withdrawn_at.is_none() && self.answered_at.is_none()
-    }
-
-    /// Whether somebody is one of those whom the appeal is between.
-    pub fn is_party(&self, actor: &Actor) -> bool {
-        [&self.learner_id, &self.assessor_id, &self.confirmed_by].contains(&&actor.id)
     }
 
     /// Whether the answer found the criterion achieved.

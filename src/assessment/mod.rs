@@ -9,6 +9,7 @@
 pub mod appeals;
 pub mod judgement;
 pub mod pages;
+pub mod parts;
 pub mod prior_learning;
 pub mod store;
 
@@ -19,7 +20,7 @@ use serde::{Deserialize, Serialize};
 
 pub use pages::prior_learning::Recognitions;
 pub use pages::submission::Work;
-pub use store::{Colleague, Lease, colleagues, queue};
+pub use store::{Colleague, Lease, colleagues, is_in_training, queue, refuse_training};
 
 /// The entry of the navigation under which somebody works who looks at the work of others.
 pub fn desk(actor: &Actor) -> &'static str {
@@ -107,4 +108,6 @@ pub struct Queued {
     pub marked_by_id: Option<String>,
     pub marked_by: Option<String>,
     pub marked_until: Option<Millis>,
+    /// How many there are with it on all pages.
+    pub of_all: i64,
 }

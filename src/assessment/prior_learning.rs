@@ -2,6 +2,7 @@
 
 use crate::accounts::{Actor, mail, may_assess};
 use crate::args;
+use crate::assessment::refuse_training;
 use crate::clock::Millis;
 use crate::db::{Db, Read, is_duplicate, new_id};
 use crate::error::{Error, Result};
@@ -11,6 +12,9 @@ use crate::library::{Specification, Unit};
 use jiff::civil::Date;
 use jiff::{Span, fmt::strtime};
 use serde::{Deserialize, Serialize};
+
+/// What somebody in training leaves to a qualified colleague.
+pub const RECOGNISES: &str = "recognises prior learning";
 
 /// What is to be recognised.
 #[derive(Debug, Clone)]
@@ -69,7 +73,7 @@ pub fn unit_of<'s>(specification: &'s Specification, criterion: &str) -> Option<
     specification.units.iter().find(has)
 }
 
-/// Recognises prior learning for a criterion, once; the learner gets word of it. Nobody recognises their own.
+/// Recognises prior learning for a criterion, once; the learner gets word of it. Nobody recognises their own, and nobody in training does.
 pub async fn recognise(
     db: &Db,
     actor: &Actor,
@@ -89,6 +93,7 @@ pub async fn recognise(
     if let Some(words) = refusal(unit, completed_on, today) {
         return Err(Error::Invalid(words));
     }
+    refuse_training(&tx, actor, RECOGNISES).await?;
     let id = new_id();
     let recorded = tx
         .run(

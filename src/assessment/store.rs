@@ -6,6 +6,7 @@ mod comments;
 mod leases;
 mod proposals;
 mod queue;
+mod ready;
 mod recording;
 mod training;
 
@@ -14,20 +15,23 @@ pub use allocations::{
     unallocated,
 };
 pub use appeals::{
-    Appealable, answer_appeal, appeal, appeals_for, learner_of_decision, make_appeal,
+    Appealable, answer_appeal, appeal, appeals_for, is_between, learner_of_decision, make_appeal,
     may_answer_appeal, to_appeal, withdraw_appeal,
 };
 pub use comments::{
-    Keep, Kept, LONGEST_KEPT, drop_comment, keep_comment, kept_comment, kept_comments,
+    Keep, Kept, LONGEST_KEPT, drop_comment, keep_comment, keep_new_comment, kept_comment,
+    kept_comments,
 };
 pub use leases::{LEASE, Lease, claim, lease, release};
 pub use proposals::{
     Proposal, Proposed, countersign, give_back, given_back, proposal, proposal_on, proposals,
     proposed_sign_offs, to_countersign,
 };
-pub use queue::{Candidate, Sieve, Whose, candidates, queue, waiting_units};
+pub use queue::{PAGE, Sieve, Whose, queue, waiting_units};
+pub use ready::{Candidate, candidates};
 pub use training::{
     Colleague, begin_training, colleagues, end_training, is_in_training, may_arrange,
+    refuse_training,
 };
 
 use super::{Decision, Outcome, Recorded, Remarks};
@@ -66,6 +70,7 @@ pub async fn save_draft(
 ) -> Result<()> {
     let tx = db.begin().await?;
     may_assess(&tx, actor, &submission.person_id).await?;
+    testimony::refuse_witness(&tx, &actor.id, &submission.id).await?;
     refuse_decided(&tx, actor, &submission.id).await?;
     proposals::refuse_proposed(&tx, &submission.id).await?;
     leases::hold(&tx, actor, &submission.id, now).await?;

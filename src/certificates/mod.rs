@@ -13,7 +13,7 @@ pub mod store;
 use crate::clock::{self, Millis};
 
 pub use requests::{Request, held, held_for, held_of, release, request};
-pub use store::{Requested, due, issue, of_person};
+pub use store::{Requested, due, due_of, issue, of_person};
 
 /// A certificate as it was issued, with its revocation if there is one.
 #[derive(Debug, Clone, sqlx::FromRow)]

@@ -1,7 +1,7 @@
 //! Certificates that have been asked for and wait for quality assurance, and their release.
 //!
 //! While a policy asks for it, an assessor's request is kept and no certificate exists: it is numbered, and can be verified, once an internal
-//! quality assurer has released it, who is neither who asked nor whose certificate it is.
+//! quality assurer has released it, who had no part in what it rests on.
 
 use super::award::{Award, earned};
 use super::store::{Issue, insert, new_number, signed_units};
@@ -9,6 +9,7 @@ use super::{number, pdf};
 use crate::accounts::settings::Settings;
 use crate::accounts::{Actor, Role, mail, refuse_outsider};
 use crate::args;
+use crate::assessment::parts;
 use crate::clock::Millis;
 use crate::db::{Db, Read, Tx, new_id};
 use crate::error::{Error, Result};
@@ -118,22 +119,30 @@ pub(super) async fn ask(
 
 /// Releases what waits: the certificate is issued now, in the name of the assessor who asked. `specification` is that of the request.
 ///
-/// Refused for who asked and for the learner, and while the policy is not met.
+/// Refused for who asked, for the learner and for whoever else had a part in what it rests on, and while the policy is not met. `said` is why it is
+/// released where nobody has looked at any of the work, and is not kept otherwise.
 pub async fn release(
     db: &Db,
     actor: &Actor,
     id: &str,
+    said: &str,
     specification: &Specification,
     settings: &Settings,
     now: Millis,
 ) -> Result<String> {
     let tx = db.begin_recording().await?;
     let request = request(&tx, actor, id).await?;
-    if [&request.requested_by, &request.learner_id].contains(&&actor.id) {
+    if parts::has_part_in_request(&tx, &actor.id, id).await? {
         return Err(Error::Forbidden);
     }
-    if let Some(why) = quality::hold(&tx, &request.enrolment_id).await? {
+    if let Some(why) = quality::hold(&tx, id).await? {
         return Err(Error::conflict(format!("It cannot be released yet: {why}")));
+    }
+    let is_unseen = quality::is_unseen(&tx, id).await?;
+    if is_unseen && said.is_empty() {
+        return Err(Error::invalid(
+            "Nobody has looked at anything of this work: say why it is released.",
+        ));
     }
     let signed = signed_units(&tx, &request.enrolment_id).await?;
     let signed: Vec<&str> = signed.iter().map(String::as_str).collect();
@@ -145,9 +154,17 @@ pub async fn release(
         Error::conflict(format!("This certificate cannot be printed: {error}."))
     })?;
     tx.run(
-        "INSERT INTO certificate_releases (request_id, learner_id, requested_by, policy_id, released_by, released_at)
-         SELECT $1, $2, $3, (SELECT p.id FROM sampling_policies p WHERE p.organisation = $6 ORDER BY p.version DESC LIMIT 1), $4, $5",
-        args![&request.id, &request.learner_id, &request.requested_by, &actor.id, now, &actor.organisation],
+        "INSERT INTO certificate_releases (request_id, learner_id, requested_by, policy_id, released_by, released_at, said)
+         SELECT $1, $2, $3, (SELECT p.id FROM sampling_policies p WHERE p.organisation = $7 ORDER BY p.version DESC LIMIT 1), $4, $5, $6",
+        args![
+            &request.id,
+            &request.learner_id,
+            &request.requested_by,
+            &actor.id,
+            now,
+            is_unseen.then_some(said),
+            &actor.organisation
+        ],
     )
     .await?;
     ledger::record(&tx, Act::CertificateReleased, &request.id).await?;

@@ -6,13 +6,14 @@ use super::{number, pdf, requests};
 use crate::accounts::settings::Settings;
 use crate::accounts::{Actor, Role, mail, may_assess};
 use crate::args;
+use crate::assessment::refuse_training;
 use crate::clock::{self, Millis};
 use crate::db::{Db, Read, Tx, new_id};
 use crate::error::{Error, Result};
 use crate::learning::Enrolment;
 use crate::ledger::{self, Act};
 use crate::library::Specification;
-use crate::portfolio;
+use crate::portfolio::{self, places};
 use crate::quality::{self, Release};
 
 macro_rules! select {
@@ -47,11 +48,12 @@ async fn of_enrolment(db: &impl Read, enrolment_id: &str) -> Result<Vec<Certific
         .await
 }
 
-/// The units of an enrolment that have been signed off.
+/// The units of an enrolment that have been signed off, and of which no criterion was found not yet achieved since.
 pub(super) async fn signed_units(db: &impl Read, enrolment_id: &str) -> Result<Vec<String>> {
     let signed: Vec<(String,)> = db
         .all(
-            "SELECT unit FROM sign_offs WHERE enrolment_id = $1",
+            "SELECT g.unit FROM sign_offs g WHERE g.enrolment_id = $1
+               AND NOT EXISTS (SELECT 1 FROM lost_criteria l WHERE l.enrolment_id = g.enrolment_id AND l.unit = g.unit)",
             args![enrolment_id],
         )
         .await?;
@@ -88,8 +90,45 @@ pub async fn due(
         .collect())
 }
 
+/// The same for at most [`TOGETHER`](portfolio::TOGETHER) enrolments at once, in two queries.
+pub async fn due_of(
+    db: &impl Read,
+    enrolments: &[(&Enrolment, &Specification)],
+) -> Result<Vec<Vec<Award>>> {
+    let ids = || portfolio::together(enrolments.iter().map(|(enrolment, _)| &enrolment.id));
+    let signed: Vec<(String, String)> = db.all(SIGNED_TOGETHER, ids()).await?;
+    let held: Vec<(String, String)> = db.all(HELD_TOGETHER, ids()).await?;
+    let due = |(enrolment, specification): &(&Enrolment, &Specification)| {
+        let own = signed.iter().filter(|(of, _)| *of == enrolment.id);
+        let units: Vec<&str> = own.map(|(_, unit)| unit.as_str()).collect();
+        let mut awards = earned(specification, &units);
+        awards.retain(|award| {
+            let mut held = held.iter();
+            !held.any(|(of, key)| *of == enrolment.id && *key == award.key)
+        });
+        awards
+    };
+    Ok(enrolments.iter().map(due).collect())
+}
+
+const SIGNED_TOGETHER: &str = concat!(
+    "SELECT g.enrolment_id, g.unit FROM sign_offs g
+     WHERE NOT EXISTS (SELECT 1 FROM lost_criteria l WHERE l.enrolment_id = g.enrolment_id AND l.unit = g.unit) AND g.enrolment_id IN ",
+    places!()
+);
+
+const HELD_TOGETHER: &str = concat!(
+    "SELECT c.enrolment_id, c.award FROM certificates c
+     WHERE NOT EXISTS (SELECT 1 FROM certificate_events e WHERE e.certificate_id = c.id AND e.kind = 'revoked') AND c.enrolment_id IN ",
+    places!(),
+    " UNION ALL
+     SELECT r.enrolment_id, r.award FROM certificate_requests r
+     WHERE NOT EXISTS (SELECT 1 FROM certificate_releases x WHERE x.request_id = r.id) AND r.enrolment_id IN ",
+    places!()
+);
+
 /// Issues the certificate for an award that is due, or keeps the request while quality assurance holds certificates. A second request for the
-/// same award gives the number of the first.
+/// same award gives the number of the first. Refused while the assessor is in training.
 pub async fn issue(
     db: &Db,
     actor: &Actor,
@@ -101,6 +140,7 @@ pub async fn issue(
 ) -> Result<Requested> {
     let tx = db.begin_recording().await?;
     may_assess(&tx, actor, &enrolment.person_id).await?;
+    refuse_training(&tx, actor, "issues certificates").await?;
     let issued = of_enrolment(&tx, &enrolment.id).await?;
     if let Some(held) = issued
         .iter()

@@ -177,7 +177,7 @@ fn evidence_step(source: Source<'_>, codes: &str, state: CriterionState) -> Step
 }
 
 fn waiting(unit: &Unit, standing: &Standing) -> Option<Step> {
-    let open = standing.open_points().is_empty();
+    let open = standing.points().is_empty();
     let count = standing.count(CriterionState::Waiting);
     let words = match (count, open) {
         (0, true) => format!(

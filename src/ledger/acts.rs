@@ -66,6 +66,8 @@ pub enum Act {
     PopulationDrawn,
     PassScope,
     LearnerWords,
+    ActionWithdrawn,
+    Correction,
 }
 
 impl Act {
@@ -124,6 +126,8 @@ impl Act {
         Act::PopulationDrawn,
         Act::PassScope,
         Act::LearnerWords,
+        Act::ActionWithdrawn,
+        Act::Correction,
     ];
 
     /// What is entered with an act: what its own entry does not say, as far as there is any.
@@ -308,9 +312,9 @@ impl Act {
             Act::SamplingPlanned => source!(
                 "sampling-planned",
                 "id",
-                ["policy", "stage", "seed", "population", "records", "picked", "#circumstances"],
+                ["policy", "stage", "seed", "population", "records", "picked", "#circumstances", "seed_from"],
                 "made_by AS actor, made_at AS at, policy_id AS a, stage AS b, seed AS c, CAST(population AS TEXT) AS d,
-                 population_hash AS e, CAST(picked AS TEXT) AS f, circumstances AS g FROM sampling_plans WHERE 1 = 1"
+                 population_hash AS e, CAST(picked AS TEXT) AS f, circumstances AS g, seed_from AS h FROM sampling_plans WHERE 1 = 1"
             ),
             Act::Observation => source!(
                 "observation",
@@ -377,8 +381,8 @@ impl Act {
             Act::CertificateReleased => source!(
                 "certificate-released",
                 "l.request_id",
-                ["learner", "policy"],
-                "l.released_by AS actor, l.released_at AS at, l.learner_id AS a, l.policy_id AS b
+                ["learner", "policy", "#said"],
+                "l.released_by AS actor, l.released_at AS at, l.learner_id AS a, l.policy_id AS b, l.said AS c
                  FROM certificate_releases l JOIN certificate_requests q ON q.id = l.request_id AND q.learner_id = l.learner_id
                       AND q.requested_by = l.requested_by WHERE 1 = 1"
             ),
@@ -426,6 +430,19 @@ impl Act {
             Act::PopulationDrawn => more::POPULATION_DRAWN,
             Act::PassScope => more::PASS_SCOPE,
             Act::LearnerWords => more::LEARNER_WORDS,
+            Act::ActionWithdrawn => source!(
+                "action-withdrawn",
+                "finding_id",
+                ["#reason"],
+                "withdrawn_by AS actor, withdrawn_at AS at, reason AS a FROM action_withdrawals WHERE 1 = 1"
+            ),
+            Act::Correction => source!(
+                "correction",
+                "answer_id",
+                ["decision", "learner", "criterion", "outcome", "#feedback", "vacs", "#explained", "#plan", "plan_by", "#declined"],
+                "corrected_by AS actor, corrected_at AS at, decision_id AS a, learner_id AS b, criterion AS c, outcome AS d,
+                 feedback AS e, vacs AS f, explained AS g, plan AS h, plan_by AS i, declined AS j FROM corrections WHERE 1 = 1"
+            ),
         }
     }
 }

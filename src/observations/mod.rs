@@ -4,6 +4,7 @@
 //! and says what they think of it, or that they have read it ([`store::say`]). It is decided in the ordinary way, also by the
 //! assessor who recorded it. Nobody records one about themselves.
 
+pub mod duration;
 pub mod pages;
 pub mod store;
 

@@ -1,4 +1,4 @@
-//! Passes: an external quality assurer looks at exactly what has been sampled, over a link, without an account, until a day.
+//! Passes: an external quality assurer looks at exactly what was chosen of what plans have drawn, over a link, without an account, until a day.
 //!
 //! An internal quality assurer gives a pass to records that plans have drawn ([`store::give`]) and can withdraw it. Whoever holds the link reads them
 //! and nothing else ([`visits`]): every other address below it is not found. Learners stand there by initials and a reference unless the

@@ -51,6 +51,8 @@ pub mod screen;
 #[cfg(feature = "ssr")]
 mod standing;
 #[cfg(feature = "ssr")]
+mod standings_of;
+#[cfg(feature = "ssr")]
 pub mod store;
 #[cfg(feature = "ssr")]
 mod submissions;
@@ -77,6 +79,10 @@ pub use responses::{Written, hand_in_response, held_responses};
 pub use screen::{Assurance, Screening};
 #[cfg(feature = "ssr")]
 pub use standing::{CriterionState, Standing, shown, standings, words_of};
+#[cfg(feature = "ssr")]
+pub(crate) use standings_of::places;
+#[cfg(feature = "ssr")]
+pub use standings_of::{TOGETHER, standings_of, together};
 #[cfg(feature = "ssr")]
 pub use submissions::{
     Decided, HandedIn, closure, decisions, handed_in, learner_name, links_of, submission,

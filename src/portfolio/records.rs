@@ -98,6 +98,8 @@ pub struct Closure {
     pub closed_at: Millis,
     /// When an appeal made something accepted of what had been returned.
     pub appealed_at: Option<Millis>,
+    /// When a correction made it so, where it was closed otherwise.
+    pub corrected_at: Option<Millis>,
 }
 
 impl Closure {
@@ -108,13 +110,23 @@ impl Closure {
     /// `Returned by Ada Marsh on 3 June 2026`.
     pub fn words(&self) -> String {
         let (name, at) = (&self.assessor_name, clock::date(self.closed_at));
-        match (self.is_accepted(), self.appealed_at) {
-            (_, Some(appealed)) => format!(
-                "Returned by {name} on {at}; after an appeal, accepted on {}",
-                clock::date(appealed)
-            ),
-            (true, None) => format!("Accepted by {name} on {at}"),
-            (false, None) => format!("Returned by {name} on {at}"),
+        let (is, was) = match self.is_accepted() {
+            true => ("accepted", "Returned"),
+            false => ("returned", "Accepted"),
+        };
+        let after = |why: &str, then: Millis| {
+            format!(
+                "{was} by {name} on {at}; after {why}, {is} on {}",
+                clock::date(then)
+            )
+        };
+        match (self.appealed_at, self.corrected_at) {
+            (Some(appealed), corrected) if corrected.is_none_or(|at| at < appealed) => {
+                after("an appeal", appealed)
+            }
+            (_, Some(corrected)) => after("another look", corrected),
+            _ if self.is_accepted() => format!("Accepted by {name} on {at}"),
+            _ => format!("Returned by {name} on {at}"),
         }
     }
 }

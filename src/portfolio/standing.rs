@@ -49,6 +49,8 @@ pub struct Standing {
     pub rules: Vec<Rule>,
     /// Everything that was found achieved.
     pub shown: Vec<Shown>,
+    /// Criteria about which quality assurance asks for something that is not done.
+    pub asked: Vec<String>,
 }
 
 impl Standing {
@@ -83,7 +85,7 @@ impl Standing {
         requirements::open(&self.rules, &criteria, quiz_passed, &self.shown)
     }
 
-    /// What stands between the learner and the sign-off, in words; nothing when the unit can be signed off.
+    /// What stands between the learner and the sign-off, in words, for assessors; nothing when the unit can be signed off.
     pub fn open_points(&self) -> Vec<String> {
         let words = |point: Point| match &point {
             Point::Criterion(code) => match self.state(code) {
@@ -93,33 +95,37 @@ impl Standing {
             },
             _ => point.words(&|id| id.replace('-', " ")),
         };
-        self.points().into_iter().map(words).collect()
+        let asked = self.asked.iter();
+        let asked = asked.map(|code| format!("an action on {code} is not closed"));
+        self.points().into_iter().map(words).chain(asked).collect()
     }
 }
 
 /// A criterion that something was handed in for.
 #[derive(sqlx::FromRow)]
-struct Row {
+pub(super) struct Row {
     criterion: String,
     waiting: bool,
 }
 
 /// An activity that was handed in for a criterion.
 #[derive(sqlx::FromRow)]
-struct Answered {
+pub(super) struct Answered {
     activity: String,
     criterion: String,
     waiting: bool,
 }
 
 /// Everything recorded under an enrolment that standings are computed from.
-struct Records {
-    rows: Vec<Row>,
-    answered: Vec<Answered>,
-    shown: Vec<Shown>,
+pub(super) struct Records {
+    pub(super) rows: Vec<Row>,
+    pub(super) answered: Vec<Answered>,
+    pub(super) shown: Vec<Shown>,
     /// Quizzes passed, and units signed off.
-    passed: Vec<(String, Millis)>,
-    signed: Vec<(String, Millis)>,
+    pub(super) passed: Vec<(String, Millis)>,
+    pub(super) signed: Vec<(String, Millis)>,
+    /// Criteria with an open action.
+    pub(super) asked: Vec<(String,)>,
 }
 
 /// One standing for each open unit of the enrolment's specification. `specification` is the version the enrolment is pinned to.
@@ -134,6 +140,7 @@ pub async fn standings(
         shown: shown(db, enrolment).await?,
         passed: quizzes_passed(db, &enrolment.person_id).await?,
         signed: signed(db, &enrolment.id).await?,
+        asked: asked(db, &enrolment.id).await?,
     };
     let open = specification
         .units
@@ -143,13 +150,14 @@ pub async fn standings(
 }
 
 impl Records {
-    fn standing(&self, unit: &Unit) -> Standing {
+    pub(super) fn standing(&self, unit: &Unit) -> Standing {
         let find = |pairs: &[(String, Millis)], key: &str| {
             pairs.iter().find(|(k, _)| k == key).map(|(_, at)| *at)
         };
         let is_own = |code: &str| unit.criteria().any(|criterion| criterion.code == code);
         let answered = || self.answered.iter().filter(|a| is_own(&a.criterion));
         let shown = self.shown.iter().filter(|item| is_own(&item.criterion));
+        let asked = self.asked.iter().filter(|(code,)| is_own(code));
         Standing {
             unit: unit.code.clone(),
             criteria: unit
@@ -168,6 +176,7 @@ impl Records {
                 .collect(),
             rules: unit.rules.clone(),
             shown: shown.cloned().collect(),
+            asked: asked.map(|(code,)| code.clone()).collect(),
         }
     }
 
@@ -224,7 +233,7 @@ pub async fn shown(db: &impl Read, enrolment: &Enrolment) -> Result<Vec<Shown>> 
          SELECT o.criterion, e.kind, e.activity, e.id, d.id
          FROM carry_overs o
          JOIN transfers t ON t.id = o.transfer_id
-         JOIN decisions d ON d.id = o.decision_id
+         JOIN current_decisions d ON d.id = o.decision_id AND d.outcome = 'achieved'
          JOIN submissions s ON s.id = d.submission_id
          JOIN evidence e ON e.id = s.evidence_id
          WHERE t.enrolment_id = $1 AND t.to_hash = $2
@@ -234,6 +243,16 @@ pub async fn shown(db: &impl Read, enrolment: &Enrolment) -> Result<Vec<Shown>> 
          WHERE l.enrolment_id = $1 AND l.specification_hash = $2
          ORDER BY decision, criterion",
         args![&enrolment.id, &enrolment.specification_hash],
+    )
+    .await
+}
+
+/// The criteria of an enrolment's work about which an action is open.
+async fn asked(db: &impl Read, enrolment_id: &str) -> Result<Vec<(String,)>> {
+    db.all(
+        "SELECT DISTINCT a.criterion FROM submissions s JOIN open_actions a ON a.submission_id = s.id
+         WHERE s.enrolment_id = $1 ORDER BY a.criterion",
+        args![enrolment_id],
     )
     .await
 }

@@ -6,10 +6,12 @@
 //! taken.
 //!
 //! Of what a plan has drawn every decision is *agreed*, or an *action required*, which somebody answers and somebody closes
-//! ([`store::sample`], [`store::answer`], [`store::review`]). Nobody looks at what they had a part in: as its learner, by deciding it or by
-//! countersigning it. What all this comes to is the [`coverage`].
+//! ([`store::sample`], [`store::answer`], [`store::review`]). With the answer a decision can be made anew; it counts once the action is closed
+//! with it. Nobody looks at what they had a part in
+//! ([`crate::assessment::parts`]). What all this comes to is the [`coverage`].
 //!
 //! A policy also says what certificates wait for ([`Release`]): while it is not met they are held ([`hold`]).
+//! Whoever had a part in what a certificate rests on does not release it.
 
 pub mod coverage;
 pub mod pages;
@@ -19,7 +21,7 @@ pub mod risk;
 pub mod store;
 pub mod words;
 
-pub use store::{hold, open_for, release_policy};
+pub use store::{Taken, hold, is_unseen, open_for, release_policy, samples_for};
 
 use serde::{Deserialize, Serialize};
 
@@ -106,9 +108,9 @@ impl Found {
 pub enum Release {
     #[default]
     None,
-    /// Everything decided is in a plan, what was drawn has been looked at, and no action is open.
+    /// Everything decided that it rests on is in a plan, what was drawn of it has been looked at, and no action about it is open.
     Sampled,
-    /// An internal quality assurer looks at every one.
+    /// The same, and an internal quality assurer has looked at everything achieved that it rests on.
     All,
 }
 
@@ -133,9 +135,11 @@ impl Release {
         match self {
             Release::None => "None: a certificate is issued when an assessor asks for it",
             Release::Sampled => {
-                "Sampled: released once all that was drawn of the learner’s work has been looked at and no action is open"
+                "Sampled: released once what it rests on is in a plan, what was drawn of that has been looked at and no action about it is open; where nothing was drawn, whoever releases it says why"
             }
-            Release::All => "All: an internal quality assurer releases every certificate",
+            Release::All => {
+                "All: released once an internal quality assurer has looked at everything achieved that it rests on and no action about it is open; every share is 100 per cent"
+            }
         }
     }
 }

@@ -32,4 +32,5 @@ pub fn routes() -> Router<App> {
         .route("/actions/{id}", get(actions::action))
         .route("/actions/{id}/answers", post(actions::answer))
         .route("/actions/{id}/reviews", post(actions::review))
+        .route("/actions/{id}/withdrawal", post(actions::withdraw))
 }

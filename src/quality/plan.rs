@@ -1,7 +1,7 @@
 //! Drawing a plan: which of the decided submissions are looked at. Pure and reproducible.
 //!
 //! Everything decided is parted into strata: one assessor, one unit, one method. In each, the records are put in the order of
-//! SHA-256(seed, line end, id), which nobody can steer and everybody can compute again, and the first ⌈share × n⌉ are taken: at least one
+//! SHA-256(seed, line end, id), which everybody can compute again and which the seed alone decides, and the first ⌈share × n⌉ are taken: at least one
 //! wherever the share is not zero. So a plan depends neither on the order of its input nor on the database, and a greater share takes
 //! the same records and more.
 

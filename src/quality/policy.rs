@@ -69,6 +69,13 @@ pub struct Applied {
 }
 
 impl Policy {
+    /// Whether every decision is looked at, whoever made it and on whatever.
+    pub fn is_of_everything(&self) -> bool {
+        let of_some = [&self.assessors, &self.units, &self.methods];
+        let mut shares = of_some.into_iter().flat_map(|shares| shares.values());
+        self.share == 100 && shares.all(|share| *share == 100)
+    }
+
     /// The share of the decisions of one assessor on one unit by one method. Of several shares the greatest applies; that of everything only
     /// where nothing is said in particular. Every risk adds to it.
     pub fn applied(

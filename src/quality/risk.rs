@@ -35,7 +35,9 @@ impl Risk {
         match self {
             Risk::NewAssessor => "the assessor is new or in training",
             Risk::NewUnit => "the unit is new",
-            Risk::EarlierActions => "an action was asked of the assessor not long ago",
+            Risk::EarlierActions => {
+                "an action was asked of the assessor, or about their decisions, not long ago"
+            }
             Risk::Drift => {
                 "the assessor has often judged otherwise than the others in standardisation"
             }

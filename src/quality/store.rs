@@ -1,6 +1,7 @@
 //! Quality assurance in the database.
 
 mod actions;
+mod corrections;
 mod coverage;
 mod holds;
 mod plans;
@@ -9,15 +10,16 @@ mod population;
 mod samples;
 
 pub use actions::{
-    Action, Progress, Turn, Verdict, action, actions, answer, asked_of, may_review, open_for,
-    review, turns,
+    Action, Progress, Turn, Verdict, action, actions, answer, answer_with, asked_of, may_review,
+    open_for, review, turns, withdraw, withdrawal,
 };
+pub use corrections::{Correction, corrections};
 pub use coverage::coverage;
-pub use holds::{hold, release_policy, release_policy_of};
+pub use holds::{HeldBy, held_by, hold, is_unseen, release_policy, release_policy_of};
 pub use plans::{Plan, Recorded, draw, plan, plans, records_of};
 pub use policies::{Setting, current, set};
 pub use population::population;
-pub use samples::{Drawn, Seen, askable, drawn, sample, taken, to_sample};
+pub use samples::{Drawn, Seen, Taken, askable, drawn, sample, samples_for, taken, to_sample};
 
 use crate::accounts::{Actor, Role};
 use crate::error::Result;

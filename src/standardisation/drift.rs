@@ -1,7 +1,7 @@
 //! How often an assessor differs from the others, over the last exercises.
 //!
 //! A rating is compared with what was agreed afterwards; where nothing was, with the majority of the *others* who judged (one's own voice would pull it
-//! to oneself). Where the others are divided evenly, it is compared with nothing.
+//! to oneself). Where there is just one other, or they are divided evenly, it is compared with nothing.
 
 use super::{Agreed, Rating, store};
 use crate::accounts::Actor;
@@ -14,6 +14,9 @@ const EXERCISES: i64 = 10;
 
 /// The fewest comparisons that say anything.
 const FEWEST: u32 = 10;
+
+/// The fewest others whose majority says anything: of two who differ, neither is more right.
+const FEWEST_OTHERS: usize = 2;
 
 /// The share of judgements in which anybody may differ from the others.
 const TOLERATED: f64 = 0.1;
@@ -72,6 +75,9 @@ fn compared_with(rating: &Rating, all: &[Rating], agreed: &[Agreed]) -> Option<b
         other.criterion == rating.criterion && other.assessor_id != rating.assessor_id
     });
     let (yes, no): (Vec<_>, Vec<_>) = others.partition(|other| other.is_achieved());
+    if yes.len() + no.len() < FEWEST_OTHERS {
+        return None;
+    }
     match yes.len().cmp(&no.len()) {
         std::cmp::Ordering::Greater => Some(true),
         std::cmp::Ordering::Less => Some(false),

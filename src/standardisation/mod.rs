@@ -43,7 +43,7 @@ pub struct Exercise {
     pub closed_at: Option<Millis>,
     /// How many assessors have judged.
     pub judged: i64,
-    /// How many assessors there are that have not, besides whoever has opened it.
+    /// How many assessors there are that have not, besides those who know the work already.
     pub left: i64,
 }
 

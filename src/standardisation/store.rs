@@ -5,7 +5,7 @@ use crate::accounts::{Actor, Role};
 use crate::args;
 use crate::assessment::Outcome;
 use crate::clock::Millis;
-use crate::db::{Db, Read, Tx, is_duplicate, new_id};
+use crate::db::{Db, Read, Tx, is_duplicate};
 use crate::error::{Error, Result};
 use crate::library::Specification;
 use crate::versions;
@@ -13,20 +13,24 @@ use crate::versions;
 /// What is to be kept as an exemplar.
 #[derive(Debug, Clone)]
 pub struct New<'a> {
+    /// Made with the page, so that sending it twice keeps it once.
+    pub id: &'a str,
     pub title: &'a str,
     pub unit: &'a str,
     pub body: &'a str,
     pub criteria: Vec<&'a str>,
+    /// The submission that it was made from, if it was from one.
+    pub source: Option<&'a str>,
 }
 
-/// Keeps an exemplar for criteria of one unit, and gives its id.
+/// Keeps an exemplar for criteria of one unit; sent twice, it is kept once.
 pub async fn keep(
     db: &Db,
     actor: &Actor,
     specification: &Specification,
     new: &New<'_>,
     now: Millis,
-) -> Result<String> {
+) -> Result<()> {
     actor.require(Role::Iqa)?;
     let unit = specification.unit(new.unit).ok_or(Error::NotFound)?;
     let is_own = |code: &&str| unit.criteria().any(|criterion| criterion.code == **code);
@@ -34,22 +38,33 @@ pub async fn keep(
         return Err(Error::invalid("An exemplar is for criteria of one unit."));
     }
     let tx = db.begin().await?;
+    let sql = "SELECT made_by FROM exemplars WHERE id = $1";
+    if is_made(&tx, sql, new.id, actor).await? {
+        return Ok(());
+    }
     versions::pin(&tx, &specification.version, now).await?;
-    let id = new_id();
     tx.run(
-        "INSERT INTO exemplars (id, title, specification_hash, unit, body, organisation, made_by, made_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-        args![&id, new.title, &specification.version.hash, new.unit, new.body, &actor.organisation, &actor.id, now],
+        "INSERT INTO exemplars (id, title, specification_hash, unit, body, organisation, made_by, made_at, source_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        args![new.id, new.title, &specification.version.hash, new.unit, new.body, &actor.organisation, &actor.id, now, new.source],
     )
     .await?;
     for criterion in &new.criteria {
         tx.run(
             "INSERT INTO exemplar_criteria (exemplar_id, criterion) VALUES ($1, $2)",
-            args![&id, *criterion],
+            args![new.id, *criterion],
         )
         .await?;
     }
-    tx.commit().await?;
-    Ok(id)
+    tx.commit().await
+}
+
+/// Whether this has been made already; by somebody else it is not found.
+async fn is_made(tx: &Tx, sql: &'static str, id: &str, actor: &Actor) -> Result<bool> {
+    match tx.first::<(String,)>(sql, args![id]).await? {
+        None => Ok(false),
+        Some((by,)) if by == actor.id => Ok(true),
+        Some(_) => Err(Error::NotFound),
+    }
 }
 
 /// Every exemplar of one's organisation, the last first.
@@ -79,19 +94,21 @@ pub async fn exemplar(db: &impl Read, actor: &Actor, id: &str) -> Result<(Exempl
     Ok((exemplar, criteria.into_iter().map(|(code,)| code).collect()))
 }
 
-/// Opens an exercise with an exemplar, and gives its id.
-pub async fn open(db: &Db, actor: &Actor, exemplar_id: &str, now: Millis) -> Result<String> {
+/// Opens an exercise with an exemplar. Its id is made with the page: sent twice, it is opened once.
+pub async fn open(db: &Db, actor: &Actor, id: &str, exemplar_id: &str, now: Millis) -> Result<()> {
     actor.require(Role::Iqa)?;
     let tx = db.begin().await?;
     exemplar(&tx, actor, exemplar_id).await?;
-    let id = new_id();
+    let sql = "SELECT opened_by FROM exercises WHERE id = $1";
+    if is_made(&tx, sql, id, actor).await? {
+        return Ok(());
+    }
     tx.run(
         "INSERT INTO exercises (id, exemplar_id, opened_by, opened_at) VALUES ($1, $2, $3, $4)",
-        args![&id, exemplar_id, &actor.id, now],
+        args![id, exemplar_id, &actor.id, now],
     )
     .await?;
-    tx.commit().await?;
-    Ok(id)
+    tx.commit().await
 }
 
 /// Closes an exercise: nobody judges any more, and everybody sees what was found. Twice is once.
@@ -113,7 +130,8 @@ macro_rules! exercises {
             "SELECT e.id, e.exemplar_id, x.title, x.unit, e.opened_by, e.opened_at, e.closed_at,
                     (SELECT COUNT(DISTINCT r.assessor_id) FROM exercise_ratings r WHERE r.exercise_id = e.id) AS judged,
                     (SELECT COUNT(*) FROM role_grants g JOIN belonging b ON b.person_id = g.person_id AND b.organisation = x.organisation
-                     WHERE g.role = 'assessor' AND g.ended_at IS NULL AND g.person_id <> e.opened_by
+                     WHERE g.role = 'assessor' AND g.ended_at IS NULL AND g.person_id <> e.opened_by AND g.person_id <> x.made_by
+                       AND NOT EXISTS (SELECT 1 FROM submission_parts p WHERE p.submission_id = x.source_id AND p.person_id = g.person_id)
                        AND NOT EXISTS (SELECT 1 FROM exercise_ratings r WHERE r.exercise_id = e.id AND r.assessor_id = g.person_id)) AS left
              FROM exercises e JOIN exemplars x ON x.id = e.exemplar_id ",
             $rest
@@ -165,16 +183,30 @@ pub async fn judged_by(db: &impl Read, actor: &Actor) -> Result<Vec<String>> {
     Ok(all.into_iter().map(|(id,)| id).collect())
 }
 
-/// Whether this person may judge in an exercise: an assessor who has not opened it.
-pub fn may_judge(actor: &Actor, exercise: &Exercise) -> bool {
-    actor.is(Role::Assessor) && actor.id != exercise.opened_by
+/// The exemplars that this person made, or had a part in the work of which they were made: their ids.
+pub async fn known_to(db: &impl Read, actor: &Actor) -> Result<Vec<String>> {
+    let all: Vec<(String,)> = db
+        .all(
+            "SELECT x.id FROM exemplars x WHERE x.made_by = $1
+                OR EXISTS (SELECT 1 FROM submission_parts p WHERE p.submission_id = x.source_id AND p.person_id = $1)",
+            args![&actor.id],
+        )
+        .await?;
+    Ok(all.into_iter().map(|(id,)| id).collect())
+}
+
+/// Whether this person may judge in an exercise: an assessor who has not opened it, and to whom its exemplar is not `known` already.
+pub fn may_judge(actor: &Actor, exercise: &Exercise, known: &[String]) -> bool {
+    actor.is(Role::Assessor)
+        && actor.id != exercise.opened_by
+        && !known.contains(&exercise.exemplar_id)
 }
 
 /// Records what an assessor found of every criterion, once, while the exercise is open. `criteria` are those of the exemplar.
 pub async fn judge(db: &Db, actor: &Actor, id: &str, judged: &[Judged], now: Millis) -> Result<()> {
     let tx = db.begin().await?;
     let exercise = exercise(&tx, actor, id).await?;
-    if !may_judge(actor, &exercise) {
+    if !may_judge(actor, &exercise, &known_to(&tx, actor).await?) {
         return Err(Error::Forbidden);
     }
     if exercise.closed_at.is_some() {

@@ -1,6 +1,9 @@
 //! Internal quality assurance: policies, plans, and what two-person rules ask of them.
 
+mod appealed;
+mod corrections;
 mod drawing;
+mod parts;
 mod releases;
 mod sampling;
 
@@ -82,7 +85,7 @@ async fn a_policy_is_set_in_versions_and_a_plan_says_why() {
         let address = sent.redirects().to_owned();
         let page = ira.get(&address).await;
         assert!(page.has("30% of the decisions on this unit, and 40 points more because the assessor is new or in training: 70%."), "{}", page.body);
-        assert!(page.has("7 at noon") && page.has("the same records, for the same reasons"), "{}", page.body);
+        assert!(page.has("7 at noon") && page.has("typed by Ira Iqa") && page.has("the same records, for the same reasons"), "{}", page.body);
         assert!(page.has("Lena Learner") && page.has("Decided by Ada Assessor"));
         assert!(ira.get("/quality").await.has("One submission is to be sampled"));
         let again = ira.post("/quality/plans", &[("stage", "interim"), ("seed", "")]).await;

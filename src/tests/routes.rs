@@ -440,13 +440,6 @@ pub(super) const TABLE: &[Cell] = &[
         "",
         [303, 404, 404, 404, 200, 404, 200, 404, 200, 404, 404],
     ),
-    (
-        "POST",
-        "/assessors/{id}/training",
-        "$assessor",
-        "do=begin",
-        [401, 404, 404, 404, 303, 404, 303, 404, 404, 404, 404],
-    ),
     ("GET", "/enrolments/{id}", "$enrolment", "", ASSESSOR_HERE),
     (
         "POST",
@@ -537,7 +530,7 @@ pub(super) const TABLE: &[Cell] = &[
         "POST",
         "/standardisation/exemplars/{id}/exercises",
         "$exemplar",
-        "",
+        "id=$fresh",
         [401, 404, 404, 404, 303, 404, 404, 404, 404, 404, 404],
     ),
     (
@@ -613,6 +606,13 @@ pub(super) const TABLE: &[Cell] = &[
         "$action",
         "do=ask-again&comment=&by=",
         [401, 404, 404, 422, 422, 404, 404, 404, 404, 404, 404],
+    ),
+    (
+        "POST",
+        "/actions/{id}/withdrawal",
+        "$action",
+        "reason=",
+        POST_IQA_422_HERE,
     ),
     ("GET", "/certificates", "", "", ALL),
     ("GET", "/certificates/{number}", "$number", "", ALL),
@@ -778,6 +778,14 @@ pub(super) const TABLE: &[Cell] = &[
         "worksheet-draft",
         "$sheet-call",
         [401, 200, 404, 404, 404, 404, 404, 404, 404, 404, 404],
+    ),
+    // After all that assessors do: in training an assessor may do less.
+    (
+        "POST",
+        "/assessors/{id}/training",
+        "$assessor",
+        "do=begin",
+        [401, 404, 404, 404, 303, 404, 303, 404, 404, 404, 404],
     ),
     ("GET", "/healthz", "", "", ALL),
     ("GET", "/readyz", "", "", ALL),

@@ -6,8 +6,11 @@ use super::support::{START, TestApp, on_each_engine};
 use crate::accounts::{Actor, Role};
 use crate::args;
 use crate::assessment::Outcome;
+use crate::db::new_id;
 use crate::error::Error;
 use crate::quality::Stage;
+use crate::quality::risk::Risk;
+use crate::quality::store::population;
 use crate::standardisation::{Judged, drift, drifts, store};
 
 const CRITERIA: [&str; 6] = [
@@ -42,17 +45,22 @@ impl TestApp {
     /// An exemplar, and an exercise opened with it.
     pub(crate) async fn exercise(&self, iqa: &Actor) -> (String, String) {
         let (db, now) = (&self.app.db, self.app.clock.now());
+        let (id, exercise) = (new_id(), new_id());
         let new = store::New {
+            id: &id,
+            source: None,
             title: "One consultation",
             unit: "GP1",
             body: "I asked, and then I waited.",
             criteria: CRITERIA.to_vec(),
         };
-        let exemplar = store::keep(db, iqa, &self.specification(GP), &new, now)
-            .await
-            .unwrap();
-        let exercise = store::open(db, iqa, &exemplar, now).await.unwrap();
-        (exemplar, exercise)
+        for _ in 0..2 {
+            store::keep(db, iqa, &self.specification(GP), &new, now)
+                .await
+                .unwrap();
+            store::open(db, iqa, &exercise, &id, now).await.unwrap();
+        }
+        (id, exercise)
     }
 
     /// An exercise that this assessor has judged, closed, with something agreed.
@@ -142,10 +150,10 @@ async fn nobody_sees_what_the_others_find_before_it_is_over() {
         iqa.post(&agreements, &form).await.redirects();
         iqa.post(&agreements, &form).await.is(409);
         assert!(ben.get(&address).await.has("The pause shows it."));
-        // Ada judged as was agreed of one; of the rest each is compared with the other.
+        // Of one it was agreed what it shows; of the rest two differ, and neither is more right.
         let page = iqa.get("/standardisation").await;
         assert!(
-            page.has("Differs in 5 of 6 criteria") && page.has("Differs in 6 of 6 criteria"),
+            page.has("Differs in 0 of 1 criteria") && page.has("Differs in 1 of 1 criteria"),
             "{}",
             page.body
         );
@@ -190,7 +198,7 @@ async fn who_judges_when_and_how_often() {
         let round = store::exercise(db, &both, &exercise).await.unwrap();
         assert_eq!(store::visible(db, &ben, &round).await.unwrap().len(), 6);
         assert!(drifts(db, &both).await.unwrap().is_empty(), "one alone is compared with nobody");
-        for refused in [store::close(db, &ada, &exercise, now).await, store::open(db, &ada, "x", now).await.map(drop)] {
+        for refused in [store::close(db, &ada, &exercise, now).await, store::open(db, &ada, "y", "x", now).await] {
             assert!(matches!(refused, Err(Error::Forbidden)), "{refused:?}");
         }
     })
@@ -232,6 +240,15 @@ async fn drift_is_counted_over_the_last_exercises() {
         // Where Cleo differs, she and Ben are divided: nothing to compare Ada with.
         assert_eq!((ada.differs, ada.of), (0, 6));
         assert!(drift(db, &iqa, &iqa.id).await.unwrap().is_none());
+        let policy = share(0);
+        let found = population(db, &iqa, &policy, Stage::Interim, now).await.unwrap();
+        let risks = |of: &Actor| found.circumstances.of(&of.id, "none");
+        assert!(
+            risks(&panel[2]).contains(&Risk::Drift),
+            "{:?}",
+            found.circumstances
+        );
+        assert!(!risks(&panel[0]).contains(&Risk::Drift));
     })
     .await;
 }
@@ -258,10 +275,11 @@ async fn an_exemplar_is_looked_through_for_what_gives_a_person_away() {
         assert_eq!(test.looks(&submission, "viewed").await, 1);
         let mut form = vec![
             field("unit", "gp-attachment-unit GP1"),
-            field("submission", submission),
+            field("submission", submission.clone()),
             field("title", "One consultation"),
             field("body", "Lena rang 07700 900123. Then I waited."),
             field("criteria", "GP1.1.1"),
+            field("id", page.value_of("id")),
         ];
         let page = iqa.post_all("/standardisation/exemplars", &form).await;
         assert!(
@@ -291,12 +309,29 @@ async fn an_exemplar_is_looked_through_for_what_gives_a_person_away() {
             .redirects()
             .to_owned();
         assert!(iqa.get(&kept).await.has("Open an exercise"));
-        let opened = iqa
-            .post(&format!("{kept}/exercises"), &[])
-            .await
-            .redirects()
-            .to_owned();
+        let again = iqa.post_all("/standardisation/exemplars", &form).await;
+        assert_eq!(again.redirects(), kept);
+        assert_eq!(test.count("SELECT COUNT(*) FROM exemplars").await, 1, "sent twice, it is one");
+        let page = iqa.get(&kept).await;
+        let id = page.value_of("id").to_owned();
+        let mut opened = String::new();
+        for _ in 0..2 {
+            let sent = iqa.post(&format!("{kept}/exercises"), &[("id", &id)]).await;
+            opened = sent.redirects().to_owned();
+        }
+        assert_eq!(test.count("SELECT COUNT(*) FROM exercises").await, 1, "sent twice, it is one");
         assert!(iqa.get(&opened).await.has("Close the exercise"));
+        let (db, now) = (&test.app.db, test.app.clock.now());
+        let one = [Judged { criterion: "GP1.1.1".to_owned(), outcome: Outcome::Achieved, reason: "Why.".to_owned() }];
+        let known = store::judge(db, &assessor, &id, &one, now).await;
+        assert!(matches!(known, Err(Error::Forbidden)), "who decided on the work: {known:?}");
+        let tx = db.begin().await.unwrap();
+        let sql = "INSERT INTO exercise_ratings (exercise_id, exemplar_id, opened_by, criterion, assessor_id, outcome, reason, rated_at)
+                   SELECT id, exemplar_id, opened_by, 'GP1.1.1', $1, 'achieved', 'Why.', 1 FROM exercises";
+        assert!(tx.run(sql, args![&assessor.id]).await.is_err(), "the schema refuses who decided on the work");
+        drop(tx);
+        let other = test.person("Ben Assessor", &[Role::Assessor]).await;
+        store::judge(db, &other, &id, &one, now).await.unwrap();
     })
     .await;
 }

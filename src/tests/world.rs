@@ -150,6 +150,7 @@ impl World {
             ("$give", give),
             ("$opened", format!("{opening} {first}")),
             ("$opening", opening),
+            ("$fresh", new_id()),
             ("$exemplar", exemplar),
             ("$exercise", exercise),
             ("$arrangement", arrangement),

@@ -4,6 +4,7 @@ use super::plan::{Because, Carried, Plan, plan};
 use super::{Transfer, way_on};
 use crate::accounts::{Actor, Role, may_assess};
 use crate::args;
+use crate::assessment::refuse_training;
 use crate::clock::Millis;
 use crate::db::{Db, Read, Tx, new_id};
 use crate::error::{Error, Result};
@@ -218,7 +219,7 @@ pub async fn looks(db: &impl Read, enrolment: &Enrolment) -> Result<Vec<Look>> {
     .await
 }
 
-/// Lets the earlier decisions count for a criterion, once: an assessor has looked, and nobody for themselves.
+/// Lets the earlier decisions count for a criterion, once: a qualified assessor has looked, and nobody for themselves.
 pub async fn accept(
     db: &Db,
     actor: &Actor,
@@ -228,6 +229,7 @@ pub async fn accept(
 ) -> Result<()> {
     let tx = db.begin_recording().await?;
     may_assess(&tx, actor, &enrolment.person_id).await?;
+    refuse_training(&tx, actor, "lets what was achieved before count").await?;
     let asked = tx
         .count(
             "SELECT COUNT(*) FROM transfer_looks l JOIN transfers t ON t.id = l.transfer_id

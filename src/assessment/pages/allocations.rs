@@ -193,10 +193,18 @@ pub(super) async fn allocate(State(app): State<App>, actor: Actor, form: Form) -
     }
     let found = store::find_learners(&app.db, &actor, form.text("learner")).await?;
     let fault = match found.as_slice() {
-        [] => Some("No learner has this name or address. Enter the whole name, or the address."),
-        [(id, _)] if *id == assessor => Some("Nobody marks their own work. Choose somebody else."),
+        [] => Some("No learner has this in their name, or this address.".to_owned()),
+        [(id, _)] if *id == assessor => {
+            Some("Nobody marks their own work. Choose somebody else.".to_owned())
+        }
         [_] => None,
-        _ => Some("Several learners are called so. Enter the address."),
+        several => {
+            let names: Vec<&str> = several.iter().map(|(_, name)| name.as_str()).collect();
+            Some(format!(
+                "Several learners have this in their name, such as {}. Enter more of it, or the address.",
+                crate::learning::list(&names)
+            ))
+        }
     };
     if let Some(words) = fault {
         faults.add("learner", words);

@@ -6,6 +6,7 @@
 use crate::accounts::{Actor, Assessor, Visitor};
 use crate::app::App;
 use crate::assessment::store::{self, Keep, Kept, LONGEST_KEPT};
+use crate::db::{is_id, new_id};
 use crate::error::{Error, Result};
 use crate::form::{Faults, Form};
 use crate::layout::Layout;
@@ -84,6 +85,10 @@ fn page(app: &App, actor: Actor, bank: Vec<Kept>, (typed, faults): (&Form, &Faul
         Layout::new(app, &Visitor(Some(actor)), "Comments to use again").here("/assessment");
     layout.render(|| {
         let count = own.len();
+        let id = match typed.text("id") {
+            "" => new_id(),
+            id => id.to_owned(),
+        };
         let own: Vec<_> = own.iter().map(|kept| item(kept, true)).collect();
         let shared: Vec<_> = shared.iter().map(|kept| item(kept, false)).collect();
         view! {
@@ -97,6 +102,7 @@ fn page(app: &App, actor: Actor, bank: Vec<Kept>, (typed, faults): (&Form, &Faul
             {(!shared.is_empty()).then(|| view! { <h2>"Shared by others"</h2><ul class="list apart" role="list">{shared}</ul> })}
             <form class="sheet" method="post" action="/assessment/comments">
                 <h2>"Keep a comment"</h2>
+                <input type="hidden" name="id" value=id.clone()/>
                 {fields(typed, faults)}
                 <p class="actions"><button class="button">"Keep it"</button></p>
             </form>
@@ -157,10 +163,14 @@ pub(super) async fn keep(
     Assessor(actor): Assessor,
     form: Form,
 ) -> Result<Response> {
-    let form = form.only(&["body", "criterion", "shared"])?;
+    let form = form.only(&["id", "body", "criterion", "shared"])?;
     let (keep, faults) = read(&app, &form);
     if faults.is_empty() {
-        store::keep_comment(&app.db, &actor, None, &keep, app.clock.now()).await?;
+        let id = form.text("id");
+        if !is_id(id) {
+            return Err(Error::invalid("Open the page again, then send the form."));
+        }
+        store::keep_new_comment(&app.db, &actor, id, &keep, app.clock.now()).await?;
         return Ok(Redirect::to("/assessment/comments").into_response());
     }
     let bank = store::kept_comments(&app.db, &actor).await?;

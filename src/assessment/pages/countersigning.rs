@@ -44,7 +44,9 @@ pub(super) fn as_decided(proposal: &Proposal) -> Vec<Decided> {
             plan,
             plan_by,
             replaced: false,
+            appealed: false,
             on_appeal: false,
+            corrected: false,
             declined: decision.judgement.declined,
         }
     };

@@ -91,7 +91,8 @@ pub(super) async fn page(
     portfolio::log_access(&app.db, &actor, access, app.clock.now()).await?;
     let learner = portfolio::learner_name(&app.db, &enrolment.person_id).await?;
     let units = units(app, &actor, &enrolment, &specification).await?;
-    let issues = issues(app, &enrolment, &specification, &learner).await?;
+    let in_training = store::is_in_training(&app.db, &actor.id).await?;
+    let issues = issues(app, &enrolment, &specification, &learner, in_training).await?;
     let handed_in = portfolio::handed_in(&app.db, &enrolment.id).await?;
     let agreed = quizzes::adjustment_of(&app.db, &enrolment.person_id).await?;
     let may_know = agreed.as_ref().is_some_and(|agreed| agreed.is_for(&actor));
@@ -118,9 +119,9 @@ pub(super) async fn page(
             <h1>{learner.clone()}</h1>
             {issues}
             {units}
-            <Looks enrolment=enrolment.id.clone() looks/>
+            <Looks enrolment=enrolment.id.clone() looks in_training/>
             <Recognitions recognised/>
-            {takes_prior.then(|| view! { <p><a href=format!("/enrolments/{}/prior-learning", enrolment.id)>"Recognise prior learning"</a></p> })}
+            {takes_prior.then(|| prior_learning_way(&enrolment, in_training))}
             <p><a href=format!("/enrolments/{}/observations", enrolment.id)>"Record an observation or a professional discussion"</a></p>
             <HandedIn handed_in/>
             <h2>"Reasonable adjustments"</h2>
@@ -169,6 +170,7 @@ async fn issues(
     enrolment: &Enrolment,
     specification: &Specification,
     learner: &str,
+    in_training: bool,
 ) -> Result<Vec<AnyView>> {
     let now = app.clock.now();
     let validity = specification
@@ -177,11 +179,29 @@ async fn issues(
     let awards = certificates::due(&app.db, enrolment, specification).await?;
     let held = certificates::held_of(&app.db, &enrolment.id).await?;
     let is_held = quality::release_policy(&app.db, &enrolment.id).await? != Release::None;
-    let due = awards
-        .iter()
-        .map(|award| issue_view(enrolment, award, learner, (validity.clone(), is_held)).into_any());
+    let due = awards.iter().map(|award| match in_training {
+        true => left_to_others(award).into_any(),
+        false => issue_view(enrolment, award, learner, (validity.clone(), is_held)).into_any(),
+    });
     let held = held.iter().map(|request| held_view(request).into_any());
     Ok(held.chain(due).collect())
+}
+
+/// A certificate that is due, for an assessor in training.
+fn left_to_others(award: &Award) -> impl IntoView + use<> {
+    let words = format!(
+        "The certificate for “{}” is due. While you are in training a qualified colleague issues it.",
+        award.title
+    );
+    view! { <div class="sheet"><h2>"A certificate is due"</h2><p>{words}</p></div> }
+}
+
+/// The way to prior learning, or who recognises it.
+fn prior_learning_way(enrolment: &Enrolment, in_training: bool) -> AnyView {
+    match in_training {
+        true => view! { <p class="meta">"While you are in training a qualified colleague recognises prior learning."</p> }.into_any(),
+        false => view! { <p><a href=format!("/enrolments/{}/prior-learning", enrolment.id)>"Recognise prior learning"</a></p> }.into_any(),
+    }
 }
 
 /// Everything that was handed in, to be read again.

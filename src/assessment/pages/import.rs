@@ -4,7 +4,8 @@ use super::enrolment::load;
 use super::prior_learning::{LONGEST, open};
 use crate::accounts::{Actor, Assessor, Visitor, settings};
 use crate::app::App;
-use crate::assessment::prior_learning::{Recognition, recognise, refusal, unit_of};
+use crate::assessment::prior_learning::{RECOGNISES, Recognition, recognise, refusal, unit_of};
+use crate::assessment::refuse_training;
 use crate::clock::{self, Clock};
 use crate::error::{Error, Result};
 use crate::form::{Faults, Form};
@@ -55,6 +56,7 @@ impl Desk {
             outcome: "viewed",
         };
         portfolio::log_access(&app.db, &actor, access, app.clock.now()).await?;
+        refuse_training(&app.db, &actor, RECOGNISES).await?;
         let standings = standings(&app.db, &enrolment, &specification).await?;
         Ok(Desk {
             learner: portfolio::learner_name(&app.db, &enrolment.person_id).await?,

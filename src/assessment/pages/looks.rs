@@ -12,10 +12,10 @@ use leptos::prelude::*;
 
 /// The criteria to look at, each with the submissions that were accepted for what it was before.
 #[component]
-pub fn Looks(enrolment: String, looks: Vec<Look>) -> impl IntoView {
+pub fn Looks(enrolment: String, looks: Vec<Look>, in_training: bool) -> impl IntoView {
     let items: Vec<_> = looks
         .chunk_by(|one, other| one.criterion == other.criterion)
-        .map(|looks| look_view(&enrolment, looks))
+        .map(|looks| look_view(&enrolment, looks, in_training))
         .collect();
     (!items.is_empty()).then(|| {
         view! {
@@ -26,7 +26,7 @@ pub fn Looks(enrolment: String, looks: Vec<Look>) -> impl IntoView {
     })
 }
 
-fn look_view(enrolment: &str, looks: &[Look]) -> impl IntoView + use<> {
+fn look_view(enrolment: &str, looks: &[Look], in_training: bool) -> impl IntoView + use<> {
     let criterion = looks[0].criterion.clone();
     let earlier: Vec<_> = looks
         .iter()
@@ -34,6 +34,7 @@ fn look_view(enrolment: &str, looks: &[Look]) -> impl IntoView + use<> {
         .collect();
     let form = match looks.iter().all(|look| look.accepted) {
         true => view! { <p class="meta">"Looked at: it counts."</p> }.into_any(),
+        false if in_training => view! { <p class="meta">"While you are in training a qualified colleague lets it count."</p> }.into_any(),
         false => view! {
             <form method="post" action=format!("/enrolments/{enrolment}/looks")>
                 <input type="hidden" name="criterion" value=criterion.clone()/>

@@ -5,6 +5,7 @@ mod appeals;
 mod bank;
 mod beside;
 mod colleagues;
+mod correcting;
 mod countersigning;
 mod criterion;
 mod document;
@@ -16,6 +17,7 @@ pub mod looks;
 mod marking;
 pub mod prior_learning;
 mod queue;
+mod ready;
 mod sieve;
 pub mod submission;
 

@@ -3,6 +3,7 @@
 use super::enrolment::load;
 use crate::accounts::{Actor, Assessor, Visitor};
 use crate::app::App;
+use crate::assessment::is_in_training;
 use crate::assessment::prior_learning::{
     Recognised, Recognition, day, recognise, recognised, refusal, unit_of,
 };
@@ -62,12 +63,14 @@ async fn page(app: &App, actor: Actor, id: &str, typed: Form, faults: Faults) ->
     let learner = portfolio::learner_name(&app.db, &enrolment.person_id).await?;
     let standings = standings(&app.db, &enrolment, &specification).await?;
     let known = recognised(&app.db, &enrolment).await?;
+    let in_training = is_in_training(&app.db, &actor.id).await?;
     let address = format!("/enrolments/{id}");
     let title = format!("Prior learning of {learner}");
     let layout = Layout::new(app, &Visitor(Some(actor)), title.clone()).here("/assessment");
     Ok(layout.render(|| {
         let open = open(&specification, &standings);
         let form = match open.is_empty() {
+            _ if in_training => view! { <p>"While you are in training a qualified colleague recognises prior learning."</p> }.into_any(),
             true => view! { <Empty words="No criterion is open in a unit that takes prior learning."/> }.into_any(),
             false => view! { <Recognise address=address.clone() open typed faults/> }.into_any(),
         };
@@ -78,7 +81,7 @@ async fn page(app: &App, actor: Actor, id: &str, typed: Form, faults: Faults) ->
             <h1>{title}</h1>
             <p class="lead">"You say that a criterion is met by something learned before. You have seen what shows it, and it is recent enough."</p>
             {form}
-            <p><a href=format!("/enrolments/{id}/prior-learning/import")>"They have a portfolio from another installation"</a></p>
+            {(!in_training).then(|| view! { <p><a href=format!("/enrolments/{id}/prior-learning/import")>"They have a portfolio from another installation"</a></p> })}
             <Recognitions recognised=known/>
         }
     }))

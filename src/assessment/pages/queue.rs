@@ -1,6 +1,7 @@
 //! The assessor's queue: what waits, the oldest first, and what can be signed off.
 
 use super::appeals as appeal_pages;
+use super::ready::{Found, due};
 use super::sieve::{self, Chosen};
 use crate::accounts::{Assessor, Visitor};
 use crate::app::App;
@@ -9,11 +10,10 @@ use crate::assessment::store::{self, Proposal};
 use crate::clock::{self, Millis};
 use crate::error::Result;
 use crate::layout::Layout;
-use crate::learning::{self, list};
-use crate::library::{Library, Method};
-use crate::portfolio::standings;
-use crate::ui::{Empty, counted};
-use crate::{certificates, quality, versions};
+use crate::learning::list;
+use crate::library::Method;
+use crate::quality;
+use crate::ui::Empty;
 use axum::extract::{Query, State};
 use axum::response::Response;
 use leptos::prelude::*;
@@ -24,7 +24,6 @@ pub(super) async fn queue(
     Assessor(actor): Assessor,
     Query(chosen): Query<Chosen>,
 ) -> Result<Response> {
-    let library = app.library();
     let now = app.clock.now();
     let (any, own) = store::are_allocated(&app.db, &actor).await?;
     let chosen = chosen.or_own(own);
@@ -33,7 +32,13 @@ pub(super) async fn queue(
     let waiting = store::waiting_units(&app.db, &actor).await?;
     let proposals = store::proposals(&app.db, &actor).await?;
     let appeals = store::appeals_for(&app.db, &actor).await?;
-    let due = due(&app, &library, &actor).await?;
+    let from = chosen
+        .ready
+        .parse()
+        .ok()
+        .filter(|from| *from > 0)
+        .unwrap_or_default();
+    let found = Found::load(&app, &actor, from).await?;
     let asked = quality::open_for(&app.db, &actor).await?;
     let notice = match chosen.said.as_str() {
         "returned" => Some("Returned. The learner sees your feedback and can hand in again."),
@@ -55,7 +60,8 @@ pub(super) async fn queue(
         n => format!("{n} pieces of work are waiting"),
     };
     let units = waiting.into_iter().map(|(unit, _)| unit).collect();
-    let (shown, me) = (queue.len(), actor.id.clone());
+    let of_all = queue.first().map_or(0, |item| item.of_all);
+    let me = actor.id.clone();
     let visitor = Visitor(Some(actor));
     let layout = Layout::new(&app, &visitor, "Assessment")
         .here("/assessment")
@@ -66,12 +72,12 @@ pub(super) async fn queue(
             <h1>{heading}</h1>
             <p class="meta"><a href="/assessment/actions">{asked_words(asked)}</a>" · "<a href="/assessment/comments">"Comments to use again"</a>" · "<a href="/standardisation">"Standardisation"</a></p>
             {(all > 0).then(|| sieve::form(&chosen, units))}
-            {(!chosen.is_all()).then(|| view! { <p role="status">{chosen.shown(shown)}</p> })}
+            {(!chosen.is_all()).then(|| view! { <p role="status">{chosen.shown(of_all as usize)}</p> })}
             <Table queue now me allocated sieved=!chosen.is_all()/>
+            {sieve::pages(&chosen, of_all)}
             <Proposals proposals now/>
             {(!appeals.is_empty()).then(|| view! { <h2>"Appeals to look at"</h2>{appeal_pages::list(&appeals, now)} })}
-            <h2>"Ready to be signed off or certified"</h2>
-            <Due due/>
+            {due(found, from)}
         }
     }))
 }
@@ -83,45 +89,6 @@ fn asked_words(open: i64) -> String {
         1 => "One action is asked of you".to_owned(),
         n => format!("{n} actions are asked of you"),
     }
-}
-
-/// Something an assessor can finish: whose, and what.
-struct Ready {
-    address: String,
-    learner: String,
-    words: String,
-}
-
-/// Enrolments with a unit whose rules hold, or an award without a certificate.
-async fn due(app: &App, library: &Library, actor: &crate::accounts::Actor) -> Result<Vec<Ready>> {
-    let mut ready = Vec::new();
-    for candidate in store::candidates(&app.db, actor).await? {
-        let enrolment = learning::enrolment(&app.db, &candidate.enrolment_id).await?;
-        let specification =
-            versions::specification(&app.db, library, &enrolment.specification_hash).await?;
-        let standings = standings(&app.db, &enrolment, &specification).await?;
-        let units = standings
-            .iter()
-            .filter(|s| !s.is_signed_off() && s.open_points().is_empty());
-        let mut words: Vec<String> = units
-            .map(|s| format!("Every criterion of {} is achieved.", s.unit))
-            .collect();
-        let awards = certificates::due(&app.db, &enrolment, &specification).await?;
-        words.extend(
-            awards
-                .iter()
-                .map(|award| format!("The certificate for “{}” can be issued.", award.title)),
-        );
-        if !words.is_empty() {
-            let address = format!("/enrolments/{}", enrolment.id);
-            ready.push(Ready {
-                address,
-                learner: candidate.learner,
-                words: words.join(" "),
-            });
-        }
-    }
-    Ok(ready)
 }
 
 /// To whom the work that waits is allocated; says nothing while nobody is allocated to anybody.
@@ -245,24 +212,4 @@ fn Proposals(proposals: Vec<Proposal>, now: Millis) -> impl IntoView {
     (!items.is_empty()).then(|| {
         view! { <h2>"Waiting for a countersignature"</h2><ul class="list apart" role="list">{items}</ul> }
     })
-}
-
-#[component]
-fn Due(due: Vec<Ready>) -> impl IntoView {
-    if due.is_empty() {
-        return view! { <Empty words="Units appear here when their last criterion is achieved."/> }
-            .into_any();
-    }
-    let count = due.len();
-    let items: Vec<_> = due
-        .into_iter()
-        .map(|ready| {
-            view! {
-                <li>
-                    <div><h3><a href=ready.address.clone()>{ready.learner}</a></h3><p class="meta">{ready.words}</p></div>
-                </li>
-            }
-        })
-        .collect();
-    view! { <p class="meta">{counted(count, "learner")}</p><ul class="list apart" role="list">{items}</ul> }.into_any()
 }

@@ -1,6 +1,6 @@
 //! Choosing what of the queue to see, by the address alone: it can be kept as a bookmark.
 
-use crate::assessment::store::{Sieve, Whose};
+use crate::assessment::store::{PAGE, Sieve, Whose};
 use crate::clock::{DAY, Millis};
 use crate::ui::TextField;
 use leptos::prelude::*;
@@ -20,6 +20,12 @@ pub(super) struct Chosen {
     longer: String,
     #[serde(default)]
     whose: String,
+    /// From which of those who may be ready; anything that is no number is the first.
+    #[serde(default)]
+    pub(super) ready: String,
+    /// Which page, from 1; anything that is no number is the first.
+    #[serde(default)]
+    page: String,
 }
 
 /// How long something has waited: days, and the words.
@@ -62,7 +68,29 @@ impl Chosen {
             learner: self.learner.trim().to_owned(),
             before: days.map(|days| now - days * DAY),
             whose: self.whose(),
+            page: Some(self.page() - 1),
         }
+    }
+
+    fn page(&self) -> i64 {
+        let page = self.page.parse().ok();
+        page.filter(|page| (1..=1_000_000).contains(page))
+            .unwrap_or(1)
+    }
+
+    /// The address of another page with the same choice.
+    fn address(&self, page: i64) -> String {
+        let page = page.to_string();
+        let query = form_urlencoded::Serializer::new(String::new())
+            .extend_pairs([
+                ("unit", self.unit.as_str()),
+                ("learner", &self.learner),
+                ("longer", &self.longer),
+                ("whose", &self.whose),
+                ("page", &page),
+            ])
+            .finish();
+        format!("/assessment?{query}")
     }
 
     /// What is shown, for a count before it.
@@ -80,6 +108,20 @@ impl Chosen {
         let chosen = [&self.unit, &self.learner, &self.longer];
         self.whose() == Whose::Everybodys && chosen.iter().all(|value| value.trim().is_empty())
     }
+}
+
+/// The way to the pages before and after, where there is more than one. `of_all`: how many items there are on all of them.
+pub(super) fn pages(chosen: &Chosen, of_all: i64) -> Option<impl IntoView + use<>> {
+    let (page, last) = (chosen.page(), (of_all + PAGE - 1) / PAGE);
+    let before = (page > 1).then(|| {
+        view! { <a href=chosen.address(page - 1)>"Handed in earlier"</a>" · " }
+    });
+    let after = (page < last).then(|| {
+        view! { " · "<a href=chosen.address(page + 1)>"Handed in later"</a> }
+    });
+    (last > 1 || page > 1).then(|| {
+        view! { <nav aria-label="Pages of the queue"><p class="meta">{before}{format!("Page {page} of {}", last.max(1))}{after}</p></nav> }
+    })
 }
 
 /// The form that chooses. `units` are those that something waits in.

@@ -18,6 +18,8 @@ use crate::portfolio::files::{self, Attached, list};
 use crate::portfolio::pages::decision_view;
 use crate::portfolio::purging::{self, Purge};
 use crate::portfolio::{self, Access, Activity, Closure, Decided, FieldComment, Link, Submission};
+use crate::quality::pages::found;
+use crate::quality::{Taken, samples_for};
 use crate::testimony::pages::witnessed::Witnessed;
 use crate::testimony::{self, Witness};
 use crate::ui::paragraphs;
@@ -120,7 +122,7 @@ impl Work {
         })
     }
 
-    pub(super) fn criterion_title(&self, code: &str) -> String {
+    pub fn criterion_title(&self, code: &str) -> String {
         self.specification
             .criterion(code)
             .map(|criterion| criterion.title.clone())
@@ -176,6 +178,12 @@ impl Work {
         self
     }
 
+    /// Without what was agreed with the learner, for whoever does not know who that is.
+    pub fn without_arrangements(mut self) -> Self {
+        self.agreed = None;
+        self
+    }
+
     /// The work, with what was said beside it, what was handed in before and what it answers.
     pub fn as_handed_in(&self) -> impl IntoView + use<> {
         let heading = format!("{}, as it was handed in", self.activity.method().title());
@@ -186,28 +194,33 @@ impl Work {
         }
     }
 
-    /// Every criterion with its decision and why the work was handed in for it.
+    /// Every criterion, once, with the decision as it stands, what it took the place of, and why the work was handed in for it.
     pub fn decided(&self) -> Vec<(String, AnyView)> {
-        let of_this = self
+        let of_this: Vec<&Decided> = self
             .decisions
             .iter()
-            .filter(|decision| decision.submission_id == self.submission.id);
-        let view = |decision: &Decided| {
-            let link = self
-                .links
-                .iter()
-                .find(|link| link.criterion == decision.criterion);
+            .filter(|decision| decision.submission_id == self.submission.id)
+            .collect();
+        let view = |decisions: &[&Decided]| {
+            let criterion = &decisions[0].criterion;
+            let link = self.links.iter().find(|link| link.criterion == *criterion);
             let place =
                 link.map(|link| [link.locator.as_str(), link.justification.as_str()].join(" · "));
             let place = place
                 .unwrap_or_default()
                 .trim_matches([' ', '·'])
                 .to_owned();
-            let title = self.criterion_title(&decision.criterion);
-            let view = view! { {decision_view(decision, title)}<p class="meta">{place}</p> };
-            (decision.criterion.clone(), view.into_any())
+            let views = decisions.iter().rev();
+            let views: Vec<_> = views
+                .map(|decision| decision_view(decision, self.criterion_title(criterion)))
+                .collect();
+            let view = view! { {views}<p class="meta">{place}</p> };
+            (criterion.clone(), view.into_any())
         };
-        of_this.map(view).collect()
+        of_this
+            .chunk_by(|one, other| one.criterion == other.criterion)
+            .map(view)
+            .collect()
     }
 
     /// What was agreed with the learner, and when and where it was that an assessor recorded.
@@ -268,10 +281,14 @@ pub(super) async fn submission(
         );
     }
     let exemplar = !own && actor.is(Role::Iqa);
+    let samples = match own {
+        true => Vec::new(),
+        false => samples_for(&app.db, &actor, &work.submission.id).await?,
+    };
     let visitor = Visitor(Some(actor));
     let here = if own { "/portfolio" } else { "/assessment" };
     let layout = Layout::new(&app, &visitor, work.activity.title().to_owned()).here(here);
-    Ok(layout.render(|| view! { <Frozen work own exemplar begin/> }))
+    Ok(layout.render(|| view! { <Frozen work own exemplar begin samples/> }))
 }
 
 /// To whom the submission is allocated, where it is to anybody.
@@ -312,7 +329,13 @@ fn proposed(work: &Work, proposal: &Proposal, may: bool) -> impl IntoView + use<
 
 /// The frozen copy with the links and, once there are any, the decisions.
 #[component]
-fn Frozen(work: Work, own: bool, exemplar: bool, begin: Option<AnyView>) -> impl IntoView {
+fn Frozen(
+    work: Work,
+    own: bool,
+    exemplar: bool,
+    begin: Option<AnyView>,
+    samples: Vec<Taken>,
+) -> impl IntoView {
     let back = match own {
         true => (
             format!("/evidence/{}", work.submission.evidence_id),
@@ -350,6 +373,7 @@ fn Frozen(work: Work, own: bool, exemplar: bool, begin: Option<AnyView>) -> impl
             true => view! { <h2>"Handed in for"</h2><ul class="criteria" role="list">{links}</ul> }.into_any(),
             false => view! { <h2>"What was decided"</h2>{decisions} }.into_any(),
         }}
+        {found::for_deciders(&samples)}
         <h2>"As it was handed in"</h2>
         <div class="text sheet">{work.text(&|field| beside::comments(&work, field))}</div>
         {work.files()}

@@ -1,6 +1,7 @@
 //! Who is asked to mark whose work.
 
 use super::training::may_arrange;
+use crate::accounts::store::{folded, pattern};
 use crate::accounts::{Actor, refuse_outsider};
 use crate::args;
 use crate::clock::Millis;
@@ -52,20 +53,30 @@ pub async fn allocations(
     Ok((current, ended))
 }
 
-/// Learners by a part of the name, or by the whole address; no more than a few.
+/// Learners by a part of the name, or by the whole address; no more than a few. Where somebody is called just so, only they are found.
 pub async fn find_learners(
     db: &impl Read,
     actor: &Actor,
     words: &str,
 ) -> Result<Vec<(String, String)>> {
     may_arrange(actor)?;
-    db.all(
-        "SELECT p.id, p.name FROM people p JOIN role_grants g ON g.person_id = p.id AND g.role = 'learner' AND g.ended_at IS NULL
-         JOIN belonging b ON b.person_id = p.id AND b.organisation = $2
-         WHERE LOWER(p.name) = $1 OR LOWER(p.email) = $1 ORDER BY p.id LIMIT 3",
-        args![words.trim().to_lowercase(), &actor.organisation],
-    )
-    .await
+    let words = words.trim();
+    if words.is_empty() {
+        return Ok(Vec::new());
+    }
+    let found: Vec<(String, String, bool)> = db
+        .all(
+            "SELECT p.id, p.name, p.folded = $1 OR p.email = $1 AS is_so
+             FROM people p JOIN role_grants g ON g.person_id = p.id AND g.role = 'learner' AND g.ended_at IS NULL
+             JOIN belonging b ON b.person_id = p.id AND b.organisation = $3
+             WHERE p.folded LIKE $2 ESCAPE '!' OR p.email = $1
+             ORDER BY CASE WHEN p.folded = $1 OR p.email = $1 THEN 0 ELSE 1 END, p.folded, p.id LIMIT 4",
+            args![folded(words), pattern(words), &actor.organisation],
+        )
+        .await?;
+    let is_so = found.iter().any(|(.., is_so)| *is_so);
+    let found = found.into_iter().filter(|one| one.2 || !is_so);
+    Ok(found.map(|(id, name, _)| (id, name)).collect())
 }
 
 /// Allocates a learner's work to an assessor, from now on; said twice, it is recorded once. Nobody is allocated to themselves.

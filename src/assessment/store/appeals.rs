@@ -4,12 +4,11 @@ use super::training::is_in_training;
 use crate::accounts::{Actor, Role, is_colleague, mail};
 use crate::args;
 use crate::assessment::appeals::{Appeal, refusal};
-use crate::assessment::{Decision, Outcome};
+use crate::assessment::{Decision, Outcome, parts};
 use crate::clock::Millis;
 use crate::db::{Db, Read, Tx, new_id};
 use crate::error::{Error, Result};
 use crate::ledger::{self, Act};
-use crate::testimony;
 
 macro_rules! appeals {
     ($rest:literal) => {
@@ -53,9 +52,9 @@ pub async fn appeals_for(db: &impl Read, actor: &Actor) -> Result<Vec<Appeal>> {
     }
     db.all(
         appeals!(
-            "w.appeal_id IS NULL AND o.appeal_id IS NULL AND a.learner_id <> $1 AND a.assessor_id <> $1 AND a.confirmed_by <> $1
-             AND NOT EXISTS (SELECT 1 FROM testimonies t JOIN people q ON q.id = $1
-                             WHERE t.evidence_id = s.evidence_id AND (t.person_id = q.id OR t.email = LOWER(q.email)))
+            "w.appeal_id IS NULL AND o.appeal_id IS NULL
+             AND NOT EXISTS (SELECT 1 FROM submission_parts t WHERE t.submission_id = s.id AND t.person_id = $1 AND t.part <> 'appeal')
+             AND NOT EXISTS (SELECT 1 FROM submission_looks t WHERE t.submission_id = s.id AND t.person_id = $1)
              AND EXISTS (SELECT 1 FROM belonging b WHERE b.person_id = a.learner_id AND b.organisation = $2)
              ORDER BY a.appealed_at, a.id"
         ),
@@ -70,16 +69,16 @@ async fn is_reviewer(db: &impl Read, actor: &Actor) -> Result<bool> {
     Ok(has_role && !is_in_training(db, &actor.id).await?)
 }
 
-/// Whether this person may answer the appeal: a reviewer of the learner's organisation who had nothing to do with it, nor is the witness of the work.
+/// Whether this person may answer the appeal: a reviewer of the learner's organisation who had nothing to do with the work, nor has looked at what was decided since.
 pub async fn may_answer_appeal(db: &impl Read, actor: &Actor, appeal: &Appeal) -> Result<bool> {
-    let witness = testimony::refuse_witness(db, &actor.id, &appeal.submission_id).await;
-    match witness {
-        Err(Error::Conflict(_)) => Ok(false),
-        Err(error) => Err(error),
-        Ok(()) => Ok(!appeal.is_party(actor)
-            && is_reviewer(db, actor).await?
-            && is_colleague(db, actor, &appeal.learner_id).await?),
-    }
+    Ok(is_reviewer(db, actor).await?
+        && is_colleague(db, actor, &appeal.learner_id).await?
+        && !is_between(db, actor, appeal).await?)
+}
+
+/// Whether this person had a part in the work, has looked at what was decided on it, or was asked for something about it.
+pub async fn is_between(db: &impl Read, actor: &Actor, appeal: &Appeal) -> Result<bool> {
+    parts::is_in_the_way_of_appeals(db, &actor.id, &appeal.submission_id).await
 }
 
 /// A decision that somebody may want to appeal.
@@ -107,9 +106,10 @@ pub async fn to_appeal(
 ) -> Result<Appealable> {
     let found: Appealable = db
         .one(
-            "SELECT d.id, d.submission_id, d.criterion, d.learner_id, d.assessor_id, d.outcome, d.decided_at, s.evidence_id,
+            "SELECT d.id, d.submission_id, d.criterion, d.learner_id, d.assessor_id, c.outcome, c.decided_at, s.evidence_id,
                     s.specification_hash AS made_for, n.specification_hash AS is_on
-             FROM decisions d JOIN submissions s ON s.id = d.submission_id JOIN current_enrolments n ON n.id = s.enrolment_id
+             FROM decisions d JOIN current_decisions c ON c.id = d.id JOIN submissions s ON s.id = d.submission_id
+             JOIN current_enrolments n ON n.id = s.enrolment_id
              WHERE d.id = $1",
             args![decision_id],
         )
@@ -164,8 +164,8 @@ pub async fn make_appeal(
     tx.run(
         "INSERT INTO appeals (id, decision_id, number, submission_id, criterion, learner_id, assessor_id, confirmed_by, grounds, appealed_at)
          VALUES ($1, $2, $3, $4, $5, $6, $7,
-                 COALESCE((SELECT c.countersigned_by FROM countersignatures c JOIN proposals o ON o.id = c.proposal_id
-                           WHERE o.submission_id = $4 AND c.outcome = 'countersigned'), $7), $8, $9)",
+                 COALESCE((SELECT MIN(t.person_id) FROM submission_parts t WHERE t.submission_id = $4 AND t.part = 'countersigner'), $7),
+                 $8, $9)",
         args![
             &id,
             &decision.id,

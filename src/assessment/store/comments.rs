@@ -3,7 +3,7 @@
 use crate::accounts::{Actor, Role};
 use crate::args;
 use crate::clock::Millis;
-use crate::db::{Db, Read, Tx, new_id};
+use crate::db::{Db, Read, new_id};
 use crate::error::{Error, Result};
 
 /// The longest comment that is kept, characters.
@@ -62,6 +62,26 @@ pub async fn kept_comment(db: &impl Read, id: &str) -> Result<Kept> {
     .await
 }
 
+/// Keeps a comment under an id that was made with the page; sent twice, it is kept once.
+pub async fn keep_new_comment(
+    db: &Db,
+    actor: &Actor,
+    id: &str,
+    keep: &Keep<'_>,
+    now: Millis,
+) -> Result<()> {
+    let kept: Option<(String,)> = db
+        .first(
+            "SELECT owner_id FROM kept_comments WHERE id = $1",
+            args![id],
+        )
+        .await?;
+    if kept.is_some_and(|(owner,)| owner != actor.id) {
+        return Err(Error::NotFound);
+    }
+    write(db, actor, id, keep, now).await
+}
+
 /// Keeps a comment; `id`: in the place of one's own that was kept before.
 pub async fn keep_comment(
     db: &Db,
@@ -70,6 +90,14 @@ pub async fn keep_comment(
     keep: &Keep<'_>,
     now: Millis,
 ) -> Result<()> {
+    if let Some(id) = id {
+        refuse_others(db, actor, id).await?;
+    }
+    let id = id.map_or_else(new_id, str::to_owned);
+    write(db, actor, &id, keep, now).await
+}
+
+async fn write(db: &Db, actor: &Actor, id: &str, keep: &Keep<'_>, now: Millis) -> Result<()> {
     actor.require(Role::Assessor)?;
     if keep.body.is_empty() || keep.body.chars().count() > LONGEST_KEPT {
         return Err(Error::invalid(format!(
@@ -77,14 +105,11 @@ pub async fn keep_comment(
         )));
     }
     let tx = db.begin().await?;
-    if let Some(id) = id {
-        refuse_others(&tx, actor, id).await?;
-    }
-    let id = id.map_or_else(new_id, str::to_owned);
     tx.run(
         "INSERT INTO kept_comments (id, owner_id, criterion, body, shared, saved_at) VALUES ($1, $2, $3, $4, $5, $6)
          ON CONFLICT (id) DO UPDATE SET criterion = excluded.criterion, body = excluded.body, shared = excluded.shared,
-                                        saved_at = excluded.saved_at",
+                                        saved_at = excluded.saved_at
+         WHERE kept_comments.owner_id = excluded.owner_id",
         args![id, &actor.id, keep.criterion, keep.body, keep.shared, now],
     )
     .await?;
@@ -102,8 +127,8 @@ pub async fn drop_comment(db: &Db, actor: &Actor, id: &str) -> Result<()> {
 }
 
 /// A comment is changed by whoever keeps it, shared or not.
-async fn refuse_others(tx: &Tx, actor: &Actor, id: &str) -> Result<()> {
-    let (owner,): (String,) = tx
+async fn refuse_others(db: &impl Read, actor: &Actor, id: &str) -> Result<()> {
+    let (owner,): (String,) = db
         .one(
             "SELECT owner_id FROM kept_comments WHERE id = $1",
             args![id],

@@ -17,7 +17,12 @@ pub struct Sieve {
     /// Handed in no later than this.
     pub before: Option<Millis>,
     pub whose: Whose,
+    /// Which page of [`PAGE`] items, from 0; `None`: all at once.
+    pub page: Option<i64>,
 }
+
+/// How many items a page of the queue has.
+pub const PAGE: i64 = 50;
 
 /// Whose work, seen from an assessor.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -42,7 +47,7 @@ pub async fn queue(
     db.all(
         "SELECT s.id, p.name AS learner, n.qualification, e.kind, s.unit, s.number, s.submitted_at, m.saved_at AS begun_at,
                 (SELECT COUNT(*) FROM submission_links l WHERE l.submission_id = s.id) AS criteria,
-                h.assessor_id AS marked_by_id, hp.name AS marked_by, h.expires_at AS marked_until
+                h.assessor_id AS marked_by_id, hp.name AS marked_by, h.expires_at AS marked_until, COUNT(*) OVER () AS of_all
          FROM submissions s
          JOIN people p ON p.id = s.person_id
          JOIN enrolments n ON n.id = s.enrolment_id
@@ -54,14 +59,14 @@ pub async fn queue(
          WHERE c.submission_id IS NULL AND s.person_id <> $1
            AND NOT EXISTS (SELECT 1 FROM proposals o LEFT JOIN countersignatures x ON x.proposal_id = o.id
                            WHERE o.submission_id = s.id AND x.proposal_id IS NULL)
-           AND EXISTS (SELECT 1 FROM belonging b WHERE b.person_id = s.person_id AND b.organisation = $9)
-           AND ($3 = '' OR s.unit = $3) AND LOWER(p.name) LIKE $4 ESCAPE '!' AND s.submitted_at <= $5
+           AND EXISTS (SELECT 1 FROM belonging b WHERE b.person_id = s.person_id AND b.organisation = $11)
+           AND ($3 = '' OR s.unit = $3) AND p.folded LIKE $4 ESCAPE '!' AND s.submitted_at <= $5
            AND (NOT $6 OR m.saved_at IS NOT NULL OR COALESCE(h.assessor_id, '') = $1)
            AND (NOT $7 OR EXISTS (SELECT 1 FROM current_allocations a
                                   WHERE a.assessor_id = $1 AND a.learner_id = s.person_id AND (a.unit = '' OR a.unit = s.unit)))
            AND (NOT $8 OR NOT EXISTS (SELECT 1 FROM current_allocations a
                                       WHERE a.learner_id = s.person_id AND (a.unit = '' OR a.unit = s.unit)))
-         ORDER BY s.submitted_at, s.id",
+         ORDER BY s.submitted_at, s.id LIMIT $9 OFFSET $10",
         args![
             &actor.id,
             now,
@@ -71,6 +76,8 @@ pub async fn queue(
             sieve.whose == Whose::Begun,
             sieve.whose == Whose::Mine,
             sieve.whose == Whose::Nobodys,
+            sieve.page.map_or(i64::MAX, |_| PAGE),
+            sieve.page.unwrap_or_default().saturating_mul(PAGE),
             &actor.organisation
         ],
     )
@@ -86,29 +93,6 @@ pub async fn waiting_units(db: &impl Read, actor: &Actor) -> Result<Vec<(String,
                            WHERE o.submission_id = s.id AND x.proposal_id IS NULL)
            AND EXISTS (SELECT 1 FROM belonging b WHERE b.person_id = s.person_id AND b.organisation = $2)
          GROUP BY s.unit ORDER BY s.unit",
-        args![&actor.id, &actor.organisation],
-    )
-    .await
-}
-
-/// An enrolment with something to sign off or to certify.
-#[derive(Debug, Clone, sqlx::FromRow)]
-pub struct Candidate {
-    pub enrolment_id: String,
-    pub person_id: String,
-    pub learner: String,
-}
-
-/// Enrolments whose last submission has been accepted, the most recent first: where a sign-off or a certificate may be due.
-pub async fn candidates(db: &impl Read, actor: &Actor) -> Result<Vec<Candidate>> {
-    db.all(
-        "SELECT n.id AS enrolment_id, n.person_id, p.name AS learner
-         FROM enrolments n JOIN people p ON p.id = n.person_id
-         JOIN submissions s ON s.enrolment_id = n.id
-         JOIN current_closures c ON c.submission_id = s.id AND c.outcome = 'accepted'
-         WHERE n.person_id <> $1
-           AND EXISTS (SELECT 1 FROM belonging b WHERE b.person_id = n.person_id AND b.organisation = $2)
-         GROUP BY n.id, n.person_id, p.name ORDER BY MAX(c.closed_at) DESC LIMIT 100",
         args![&actor.id, &actor.organisation],
     )
     .await

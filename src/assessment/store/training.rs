@@ -49,6 +49,16 @@ pub async fn is_in_training(db: &impl Read, person_id: &str) -> Result<bool> {
     Ok(current > 0)
 }
 
+/// Refuses somebody in training what no countersignature follows; `what` continues *A qualified colleague*.
+pub async fn refuse_training(db: &impl Read, actor: &Actor, what: &str) -> Result<()> {
+    match is_in_training(db, &actor.id).await? {
+        false => Ok(()),
+        true => Err(Error::conflict(format!(
+            "You are in training. A qualified colleague {what}."
+        ))),
+    }
+}
+
 /// Says that an assessor is in training from now on. Nobody says it of themselves.
 pub async fn begin_training(db: &Db, actor: &Actor, person_id: &str, now: Millis) -> Result<()> {
     may_arrange(actor)?;

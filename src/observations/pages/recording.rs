@@ -8,8 +8,8 @@ use crate::form::{Faults, Form};
 use crate::layout::Layout;
 use crate::learning::{self, Enrolment};
 use crate::library::{Criterion, Field, MINUTES, ON, PLACE, Specification, Unit, Worksheet};
-use crate::observations::Kind;
 use crate::observations::store::{self, MOST_MINUTES, New};
+use crate::observations::{Kind, duration};
 use crate::portfolio::asking::{self, Found};
 use crate::portfolio::draft::{add_faults_of_links, add_faults_of_long_links, links_from};
 use crate::portfolio::pages::{Ticks, criterion};
@@ -248,10 +248,9 @@ fn read(sheet: &Sheet, form: Form, today: &str) -> Result<Typed> {
     })
 }
 
-/// The number at the beginning of what was written: `40` or `40 minutes`.
+/// How long it was, if that was written clearly.
 fn minutes(answers: &Answers) -> Option<i64> {
-    let first = answers.text(MINUTES).split_whitespace().next()?;
-    let minutes = first.parse().ok();
+    let minutes = duration::minutes(answers.text(MINUTES));
     minutes.filter(|minutes| (1..=MOST_MINUTES).contains(minutes))
 }
 
@@ -267,7 +266,7 @@ fn check(form: &Worksheet, answers: &Answers, links: &[Link], today: &str) -> Fa
     if !answers.text(MINUTES).is_empty() && minutes(answers).is_none() {
         faults.add(
             name(MINUTES),
-            format!("Give whole minutes, from 1 to {MOST_MINUTES}."),
+            format!("Give whole minutes, from 1 to {MOST_MINUTES}, or hours and minutes: 40, or 1 hour 15 minutes."),
         );
     }
     add_faults_of_long_links(&mut faults, links);

@@ -32,7 +32,7 @@ pub(super) async fn all(State(app): State<App>, Iqa(actor): Iqa) -> Result<Respo
         view! {
             <nav class="crumbs" aria-label="Where you are"><ol role="list"><li><a href="/quality">"Quality assurance"</a></li></ol></nav>
             <h1>"Passes"</h1>
-            <p class="lead">"With a pass an external quality assurer looks at just what you have sampled and chosen for them, until a day."</p>
+            <p class="lead">"With a pass an external quality assurer looks at just what plans have drawn and you have chosen for them, until a day."</p>
             {is_empty.then(|| view! { <Empty words="Passes will be here, with what was opened with each."/> })}
             <ul class="list" role="list">{items}</ul>
             <p class="actions"><a class="button" href="/quality/passes/new">"Give a pass"</a></p>

@@ -33,6 +33,7 @@ async fn work(app: &App, pass: &Pass, record: &Record) -> Result<Work> {
     let mut work = Work::read(app, None, &record.submission_id).await?.alone();
     if !pass.shows_names {
         work.files = names::unnamed(work.files);
+        work = work.without_arrangements();
     }
     Ok(work)
 }
@@ -70,7 +71,7 @@ pub(super) async fn record(
             </header>
             <div class="panes">
                 <section class="pane text" aria-labelledby="work" tabindex="0">
-                    <details class="beside"><summary>"Why was this sampled?"</summary><p>{why}</p></details>
+                    <details class="beside"><summary>"Why was this drawn?"</summary><p>{why}</p></details>
                     {witness}
                     {work.circumstances()}
                     {work.as_handed_in()}

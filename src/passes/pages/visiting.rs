@@ -80,7 +80,7 @@ pub(super) async fn list(
         view! {
             <p class="kicker">{format!("Pass for {}", pass.holder)}</p>
             <h1>{title}</h1>
-            <p class="lead">{format!("{count}, sampled by internal quality assurance: what was handed in, what was decided, and what was found of that. {}.", pass.words(app.clock.now()))}</p>
+            <p class="lead">{format!("{count}, drawn by internal quality assurance: what was handed in, what was decided, and what was found of that where somebody has looked at it. {}.", pass.words(app.clock.now()))}</p>
             <p>{format!("{} gave you this pass on {}. What you open is recorded, with the time; nothing here can be changed.{called}", pass.given_by, clock::date(pass.given_at))}</p>
             <ul class="list" role="list">{items}</ul>
         }

@@ -12,7 +12,7 @@ pub(super) fn way_to_appeal(
     is_current: bool,
     now: Millis,
 ) -> Option<AnyView> {
-    if decision.on_appeal {
+    if decision.on_appeal || (decision.replaced && !decision.appealed) {
         return None;
     }
     let own: Vec<&Appeal> = appeals

@@ -366,12 +366,17 @@ pub(super) fn outcome_view(decision: &Decided) -> impl IntoView + use<> {
         (false, None) => "Not yet achieved",
         (false, Some(_)) => "Not yet achieved: link declined",
     };
-    let (key, when) = match (decision.outcome == "achieved", decision.on_appeal) {
-        (true, false) => ("achieved", ""),
-        (true, true) => ("achieved", ", after an appeal"),
-        (false, false) if decision.replaced => ("ahead", ", at first; then appealed"),
-        (false, false) => ("not-yet", ""),
-        (false, true) => ("not-yet", ", after an appeal"),
+    let key = match decision.outcome == "achieved" {
+        _ if decision.replaced => "ahead",
+        true => "achieved",
+        false => "not-yet",
+    };
+    let when = match (decision.on_appeal, decision.corrected) {
+        (true, _) => ", after an appeal",
+        (_, true) => ", after another look",
+        _ if decision.appealed => ", at first; then appealed",
+        _ if decision.replaced => ", at first; then looked at again",
+        _ => "",
     };
     view! { <span class="state" data-state=key>{format!("{words}{when}")}</span> }
 }

@@ -87,7 +87,7 @@ fn unit_view(
     let summary = match standing.signed_off_at {
         Some(at) => format!("Signed off on {}.", clock::date(at)),
         None => format!(
-            "{achieved} of {} criteria achieved. {}",
+            "Working towards: {achieved} of {} criteria achieved. {}",
             standing.criteria.len(),
             left.first().map(|s| s.words.clone()).unwrap_or_default()
         ),

@@ -1,6 +1,6 @@
 //! Purging: content that should never have been kept, because somebody can be recognised in it, is removed for good.
 //!
-//! An administrator does it who is neither its learner nor somebody who decided on it. The texts become [`ERASED`](crate::ledger::ERASED), and the
+//! An administrator does it who had no part in it ([`crate::assessment::parts`]). The texts become [`ERASED`](crate::ledger::ERASED), and the
 //! bytes of files go once nothing else refers to them; the rows stay, and so do the decisions. What was purged, its hash, who did it, when and
 //! why is a record of its own, which is also entered in the ledger. The database lets exactly that change through and no other.
 //!

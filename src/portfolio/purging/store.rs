@@ -2,6 +2,7 @@
 
 use crate::accounts::{Actor, Role, mail};
 use crate::args;
+use crate::assessment::parts;
 use crate::clock::Millis;
 use crate::db::{Db, Read, Tx, new_id};
 use crate::error::{Error, Result};
@@ -55,18 +56,12 @@ pub async fn purges_of(db: &impl Read, evidence_id: &str) -> Result<Vec<Purge>> 
     .await
 }
 
-/// Whether somebody may purge what belongs to this evidence: an administrator, not its learner, and not somebody who decided on it.
+/// Whether somebody may purge what belongs to this evidence: an administrator who had no part in it, be it as its learner, by deciding, by
+/// countersigning or as a witness.
 pub async fn may_purge(db: &impl Read, actor: &Actor, submission: &Submission) -> Result<bool> {
-    let decided = db
-        .count(
-            "SELECT COUNT(*) FROM submissions s LEFT JOIN decisions d ON d.submission_id = s.id
-             LEFT JOIN closures c ON c.submission_id = s.id
-             LEFT JOIN appeal_outcomes o ON o.submission_id = s.id
-             WHERE s.evidence_id = $1 AND (d.assessor_id = $2 OR c.assessor_id = $2 OR o.answered_by = $2)",
-            args![&submission.evidence_id, &actor.id],
-        )
-        .await?;
-    Ok(actor.is(Role::Administrator) && actor.id != submission.person_id && decided == 0)
+    let evidence = &submission.evidence_id;
+    let may = actor.is(Role::Administrator);
+    Ok(may && !parts::has_part_in_evidence(db, &actor.id, evidence).await?)
 }
 
 /// Purges, tells the learner, and gives the hashes of the files to which nothing refers any more.
@@ -230,6 +225,10 @@ impl Work<'_> {
             "UPDATE appeal_outcomes SET explained = $2 WHERE submission_id = $1 AND explained <> ''",
             "UPDATE appeal_outcomes SET plan = $2 WHERE submission_id = $1 AND plan <> ''",
             "UPDATE appeal_outcomes SET declined = $2 WHERE submission_id = $1 AND declined <> ''",
+            "UPDATE corrections SET feedback = $2 WHERE submission_id = $1",
+            "UPDATE corrections SET explained = $2 WHERE submission_id = $1 AND explained <> ''",
+            "UPDATE corrections SET plan = $2 WHERE submission_id = $1 AND plan <> ''",
+            "UPDATE corrections SET declined = $2 WHERE submission_id = $1 AND declined <> ''",
             "UPDATE closures SET comment = $2 WHERE submission_id = $1 AND comment <> ''",
             "UPDATE submission_comments SET comment = $2 WHERE submission_id = $1",
             "UPDATE proposals SET fields = $2 WHERE submission_id = $1 AND id IN (SELECT proposal_id FROM countersignatures)",

@@ -2,12 +2,14 @@
 
 use crate::accounts::{Actor, Assessor, Iqa, Role, Visitor};
 use crate::app::App;
-use crate::clock;
+use crate::assessment::Work;
+use crate::clock::{self, Millis};
 use crate::error::{Error, Result};
 use crate::form::{Faults, Form};
 use crate::layout::Layout;
+use crate::portfolio::pages::decision_view;
 use crate::portfolio::{self, Access};
-use crate::quality::store::{self, Action, Progress, Turn, Verdict};
+use crate::quality::store::{self, Action, Correction, Progress, Turn, Verdict};
 use crate::ui::{Empty, ErrorSummary, TextArea, TextField, paragraphs};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -105,6 +107,9 @@ pub(super) async fn action(
 async fn page(app: &App, actor: Actor, id: &str, typed: Form, faults: Faults) -> Result<Response> {
     let (action, may_review) = load(app, &actor, id).await?;
     let turns = store::turns(&app.db, id).await?;
+    let withdrawn = store::withdrawal(&app.db, id).await?;
+    let corrections = store::corrections(&app.db, id).await?;
+    let work = Work::read(app, Some(&actor), &action.submission_id).await?;
     let today = app.clock.today();
     let back = match may_review {
         true => ("/quality/actions", "Actions", "/quality"),
@@ -116,7 +121,7 @@ async fn page(app: &App, actor: Actor, id: &str, typed: Form, faults: Faults) ->
     let mut page = layout.render(|| {
         let (state, words) = action.words(&today);
         let form = match action.progress() {
-            Progress::Open if !may_review => Some(answering(&action, &typed, &faults).into_any()),
+            Progress::Open if !may_review => Some(answering(&action, &work, &typed, &faults).into_any()),
             Progress::Answered if may_review => Some(reviewing(&action, &typed, &faults).into_any()),
             _ => None,
         };
@@ -128,8 +133,10 @@ async fn page(app: &App, actor: Actor, id: &str, typed: Form, faults: Faults) ->
             <p><span class="state" data-state=state>{words}</span></p>
             {asked(&action)}
             {(!may_review).then(|| view! { <p><a href=format!("/submissions/{}", action.submission_id)>"See the work and the decisions"</a></p> })}
-            <History turns/>
+            {history(&action, &work, turns, &corrections)}
+            {withdrawn.map(withdrawn_view)}
             {form}
+            {(may_review && action.is_open()).then(|| withdrawing(&action, &typed, &faults))}
         }
     });
     if refused {
@@ -143,13 +150,32 @@ fn asked(action: &Action) -> impl IntoView + use<> {
     view! { <blockquote class="voice"><div inner_html=paragraphs(&action.action)></div><footer>{who}</footer></blockquote> }
 }
 
-#[component]
-fn History(turns: Vec<Turn>) -> impl IntoView {
-    turns.into_iter().map(turn).collect::<Vec<_>>()
+/// Every answer, with the decision that was made anew with it, and what was said to it.
+fn history(
+    action: &Action,
+    work: &Work,
+    turns: Vec<Turn>,
+    corrections: &[Correction],
+) -> Vec<AnyView> {
+    let view = |one: Turn| {
+        let own = corrections
+            .iter()
+            .find(|correction| correction.answer_id == one.id);
+        let is_closed = one.outcome.as_deref() == Some("closed");
+        let words = match is_closed {
+            true => "The decision as it was made anew. It counts since the action was closed.",
+            false => {
+                "The decision as it would be made anew. It counts once the action is closed with it; the learner has not heard of it."
+            }
+        };
+        let title = work.criterion_title(&action.criterion);
+        let own = own.map(|correction| view! { <p class="meta">{words}</p>{decision_view(&correction.decided, title)} });
+        turn(one, own.map(|view| view.into_any())).into_any()
+    };
+    turns.into_iter().map(view).collect()
 }
 
-/// An answer, and what was said to it.
-fn turn(turn: Turn) -> impl IntoView {
+fn turn(turn: Turn, correction: Option<AnyView>) -> impl IntoView {
     let who = format!("{}, {}", turn.answered_by, clock::date(turn.answered_at));
     let said = turn.outcome.map(|outcome| {
         let by = turn.act_by.as_deref().and_then(clock::written_day);
@@ -167,15 +193,48 @@ fn turn(turn: Turn) -> impl IntoView {
     });
     view! {
         <blockquote class="voice"><div inner_html=paragraphs(&turn.answer)></div><footer>{who}</footer></blockquote>
+        {correction}
         {said}
     }
 }
 
-fn answering(action: &Action, typed: &Form, faults: &Faults) -> impl IntoView + use<> {
+/// Why an action was withdrawn, by whom and when.
+fn withdrawn_view((reason, by, at): (String, String, Millis)) -> impl IntoView {
+    let footer = format!("{by}, {}: withdrawn", clock::date(at));
+    view! { <blockquote class="voice"><div inner_html=paragraphs(&reason)></div><footer>{footer}</footer></blockquote> }
+}
+
+/// Taking the action back, open once something stands in it.
+fn withdrawing(action: &Action, typed: &Form, faults: &Faults) -> impl IntoView + use<> {
+    let is_open = !typed.text("reason").is_empty() || faults.of("reason").is_some();
+    view! {
+        <details class="beside" open=is_open>
+            <summary>"Withdraw the action"</summary>
+            <form method="post" action=format!("/actions/{}/withdrawal", action.id)>
+                <TextArea name="reason" label="Why it is withdrawn" value=typed.raw("reason") rows=3 fault=faults.of("reason")
+                    hint="When who was asked is no longer an assessor, for example. It is kept, and holds nothing back any more."/>
+                <p class="actions"><button class="button quiet">"Withdraw it"</button></p>
+            </form>
+        </details>
+    }
+}
+
+fn answering(action: &Action, work: &Work, typed: &Form, faults: &Faults) -> impl IntoView + use<> {
+    let code = &action.criterion;
+    let is_open = faults.iter().any(|(field, _)| field != "answer")
+        || typed
+            .fields()
+            .iter()
+            .any(|(name, value)| name != "answer" && !value.is_empty());
     view! {
         <form method="post" action=format!("/actions/{}/answers", action.id)>
             <TextArea name="answer" label="What you did" value=typed.raw("answer") rows=6 fault=faults.of("answer")
                 hint="Whoever asked reads it. The learner does not."/>
+            <details class="beside" open=is_open>
+                <summary>{format!("Decide {code} anew")}</summary>
+                <p>"If what was decided was wrong, or the feedback does not do. It takes the place of the decision that stands once whoever looks at your answer closes the action; the learner hears of it then, and reads the feedback. Leave it empty to let the decision stand."</p>
+                {work.correction(code, typed, faults)}
+            </details>
             <p class="actions"><button class="button">"Send the answer"</button></p>
         </form>
     }
@@ -202,14 +261,25 @@ pub(super) async fn answer(
     Path(id): Path<String>,
     form: Form,
 ) -> Result<Response> {
-    let form = form.only(&["answer"])?;
-    load(&app, &actor, &id).await?;
-    let mut faults = Faults::default();
+    let names: Vec<&str> = Work::CORRECTION_FIELDS
+        .into_iter()
+        .chain(["answer"])
+        .collect();
+    let form = form.only(&names)?;
+    let (action, _) = load(&app, &actor, &id).await?;
+    let work = Work::read(&app, Some(&actor), &action.submission_id).await?;
+    let (correction, mut faults) = work.corrected(&action.criterion, &form, &app.clock.today());
     faults.check_text(&form, "answer", "what you did", LONGEST);
+    for (name, value) in form.fields().iter().filter(|(name, _)| name != "answer") {
+        if value.chars().count() > LONGEST {
+            faults.add(name.clone(), format!("Keep it under {LONGEST} characters."));
+        }
+    }
     if !faults.is_empty() {
         return page(&app, actor, &id, form, faults).await;
     }
-    store::answer(&app.db, &actor, &id, form.text("answer"), app.clock.now()).await?;
+    let (words, now) = (form.text("answer"), app.clock.now());
+    store::answer_with(&app.db, &actor, &id, words, correction.as_ref(), now).await?;
     Ok(Redirect::to(&format!("/actions/{id}")).into_response())
 }
 
@@ -238,5 +308,26 @@ pub(super) async fn review(
     }
     let (comment, now) = (form.text("comment"), app.clock.now());
     store::review(&app.db, &actor, &id, verdict, comment, now).await?;
+    Ok(Redirect::to(&format!("/actions/{id}")).into_response())
+}
+
+/// `POST /actions/{id}/withdrawal`
+pub(super) async fn withdraw(
+    State(app): State<App>,
+    actor: Actor,
+    Path(id): Path<String>,
+    form: Form,
+) -> Result<Response> {
+    let form = form.only(&["reason"])?;
+    let (_, may_review) = load(&app, &actor, &id).await?;
+    if !may_review {
+        return Err(Error::NotFound);
+    }
+    let mut faults = Faults::default();
+    faults.check_text(&form, "reason", "why it is withdrawn", LONGEST);
+    if !faults.is_empty() {
+        return page(&app, actor, &id, form, faults).await;
+    }
+    store::withdraw(&app.db, &actor, &id, form.text("reason"), app.clock.now()).await?;
     Ok(Redirect::to(&format!("/actions/{id}")).into_response())
 }

@@ -61,7 +61,7 @@ fn Fields(waiting: Vec<(Stage, usize)>, typed: Form, faults: Faults) -> impl Int
         })
         .collect();
     view! {
-        <p class="lead">"From everything decided that no plan of its stage has covered yet. Nobody chooses which: the seed does, and with it anybody can draw the same again."</p>
+        <p class="lead">"From everything decided that no plan of its stage has covered yet. The seed decides which, and with it anybody can draw the same again. Chance makes the seed unless you type one; that you have typed it is recorded then."</p>
         <form method="post" action="/quality/plans">
             <fieldset class="field" id="stage">
                 <legend>"Which decisions"</legend>
@@ -69,7 +69,7 @@ fn Fields(waiting: Vec<(Stage, usize)>, typed: Form, faults: Faults) -> impl Int
                 {choices}
             </fieldset>
             <TextField name="seed" label="Seed (optional)" value=typed.raw("seed").to_owned() fault=faults.of("seed")
-                hint="A number drawn in a meeting, for example. Left empty, chance makes one; it is kept either way."/>
+                hint="A number drawn in a meeting, for example: it is kept as typed by you. Left empty, chance makes one."/>
             <p class="actions"><button class="button">"Draw the plan"</button></p>
         </form>
     }

@@ -2,7 +2,7 @@
 
 use crate::assessment::Work;
 use crate::clock::{self, Millis};
-use crate::quality::store::{Progress, Seen};
+use crate::quality::store::{Progress, Seen, Taken};
 use crate::ui::paragraphs;
 use leptos::prelude::*;
 
@@ -34,6 +34,32 @@ pub fn all(
     }
 }
 
+/// What internal quality assurance found, for those who decided: beside their decisions, sample by sample.
+pub fn for_deciders(samples: &[Taken]) -> Option<impl IntoView + use<>> {
+    let view = |taken: &Taken| {
+        let criteria: Vec<_> = taken
+            .seen
+            .iter()
+            .map(|seen| view! { <div class="criterion"><h4><span class="code">{seen.criterion.clone()}</span></h4>{found(seen)}</div> })
+            .collect();
+        let comment = (!taken.comment.is_empty()).then(|| {
+            view! { <blockquote class="voice"><div inner_html=paragraphs(&taken.comment)></div><footer>{taken.by.clone()}</footer></blockquote> }
+        });
+        let heading = format!("Looked at by {} on {}", taken.by, clock::date(taken.at));
+        view! { <h3>{heading}</h3>{comment}{criteria} }
+    };
+    let all: Vec<_> = samples.iter().map(view).collect();
+    (!all.is_empty()).then(|| {
+        view! {
+            <section class="sheet" aria-label="What quality assurance found">
+                <h2>"What quality assurance found"</h2>
+                <p class="meta">"You see this because you decided or countersigned. The learner does not."</p>
+                {all}
+            </section>
+        }
+    })
+}
+
 fn found(seen: &Seen) -> impl IntoView + use<> {
     let Some(asked) = seen.asked() else {
         return view! { <p><span class="state" data-state="done">"Agreed"</span></p> }.into_any();
@@ -42,6 +68,7 @@ fn found(seen: &Seen) -> impl IntoView + use<> {
         Progress::Open => "It is still open.",
         Progress::Answered => "They have answered; nobody has closed it yet.",
         Progress::Closed => "It has been done and closed.",
+        Progress::Withdrawn => "It was withdrawn.",
     };
     let day = clock::written_day(asked.by).unwrap_or_default();
     let who = format!("Asked of {}, by {day}. {became}", asked.of);

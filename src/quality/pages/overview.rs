@@ -43,10 +43,9 @@ pub(super) async fn overview(
     };
     let notice = match said.said.as_str() {
         "policy" => Some("Set. It holds for every plan from now on."),
-        "sampled" => Some("Closed. The assessor hears of what you ask."),
+        "sampled" => Some("Closed. Whoever decided hears of what you say and ask."),
         _ => None,
     };
-    let me = actor.id.clone();
     let today = app.clock.today();
     let visitor = Visitor(Some(actor));
     let layout = Layout::new(&app, &visitor, "Quality assurance")
@@ -57,7 +56,7 @@ pub(super) async fn overview(
             <p class="kicker">"Quality assurance"</p>
             <h1>{heading}</h1>
             <p class="lead">"You look again at some of what assessors have decided. A policy says how much, and a plan draws which."</p>
-            <Waiting waiting me/>
+            <Waiting waiting/>
             <h2>"Actions"</h2>
             <Actions actions today/>
             <h2>"Certificates"</h2>
@@ -80,12 +79,12 @@ pub(super) async fn overview(
 
 /// What is to be looked at; what one had a part in is for somebody else.
 #[component]
-fn Waiting(waiting: Vec<Drawn>, me: String) -> impl IntoView {
-    let items: Vec<_> = waiting.iter().map(|drawn| to_sample(drawn, &me)).collect();
+fn Waiting(waiting: Vec<Drawn>) -> impl IntoView {
+    let items: Vec<_> = waiting.iter().map(to_sample).collect();
     view! { <ul class="list" role="list">{items}</ul> }
 }
 
-fn to_sample(drawn: &Drawn, me: &str) -> impl IntoView + use<> {
+fn to_sample(drawn: &Drawn) -> impl IntoView + use<> {
     let title = format!(
         "{}: unit {}, {}",
         Method::title_of(&drawn.method),
@@ -97,7 +96,7 @@ fn to_sample(drawn: &Drawn, me: &str) -> impl IntoView + use<> {
         "/quality/plans/{}/samples/{}",
         drawn.plan_id, drawn.submission_id
     );
-    match drawn.is_party(me) {
+    match drawn.is_party {
         true => view! { <li><h2>{title}</h2><p class="meta">{by}". Somebody else looks at it: you had a part in it."</p></li> }.into_any(),
         false => view! { <li><h2><a href=address>{title}</a></h2><p class="meta">{by}</p></li> }.into_any(),
     }

@@ -105,7 +105,7 @@ fn Draw(plan: Plan, is_same: bool) -> impl IntoView {
         <dl class="facts broad">
             <dt>"By"</dt><dd>{format!("{}, on {}", plan.made_by_name, clock::date_and_time(plan.made_at))}</dd>
             <dt>"Stage"</dt><dd>{plan.stage().words()}</dd>
-            <dt>"Seed"</dt><dd><code>{plan.seed.clone()}</code></dd>
+            <dt>"Seed"</dt><dd><code>{plan.seed.clone()}</code>", "{plan.seed_words()}</dd>
             <dt>"Drawn from"</dt><dd>{counted(plan.population as usize, "record")}", with the SHA-256 "<code class="hash">{plan.population_hash.clone()}</code></dd>
             <dt>"Checked"</dt><dd>{again}</dd>
         </dl>

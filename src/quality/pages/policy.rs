@@ -158,6 +158,10 @@ fn read(form: &Form, choices: &Choices) -> Result<Policy, Faults> {
     if Release::from_key(form.text("release")).is_none() {
         faults.add("release", "Choose what certificates wait for.");
     }
+    if policy.release == Release::All && faults.is_empty() && !policy.is_of_everything() {
+        let words = "Certificates can wait for all only if every share is 100. Raise the shares, or choose another.";
+        faults.add("release", words);
+    }
     match faults.is_empty() {
         true => Ok(policy),
         false => Err(faults),

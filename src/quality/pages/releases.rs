@@ -1,34 +1,66 @@
 //! Certificates that wait to be released.
 
-use crate::accounts::{Iqa, Visitor, settings};
+use crate::accounts::{Actor, Iqa, Visitor, settings};
 use crate::app::App;
+use crate::assessment::parts;
 use crate::certificates::{self, Request, number};
 use crate::clock;
 use crate::error::Result;
-use crate::form::Form;
+use crate::form::{Faults, Form};
 use crate::layout::Layout;
-use crate::quality::store;
-use crate::ui::Empty;
+use crate::quality::store::{self, HeldBy};
+use crate::ui::{Empty, ErrorSummary, TextArea};
 use crate::versions;
 use axum::extract::{Path, State};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
 
+/// The longest reason for a release, characters.
+const LONGEST: usize = 2_000;
+
 /// `GET /quality/releases`
 pub(super) async fn releases(State(app): State<App>, Iqa(actor): Iqa) -> Result<Response> {
+    page(&app, actor, &Form::default(), &Faults::default()).await
+}
+
+/// A certificate that waits, as whoever looks can release it or not.
+struct Waiting {
+    request: Request,
+    /// Why it is held.
+    why: Option<String>,
+    by: Vec<HeldBy>,
+    is_party: bool,
+    /// Whether nobody has looked at any of the work.
+    is_unseen: bool,
+}
+
+impl Waiting {
+    async fn load(app: &App, actor: &Actor, request: Request) -> Result<Self> {
+        let (db, id) = (&app.db, &request.id);
+        Ok(Waiting {
+            why: store::hold(db, id).await?,
+            by: store::held_by(db, id).await?,
+            is_party: parts::has_part_in_request(db, &actor.id, id).await?,
+            is_unseen: store::is_unseen(db, id).await?,
+            request,
+        })
+    }
+}
+
+async fn page(app: &App, actor: Actor, typed: &Form, faults: &Faults) -> Result<Response> {
     let mut held = Vec::new();
     for request in certificates::held(&app.db, &actor).await? {
-        let why = store::hold(&app.db, &request.enrolment_id).await?;
-        let is_party = [&request.requested_by, &request.learner_id].contains(&&actor.id);
-        held.push((request, why, is_party));
+        held.push(Waiting::load(app, &actor, request).await?);
     }
     let policy = store::release_policy_of(&app.db, &actor.organisation).await?;
     let layout =
-        Layout::new(&app, &Visitor(Some(actor)), "Certificates to release").here("/quality");
+        Layout::new(app, &Visitor(Some(actor)), "Certificates to release").here("/quality");
     Ok(layout.render(|| {
         let is_empty = held.is_empty();
-        let items: Vec<_> = held.into_iter().map(|(request, why, is_party)| item(request, why, is_party)).collect();
+        let items: Vec<_> = held.iter().map(|waiting| item(waiting, typed, faults)).collect();
         view! {
+            <ErrorSummary faults=faults.clone()/>
             <nav class="crumbs" aria-label="Where you are"><ol role="list"><li><a href="/quality">"Quality assurance"</a></li></ol></nav>
             <h1>"Certificates to release"</h1>
             <p class="lead">{policy.words()}"."</p>
@@ -38,35 +70,72 @@ pub(super) async fn releases(State(app): State<App>, Iqa(actor): Iqa) -> Result<
     }))
 }
 
-fn item(request: Request, why: Option<String>, is_party: bool) -> impl IntoView {
+fn item(waiting: &Waiting, typed: &Form, faults: &Faults) -> impl IntoView + use<> {
+    let request = &waiting.request;
     let asked = format!(
         "Asked for by {} on {}",
         request.requested_by_name,
         clock::date(request.requested_at)
     );
-    let label = format!("Release “{}” for {}", request.title, request.learner);
-    let action = format!("/quality/releases/{}", request.id);
-    let (state, words) = match (&why, is_party) {
+    let (state, words) = match (&waiting.why, waiting.is_party) {
         (Some(why), _) => ("here", format!("Held: {why}")),
         (None, true) => (
             "here",
-            "Somebody else releases it: you asked for it, or it is yours.".to_owned(),
+            "Somebody else releases it: you had a part in what it rests on, or it is yours."
+                .to_owned(),
         ),
         (None, false) => ("done", "The policy is met: it can be released.".to_owned()),
     };
-    let form = (why.is_none() && !is_party).then(|| {
-        view! { <form method="post" action=action><button class="button" aria-label=label>"Release"</button></form> }
-    });
+    let may = waiting.why.is_none() && !waiting.is_party;
+    let form = may.then(|| form(waiting, typed, faults));
+    let holds: Vec<_> = waiting.by.iter().map(holding).collect();
     view! {
         <li>
             <div>
                 <h2>{format!("{}, {}", request.learner, request.title)}</h2>
                 <p class="meta">{asked}</p>
                 <p><span class="state" data-state=state>{words}</span></p>
+                {(!holds.is_empty()).then(|| view! { <ul>{holds}</ul> })}
             </div>
             {form}
         </li>
     }
+}
+
+/// What is to be done before it is released, with the way there.
+fn holding(by: &HeldBy) -> impl IntoView + use<> {
+    let sample = by.plan_id.as_ref().map(|plan| {
+        let address = format!("/quality/plans/{plan}/samples/{}", by.submission_id);
+        (
+            address,
+            format!("Look at what was drawn of unit {}", by.unit),
+        )
+    });
+    let action = by.action_id.as_ref().map(|action| {
+        let criterion = by.criterion.clone().unwrap_or_default();
+        (
+            format!("/actions/{action}"),
+            format!("The action on {criterion}"),
+        )
+    });
+    let links = sample.into_iter().chain(action);
+    links
+        .map(|(address, words)| view! { <li><a href=address>{words}</a></li> })
+        .collect::<Vec<_>>()
+}
+
+fn form(waiting: &Waiting, typed: &Form, faults: &Faults) -> impl IntoView + use<> {
+    let request = &waiting.request;
+    let label = format!("Release “{}” for {}", request.title, request.learner);
+    let action = format!("/quality/releases/{}", request.id);
+    let said = format!("said-{}", request.id);
+    let why = waiting.is_unseen.then(|| {
+        view! {
+            <TextArea name=said.clone() label="Why it is released" value=typed.raw(&said).to_owned() rows=3 fault=faults.of(&said)
+                hint="Nobody has looked at anything of this work: no plan has drawn it, or it rests on prior learning, which no plan draws. What you say is kept with the release."/>
+        }
+    });
+    view! { <form method="post" action=action>{why}<button class="button" aria-label=label>"Release"</button></form> }
 }
 
 /// `POST /quality/releases/{id}`
@@ -76,14 +145,24 @@ pub(super) async fn release(
     Path(id): Path<String>,
     form: Form,
 ) -> Result<Response> {
-    form.only(&[])?;
+    let form = form.only(&["said-*"])?;
     let request = certificates::request(&app.db, &actor, &id).await?;
+    let field = format!("said-{id}");
+    let mut faults = Faults::default();
+    if store::is_unseen(&app.db, &id).await? && store::hold(&app.db, &id).await?.is_none() {
+        faults.check_text(&form, &field, "why it is released", LONGEST);
+    }
+    if !faults.is_empty() {
+        let page = page(&app, actor, &form, &faults).await?;
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+    }
     let library = app.library();
     let hash = &request.specification_hash;
     let specification = versions::specification(&app.db, &library, hash).await?;
     let settings = settings::load(&app.db).await?;
     let now = app.clock.now();
+    let said = form.text(&field);
     let number =
-        certificates::release(&app.db, &actor, &id, &specification, &settings, now).await?;
+        certificates::release(&app.db, &actor, &id, said, &specification, &settings, now).await?;
     Ok(Redirect::to(&format!("/certificates/{}", number::display(&number))).into_response())
 }

@@ -26,7 +26,7 @@ const LONGEST: usize = 10_000;
 /// Everything the page is about. What somebody had a part in is not found by them, and that they asked is logged.
 async fn load(app: &App, actor: &Actor, plan: &str, submission: &str) -> Result<(Drawn, Work)> {
     let drawn = store::drawn(&app.db, actor, plan, submission).await?;
-    let may = !drawn.is_party(&actor.id);
+    let may = !drawn.is_party;
     let access = Access {
         subject: "submission",
         id: submission,

@@ -1,8 +1,9 @@
 //! Actions: asked for in a sample, answered by an assessor, and closed or asked for again.
 
-use super::may_assure;
+use super::{corrections, may_assure};
 use crate::accounts::{Actor, Role, mail};
 use crate::args;
+use crate::assessment::{Decision, parts};
 use crate::clock::{self, Millis};
 use crate::db::{Db, Read, Tx, new_id};
 use crate::error::{Error, Result};
@@ -41,6 +42,8 @@ pub enum Progress {
     /// An internal quality assurer has to look at what was done.
     Answered,
     Closed,
+    /// It is no longer asked of anybody.
+    Withdrawn,
 }
 
 impl Progress {
@@ -48,6 +51,7 @@ impl Progress {
         match key {
             "closed" => Progress::Closed,
             "answered" => Progress::Answered,
+            "withdrawn" => Progress::Withdrawn,
             _ => Progress::Open,
         }
     }
@@ -58,11 +62,17 @@ impl Action {
         Progress::from_key(&self.state)
     }
 
+    /// Whether somebody still has to act on it or to look at it.
+    pub fn is_open(&self) -> bool {
+        matches!(self.progress(), Progress::Open | Progress::Answered)
+    }
+
     /// Its state as `data-state` and in words; `today` is a day such as `2026-06-01`.
     pub fn words(&self, today: &str) -> (&'static str, String) {
         let day = clock::written_day(&self.act_by).unwrap_or_default();
         match self.progress() {
             Progress::Closed => ("done", "Done and closed".to_owned()),
+            Progress::Withdrawn => ("ahead", "Withdrawn".to_owned()),
             Progress::Answered => ("here", "Answered; waiting to be looked at".to_owned()),
             Progress::Open if self.act_by.as_str() < today => {
                 ("not-yet", format!("Overdue: it was to be done by {day}"))
@@ -75,6 +85,7 @@ impl Action {
 /// An answer to an action, and what was said to it.
 #[derive(Debug, Clone, sqlx::FromRow)]
 pub struct Turn {
+    pub id: String,
     pub answer: String,
     pub answered_by: String,
     pub answered_at: Millis,
@@ -138,7 +149,7 @@ pub async fn action(db: &impl Read, id: &str) -> Result<Action> {
 /// What has been answered and said so far, the first first.
 pub async fn turns(db: &impl Read, id: &str) -> Result<Vec<Turn>> {
     db.all(
-        "SELECT a.answer, p.name AS answered_by, a.answered_at, r.outcome, r.comment, r.act_by, q.name AS reviewed_by, r.reviewed_at
+        "SELECT a.id, a.answer, p.name AS answered_by, a.answered_at, r.outcome, r.comment, r.act_by, q.name AS reviewed_by, r.reviewed_at
          FROM action_answers a JOIN people p ON p.id = a.answered_by
          LEFT JOIN action_reviews r ON r.answer_id = a.id LEFT JOIN people q ON q.id = r.reviewed_by
          WHERE a.finding_id = $1 ORDER BY a.number",
@@ -149,6 +160,18 @@ pub async fn turns(db: &impl Read, id: &str) -> Result<Vec<Turn>> {
 
 /// Says what was done. Only for whom it is asked of, and while it is open.
 pub async fn answer(db: &Db, actor: &Actor, id: &str, words: &str, now: Millis) -> Result<()> {
+    answer_with(db, actor, id, words, None, now).await
+}
+
+/// The same with a new decision on the criterion, which takes the place of the one that stands once the action is closed with it.
+pub async fn answer_with(
+    db: &Db,
+    actor: &Actor,
+    id: &str,
+    words: &str,
+    correction: Option<&Decision>,
+    now: Millis,
+) -> Result<()> {
     let tx = db.begin_recording().await?;
     let action = action(&tx, id).await?;
     if action.asked_of != actor.id {
@@ -159,7 +182,7 @@ pub async fn answer(db: &Db, actor: &Actor, id: &str, words: &str, now: Millis) 
         return Err(Error::invalid("Say what was done."));
     }
     if action.progress() != Progress::Open {
-        return Err(Error::conflict("This was answered already."));
+        return Err(Error::conflict("There is nothing to answer just now."));
     }
     let answer = new_id();
     tx.run(
@@ -169,6 +192,9 @@ pub async fn answer(db: &Db, actor: &Actor, id: &str, words: &str, now: Millis) 
     )
     .await?;
     ledger::record(&tx, Act::ActionAnswered, &answer).await?;
+    if let Some(decision) = correction {
+        corrections::keep(&tx, actor, &action, &answer, decision, now).await?;
+    }
     let body = format!(
         "{} has answered what was asked about {} of {}.\n\nSign in to Secure Base and open Quality to read it.",
         actor.name, action.criterion, action.learner
@@ -184,6 +210,45 @@ pub async fn answer(db: &Db, actor: &Actor, id: &str, words: &str, now: Millis) 
     tx.commit().await
 }
 
+/// Why an action was withdrawn, by whom and when; `None`: it was not.
+pub async fn withdrawal(db: &impl Read, id: &str) -> Result<Option<(String, String, Millis)>> {
+    db.first(
+        "SELECT w.reason, p.name, w.withdrawn_at FROM action_withdrawals w JOIN people p ON p.id = w.withdrawn_by WHERE w.finding_id = $1",
+        args![id],
+    )
+    .await
+}
+
+/// Withdraws an action that is not closed, with the reason: when who was asked is no longer an assessor, for example. They get word of it.
+pub async fn withdraw(db: &Db, actor: &Actor, id: &str, reason: &str, now: Millis) -> Result<()> {
+    may_assure(actor)?;
+    let tx = db.begin_recording().await?;
+    let action = action(&tx, id).await?;
+    if !may_review(&tx, actor, &action).await? {
+        return Err(Error::Forbidden);
+    }
+    if reason.is_empty() {
+        return Err(Error::invalid("Say why it is withdrawn."));
+    }
+    if !action.is_open() {
+        return Err(Error::conflict("This action is not open any more."));
+    }
+    tx.run(
+        "INSERT INTO action_withdrawals (finding_id, asked_of, learner_id, assessor_id, reason, withdrawn_by, withdrawn_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        args![id, &action.asked_of, &action.learner_id, &action.assessor_id, reason, &actor.id, now],
+    )
+    .await?;
+    ledger::record(&tx, Act::ActionWithdrawn, id).await?;
+    let body = format!(
+        "{} has withdrawn what was asked of you about {} of {}. You need do nothing more.",
+        actor.name, action.criterion, action.learner
+    );
+    let subject = "An action is withdrawn";
+    mail::tell(&tx, &action.asked_of, subject, &body, now).await?;
+    tx.commit().await
+}
+
 /// What an internal quality assurer says to an answer.
 #[derive(Debug, Clone, Copy)]
 pub enum Verdict<'a> {
@@ -196,16 +261,9 @@ pub enum Verdict<'a> {
 
 /// Whether this internal quality assurer may look at what was done: it was asked for in their organisation, they had no part in the decisions and did not act themselves.
 pub async fn may_review(db: &impl Read, actor: &Actor, action: &Action) -> Result<bool> {
-    let countersigned = db
-        .count(
-            "SELECT COUNT(*) FROM countersignatures c JOIN proposals o ON o.id = c.proposal_id
-             WHERE o.submission_id = $1 AND c.countersigned_by = $2 AND c.outcome = 'countersigned'",
-            args![&action.submission_id, &actor.id],
-        )
-        .await?;
-    let parties = [&action.asked_of, &action.assessor_id, &action.learner_id];
     let is_ours = actor.is(Role::Iqa) && actor.organisation == action.organisation;
-    Ok(is_ours && !parties.contains(&&actor.id) && countersigned == 0)
+    let may = is_ours && action.asked_of != actor.id;
+    Ok(may && !parts::has_part(db, &actor.id, &action.submission_id).await?)
 }
 
 /// Closes an answered action, or asks again with words and a day.
@@ -244,6 +302,9 @@ pub async fn review(
     .await?;
     ledger::record(&tx, Act::ActionReviewed, answer).await?;
     tell(&tx, actor, &action, outcome, now).await?;
+    if outcome == "closed" {
+        corrections::tell(&tx, &action, answer, now).await?;
+    }
     tx.commit().await
 }
 

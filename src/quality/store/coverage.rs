@@ -19,8 +19,8 @@ pub async fn coverage(db: &impl Read, actor: &Actor) -> Result<Vec<Row>> {
          JOIN people p ON p.id = d.assessor_id
          JOIN belonging b ON b.person_id = d.learner_id AND b.organisation = $1
          LEFT JOIN (SELECT g.submission_id, g.criterion, MAX(CASE WHEN g.outcome = 'agreed' THEN 0 ELSE 1 END) AS required,
-                           MAX(CASE WHEN a.state IS NULL OR a.state = 'closed' THEN 0 ELSE 1 END) AS open
-                    FROM findings g LEFT JOIN actions a ON a.id = g.id GROUP BY g.submission_id, g.criterion) f
+                           MAX(CASE WHEN a.id IS NULL THEN 0 ELSE 1 END) AS open
+                    FROM findings g LEFT JOIN open_actions a ON a.id = g.id GROUP BY g.submission_id, g.criterion) f
              ON f.submission_id = d.submission_id AND f.criterion = d.criterion
          GROUP BY d.assessor_id, p.name, s.unit, e.kind, d.criterion
          ORDER BY LOWER(p.name), d.assessor_id, s.unit, d.criterion, e.kind",

@@ -1,4 +1,10 @@
 //! Whether quality assurance still holds a certificate back, and why.
+//!
+//! What counts is the work that the certificate rests on (the view `request_work`): that of its units, and what was carried over into them.
+//! Under either policy everything of it that was drawn has been looked at and no action about it is open. *Sampled* asks besides that all of it
+//! that was decided is in a plan; *all*, that an internal quality assurer has looked at everything achieved as it stands now. Where nobody
+//! has looked at any of it, because nothing was drawn or because it rests on prior learning, which no plan draws, whoever releases the
+//! certificate says why ([`is_unseen`]).
 
 use super::policies::current;
 use crate::args;
@@ -18,6 +24,16 @@ pub async fn release_policy(db: &impl Read, enrolment_id: &str) -> Result<Releas
     release_policy_of(db, &organisation).await
 }
 
+async fn release_policy_for(db: &impl Read, request_id: &str) -> Result<Release> {
+    let (enrolment,): (String,) = db
+        .one(
+            "SELECT enrolment_id FROM certificate_requests WHERE id = $1",
+            args![request_id],
+        )
+        .await?;
+    release_policy(db, &enrolment).await
+}
+
 /// What certificates wait for in an organisation.
 pub async fn release_policy_of(db: &impl Read, organisation: &str) -> Result<Release> {
     match current(db, organisation).await? {
@@ -26,39 +42,98 @@ pub async fn release_policy_of(db: &impl Read, organisation: &str) -> Result<Rel
     }
 }
 
-/// Why a certificate of this enrolment cannot be released yet; `None`: it can be. Where the policy asks for samples, everything decided has
-/// to be in a plan and all that was drawn looked at; an open action holds a certificate back under either policy.
-pub async fn hold(db: &impl Read, enrolment_id: &str) -> Result<Option<String>> {
-    let release = release_policy(db, enrolment_id).await?;
-    if release == Release::None {
-        return Ok(None);
-    }
-    if release == Release::Sampled {
-        let uncovered = count(db, UNCOVERED, enrolment_id).await?;
-        if uncovered > 0 {
-            let words = counted(uncovered, "submission");
-            return Ok(Some(format!("{words} decided and not yet in a plan.")));
+/// Why a certificate that was asked for cannot be released yet; `None`: it can be.
+pub async fn hold(db: &impl Read, request_id: &str) -> Result<Option<String>> {
+    let covering = match release_policy_for(db, request_id).await? {
+        Release::None => return Ok(None),
+        Release::Sampled => (UNCOVERED, "submission", "decided and not yet in a plan"),
+        Release::All => (
+            UNDRAWN,
+            "submission",
+            "achieved and neither looked at nor drawn",
+        ),
+    };
+    for (sql, what, words) in [
+        covering,
+        (UNSEEN, "sample", "not yet looked at"),
+        (OPEN, "action", "not yet closed"),
+        (LOST, "criterion", "achieved no longer"),
+    ] {
+        let count = db.count(sql, args![request_id]).await? as usize;
+        if count > 0 {
+            let counted = match (what, count) {
+                ("criterion", 1) => "1 criterion".to_owned(),
+                ("criterion", n) => format!("{n} criteria"),
+                _ => counted(count, what),
+            };
+            return Ok(Some(format!("{counted} {words}.")));
         }
-        let unseen = count(db, UNSEEN, enrolment_id).await?;
-        if unseen > 0 {
-            let words = counted(unseen, "sample");
-            return Ok(Some(format!("{words} not yet looked at.")));
-        }
     }
-    let open = count(db, OPEN, enrolment_id).await?;
-    Ok((open > 0).then(|| format!("{} not yet closed.", counted(open, "action"))))
+    Ok(None)
 }
 
-const UNCOVERED: &str = "SELECT COUNT(*) FROM submissions s JOIN closures c ON c.submission_id = s.id
-     WHERE s.enrolment_id = $1 AND NOT EXISTS (SELECT 1 FROM sampling_records r WHERE r.submission_id = s.id)";
+/// Whether no internal quality assurer has looked at any of the work while the policy asks for it: then whoever releases says why.
+pub async fn is_unseen(db: &impl Read, request_id: &str) -> Result<bool> {
+    let seen = db
+        .count(
+            "SELECT COUNT(*) FROM request_work w JOIN samples x ON x.submission_id = w.submission_id WHERE w.request_id = $1",
+            args![request_id],
+        )
+        .await?;
+    Ok(seen == 0 && release_policy(db).await? != Release::None)
+}
 
-const UNSEEN: &str = "SELECT COUNT(*) FROM submissions s JOIN sampling_records r ON r.submission_id = s.id AND r.reasons IS NOT NULL
+/// Something that holds a certificate, and where it is done.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct HeldBy {
+    pub unit: String,
+    /// Of a sample that is to be taken: its plan and its submission.
+    pub plan_id: Option<String>,
+    pub submission_id: String,
+    /// Of an action: its id and its criterion.
+    pub action_id: Option<String>,
+    pub criterion: Option<String>,
+}
+
+/// The samples to be taken and the actions to be closed before a certificate is released.
+pub async fn held_by(db: &impl Read, request_id: &str) -> Result<Vec<HeldBy>> {
+    db.all(
+        "SELECT s.unit, r.plan_id, s.id AS submission_id, NULL AS action_id, NULL AS criterion
+         FROM request_work w JOIN submissions s ON s.id = w.submission_id
+         JOIN sampling_records r ON r.submission_id = s.id AND r.reasons IS NOT NULL
+         LEFT JOIN samples x ON x.plan_id = r.plan_id AND x.submission_id = r.submission_id
+         WHERE w.request_id = $1 AND x.id IS NULL
+         UNION
+         SELECT s.unit, NULL, s.id, a.id, a.criterion
+         FROM request_work w JOIN submissions s ON s.id = w.submission_id JOIN open_actions a ON a.submission_id = s.id
+         WHERE w.request_id = $1
+         ORDER BY unit, submission_id, criterion",
+        args![request_id],
+    )
+    .await
+}
+
+const UNCOVERED: &str = "SELECT COUNT(DISTINCT w.submission_id) FROM request_work w JOIN closures c ON c.submission_id = w.submission_id
+     WHERE w.request_id = $1 AND NOT EXISTS (SELECT 1 FROM sampling_records r WHERE r.submission_id = w.submission_id)";
+
+/// A sample from before an appeal was answered is no look at what stands now.
+const UNDRAWN: &str = "SELECT COUNT(DISTINCT w.submission_id) FROM request_work w
+     JOIN current_decisions d ON d.submission_id = w.submission_id AND d.outcome = 'achieved'
+     WHERE w.request_id = $1 AND NOT EXISTS (
+         SELECT 1 FROM sampling_records r LEFT JOIN samples x ON x.plan_id = r.plan_id AND x.submission_id = r.submission_id
+         WHERE r.submission_id = w.submission_id AND r.reasons IS NOT NULL
+           AND (x.id IS NULL OR NOT EXISTS (
+               SELECT 1 FROM appeal_outcomes o WHERE o.submission_id = w.submission_id AND o.answered_at > x.sampled_at)))";
+
+const UNSEEN: &str =
+    "SELECT COUNT(DISTINCT r.plan_id || ' ' || r.submission_id) FROM request_work w
+     JOIN sampling_records r ON r.submission_id = w.submission_id AND r.reasons IS NOT NULL
      LEFT JOIN samples x ON x.plan_id = r.plan_id AND x.submission_id = r.submission_id
-     WHERE s.enrolment_id = $1 AND x.id IS NULL";
+     WHERE w.request_id = $1 AND x.id IS NULL";
 
-const OPEN: &str = "SELECT COUNT(*) FROM actions a JOIN submissions s ON s.id = a.submission_id
-     WHERE s.enrolment_id = $1 AND a.state <> 'closed'";
+const OPEN: &str = "SELECT COUNT(DISTINCT a.id) FROM request_work w JOIN open_actions a ON a.submission_id = w.submission_id
+     WHERE w.request_id = $1";
 
-async fn count(db: &impl Read, sql: &'static str, enrolment_id: &str) -> Result<usize> {
-    Ok(db.count(sql, args![enrolment_id]).await? as usize)
-}
+/// Criteria that a correction found not yet achieved after their unit was signed off, and nothing else shows.
+const LOST: &str = "SELECT COUNT(DISTINCT l.criterion) FROM request_units u
+     JOIN lost_criteria l ON l.enrolment_id = u.enrolment_id AND l.unit = u.unit WHERE u.request_id = $1";

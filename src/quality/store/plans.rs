@@ -23,6 +23,7 @@ pub struct Plan {
     pub version: i64,
     stage: String,
     pub seed: String,
+    seed_from: Option<String>,
     circumstances: String,
     pub population: i64,
     pub population_hash: String,
@@ -36,6 +37,15 @@ pub struct Plan {
 impl Plan {
     pub fn stage(&self) -> Stage {
         Stage::from_key(&self.stage).unwrap_or(Stage::Interim)
+    }
+
+    /// Where the seed is from, in words.
+    pub fn seed_words(&self) -> String {
+        match self.seed_from.as_deref() {
+            Some("typed") => format!("typed by {}", self.made_by_name),
+            Some(_) => "made by chance".to_owned(),
+            None => "from before it was recorded whether chance made it".to_owned(),
+        }
     }
 
     /// Draws the plan again from what is kept of it, and says whether the same records come out.
@@ -67,7 +77,7 @@ macro_rules! plans {
         concat!(
             "SELECT n.id, n.policy_id,
                     (SELECT COUNT(*) FROM sampling_policies e WHERE e.organisation = s.organisation AND e.version <= s.version) AS version,
-                    n.stage, n.seed, n.circumstances, n.population, n.population_hash, n.picked,
+                    n.stage, n.seed, n.seed_from, n.circumstances, n.population, n.population_hash, n.picked,
                     p.name AS made_by_name, n.made_at, (SELECT COUNT(*) FROM samples x WHERE x.plan_id = n.id) AS sampled
              FROM sampling_plans n JOIN sampling_policies s ON s.id = n.policy_id JOIN people p ON p.id = n.made_by ",
             $rest
@@ -148,6 +158,10 @@ pub async fn draw(
     now: Millis,
 ) -> Result<String> {
     may_assure(actor)?;
+    let seed_from = match seed {
+        Some(_) => "typed",
+        None => "chance",
+    };
     let seed = match seed {
         Some(seed) if seed.chars().count() > LONGEST_SEED => {
             let words = format!("A seed has at most {LONGEST_SEED} characters.");
@@ -171,8 +185,8 @@ pub async fn draw(
     let circumstances =
         serde_json::to_string(&population.circumstances).map_err(Error::internal)?;
     tx.run(
-        "INSERT INTO sampling_plans (id, policy_id, stage, seed, circumstances, population, population_hash, picked, made_by, made_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+        "INSERT INTO sampling_plans (id, policy_id, stage, seed, circumstances, population, population_hash, picked, made_by, made_at, seed_from)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
         args![
             &id,
             &setting.id,
@@ -183,7 +197,8 @@ pub async fn draw(
             plan::hash_of(&population.records),
             picks.len() as i64,
             &actor.id,
-            now
+            now,
+            seed_from
         ],
     )
     .await?;

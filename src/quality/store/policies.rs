@@ -7,6 +7,7 @@ use crate::clock::Millis;
 use crate::db::{Db, Read, new_id};
 use crate::error::{Error, Result};
 use crate::ledger::{self, Act};
+use crate::quality::Release;
 use crate::quality::policy::Policy;
 
 /// A policy as it was set.
@@ -58,6 +59,11 @@ pub async fn set(db: &Db, actor: &Actor, policy: &Policy, now: Millis) -> Result
     let mut shares = of_some.iter().flat_map(|shares| shares.values());
     if policy.share > 100 || shares.any(|share| *share > 100) {
         return Err(Error::invalid("A share is from 0 to 100 per cent."));
+    }
+    if policy.release == Release::All && !policy.is_of_everything() {
+        return Err(Error::invalid(
+            "Where certificates wait for all, every share is 100 per cent.",
+        ));
     }
     let tx = db.begin_recording().await?;
     let before = current(&tx, &actor.organisation).await?;

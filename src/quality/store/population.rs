@@ -5,13 +5,15 @@ use crate::args;
 use crate::clock::{DAY, Millis};
 use crate::db::Read;
 use crate::error::Result;
-use crate::quality::Stage;
 use crate::quality::plan::{Population, Record};
 use crate::quality::policy::Policy;
 use crate::quality::risk::{Circumstances, Risk};
+use crate::quality::{Release, Stage};
 use crate::standardisation::{self, Drift};
 
-/// Everything decided of learners of one's organisation that no plan of this stage was drawn from so far, with the risks of its assessors and units.
+/// Everything decided of learners of one's organisation that no plan of this stage was drawn from so far, with the risks of its assessors and
+/// units. Where a certificate waits until all of it has been looked at: everything that has not been drawn yet, whatever plans it was in, and what was decided anew on appeal
+/// since somebody looked at it.
 pub async fn population(
     db: &impl Read,
     actor: &Actor,
@@ -26,10 +28,15 @@ pub async fn population(
              JOIN belonging b ON b.person_id = s.person_id AND b.organisation = $2
              LEFT JOIN sign_offs o ON o.enrolment_id = s.enrolment_id AND o.unit = s.unit
              WHERE (o.id IS NULL) = ($1 = 'interim')
-               AND NOT EXISTS (SELECT 1 FROM sampling_records r JOIN sampling_plans p ON p.id = r.plan_id
-                               WHERE r.submission_id = s.id AND p.stage = $1)
+               AND NOT EXISTS (
+                   SELECT 1 FROM sampling_records r JOIN sampling_plans p ON p.id = r.plan_id
+                   LEFT JOIN samples x ON x.plan_id = r.plan_id AND x.submission_id = r.submission_id
+                   WHERE r.submission_id = s.id
+                     AND CASE WHEN $3 THEN r.reasons IS NOT NULL AND NOT EXISTS (
+                                  SELECT 1 FROM appeal_outcomes a WHERE a.submission_id = s.id AND a.answered_at > x.sampled_at)
+                              ELSE p.stage = $1 END)
              ORDER BY s.id",
-            args![stage.key(), &actor.organisation],
+            args![stage.key(), &actor.organisation, policy.release == Release::All],
         )
         .await?;
     let record = |(id, assessor, unit, method)| Record {
@@ -80,10 +87,11 @@ async fn new_assessors(db: &impl Read, policy: &Policy) -> Result<Vec<(String,)>
     .await
 }
 
-/// Assessors of whom an action is asked, or whose last was closed not long ago.
+/// Assessors of whom an action is asked, and those about whose decisions it is; also when it was closed not long ago.
 async fn with_actions(db: &impl Read, since: Millis) -> Result<Vec<(String,)>> {
     db.all(
-        "SELECT DISTINCT asked_of FROM actions WHERE state <> 'closed' OR reviewed_at >= $1",
+        "SELECT asked_of FROM actions WHERE state IN ('open', 'answered') OR reviewed_at >= $1
+         UNION SELECT assessor_id FROM actions WHERE state IN ('open', 'answered') OR reviewed_at >= $1",
         args![since],
     )
     .await

@@ -9,6 +9,7 @@ use crate::error::{Error, Result};
 use crate::ledger::{self, Act};
 use crate::quality::plan::Reasons;
 use crate::quality::{Asked, Finding, Found};
+use std::collections::BTreeSet;
 
 /// A submission that a plan has drawn, with everybody who had to do with it.
 #[derive(Debug, Clone, sqlx::FromRow)]
@@ -21,6 +22,8 @@ pub struct Drawn {
     pub assessor: String,
     /// Who countersigned the decisions, if the assessor was in training.
     pub countersigner_id: Option<String>,
+    /// Whether whoever asks had a part in it, and so may not look at it here.
+    pub is_party: bool,
     pub unit: String,
     pub method: String,
     reasons: String,
@@ -29,13 +32,6 @@ pub struct Drawn {
 }
 
 impl Drawn {
-    /// Whether somebody handed this in, decided it or countersigned it, and so may not look at it here.
-    pub fn is_party(&self, person_id: &str) -> bool {
-        self.learner_id == person_id
-            || self.assessor_id == person_id
-            || self.countersigner_id.as_deref() == Some(person_id)
-    }
-
     pub fn reasons(&self) -> Option<Reasons> {
         serde_json::from_str(&self.reasons).ok()
     }
@@ -45,8 +41,9 @@ macro_rules! drawn {
     ($rest:literal) => {
         concat!(
             "SELECT r.plan_id, r.submission_id, r.learner_id, l.name AS learner, r.assessor_id, a.name AS assessor,
-                    (SELECT c.countersigned_by FROM countersignatures c JOIN proposals o ON o.id = c.proposal_id
-                     WHERE o.submission_id = r.submission_id AND c.outcome = 'countersigned') AS countersigner_id,
+                    (SELECT MIN(t.person_id) FROM submission_parts t
+                     WHERE t.submission_id = r.submission_id AND t.part = 'countersigner') AS countersigner_id,
+                    EXISTS (SELECT 1 FROM submission_parts t WHERE t.submission_id = r.submission_id AND t.person_id = $1) AS is_party,
                     r.unit, r.method, r.reasons, x.sampled_at, q.name AS sampled_by
              FROM sampling_records r JOIN people l ON l.id = r.learner_id JOIN people a ON a.id = r.assessor_id
              JOIN sampling_plans n ON n.id = r.plan_id JOIN sampling_policies y ON y.id = n.policy_id
@@ -67,8 +64,8 @@ pub async fn drawn(
 ) -> Result<Drawn> {
     may_assure(actor)?;
     db.one(
-        drawn!("r.plan_id = $1 AND r.submission_id = $2 AND y.organisation = $3"),
-        args![plan_id, submission_id, &actor.organisation],
+        drawn!("r.plan_id = $2 AND r.submission_id = $3 AND y.organisation = $4"),
+        args![&actor.id, plan_id, submission_id, &actor.organisation],
     )
     .await
 }
@@ -77,8 +74,8 @@ pub async fn drawn(
 pub async fn to_sample(db: &impl Read, actor: &Actor) -> Result<Vec<Drawn>> {
     may_assure(actor)?;
     db.all(
-        drawn!("x.id IS NULL AND y.organisation = $1 ORDER BY n.made_at, n.id, a.name, r.unit, r.submission_id"),
-        args![&actor.organisation],
+        drawn!("x.id IS NULL AND y.organisation = $2 ORDER BY n.made_at, n.id, a.name, r.unit, r.submission_id"),
+        args![&actor.id, &actor.organisation],
     )
     .await
 }
@@ -125,18 +122,53 @@ pub async fn taken(
             args![plan_id, submission_id],
         )
         .await?;
-    let Some((id, comment)) = sample else {
-        return Ok(None);
-    };
-    let seen = db
+    match sample {
+        Some((id, comment)) => Ok(Some((comment, seen(db, &id).await?))),
+        None => Ok(None),
+    }
+}
+
+async fn seen(db: &impl Read, sample_id: &str) -> Result<Vec<Seen>> {
+    db.all(
+        "SELECT f.criterion, f.action, COALESCE(a.act_by, f.act_by) AS act_by, p.name AS asked_of, a.state
+         FROM findings f LEFT JOIN people p ON p.id = f.asked_of LEFT JOIN actions a ON a.id = f.id
+         WHERE f.sample_id = $1 ORDER BY f.criterion",
+        args![sample_id],
+    )
+    .await
+}
+
+/// A sample as whoever decided reads it.
+pub struct Taken {
+    pub by: String,
+    pub at: Millis,
+    pub comment: String,
+    pub seen: Vec<Seen>,
+}
+
+/// Every sample of a submission, the first first, for somebody who decided it, corrected it or countersigned; nothing for anybody else.
+pub async fn samples_for(db: &impl Read, actor: &Actor, submission_id: &str) -> Result<Vec<Taken>> {
+    let samples: Vec<(String, String, Millis, String)> = db
         .all(
-            "SELECT f.criterion, f.action, COALESCE(a.act_by, f.act_by) AS act_by, p.name AS asked_of, a.state
-             FROM findings f LEFT JOIN people p ON p.id = f.asked_of LEFT JOIN actions a ON a.id = f.id
-             WHERE f.sample_id = $1 ORDER BY f.criterion",
-            args![id],
+            "SELECT x.id, p.name, x.sampled_at, x.comment FROM samples x JOIN people p ON p.id = x.iqa_id
+             WHERE x.submission_id = $1 AND EXISTS (
+                 SELECT 1 FROM submission_parts t WHERE t.submission_id = x.submission_id AND t.person_id = $2
+                   AND t.part IN ('assessor', 'countersigner', 'appeal'))
+             ORDER BY x.sampled_at, x.id",
+            args![submission_id, &actor.id],
         )
         .await?;
-    Ok(Some((comment, seen)))
+    let mut all = Vec::new();
+    for (id, by, at, comment) in samples {
+        let seen = seen(db, &id).await?;
+        all.push(Taken {
+            by,
+            at,
+            comment,
+            seen,
+        });
+    }
+    Ok(all)
 }
 
 /// The assessors of one's organisation of whom something can be asked about a submission of this learner: all but who asks, and the learner.
@@ -168,7 +200,7 @@ pub async fn sample(
 ) -> Result<()> {
     let tx = db.begin_recording().await?;
     let drawn = drawn(&tx, actor, plan_id, submission_id).await?;
-    if drawn.is_party(&actor.id) {
+    if drawn.is_party {
         return Err(Error::Forbidden);
     }
     if let Some(by) = &drawn.sampled_by {
@@ -196,7 +228,7 @@ pub async fn sample(
     for finding in findings {
         record(&tx, actor, &id, &drawn, finding).await?;
     }
-    tell(&tx, actor, &drawn, findings, now).await?;
+    tell(&tx, actor, &drawn, findings, comment, now).await?;
     tx.commit().await
 }
 
@@ -263,16 +295,30 @@ async fn record(
     ledger::record(tx, Act::Finding, &id).await
 }
 
-/// Writes once to everybody of whom something is asked.
+/// Writes once to everybody of whom something is asked, and to the others who decided or countersigned, if anything was said at all.
 async fn tell(
     tx: &Tx,
     actor: &Actor,
     drawn: &Drawn,
     findings: &[Finding],
+    comment: &str,
     now: Millis,
 ) -> Result<()> {
     let asked = findings.iter().filter_map(|finding| finding.found.asked());
-    let people: std::collections::BTreeSet<&str> = asked.map(|asked| asked.of.as_str()).collect();
+    let people: BTreeSet<&str> = asked.map(|asked| asked.of.as_str()).collect();
+    let deciders = [Some(&drawn.assessor_id), drawn.countersigner_id.as_ref()];
+    let mut others: BTreeSet<&str> = deciders.into_iter().flatten().map(String::as_str).collect();
+    others.retain(|person| !people.contains(person));
+    if comment.is_empty() && people.is_empty() {
+        others.clear();
+    }
+    for person in others {
+        let body = format!(
+            "{} has looked at the decisions on unit {} of {}, which you made or countersigned, and has said something about them.\n\nSign in to Secure Base and open the submission: it stands beside the decisions.",
+            actor.name, drawn.unit, drawn.learner
+        );
+        mail::tell(tx, person, "Your decisions were looked at", &body, now).await?;
+    }
     for person in people {
         let body = format!(
             "{} has looked at the decisions on unit {} of {} and asks you for something.\n\nSign in to Secure Base and open Assessment: it stands there with its day.",

@@ -4,6 +4,7 @@ use crate::accounts::{Actor, Role, Visitor};
 use crate::app::App;
 use crate::assessment::desk;
 use crate::clock;
+use crate::db::{is_id, new_id};
 use crate::error::{Error, Result};
 use crate::form::{Faults, Form};
 use crate::layout::Layout;
@@ -52,6 +53,7 @@ pub(super) async fn form(
     if !chosen.submission.is_empty() {
         typed = copied(&app, &library, &actor, &chosen.submission).await?;
     }
+    typed.push(("id".to_owned(), new_id()));
     let typed: Form = typed.into_iter().collect();
     Ok(page(
         &app,
@@ -186,6 +188,7 @@ fn write(
     view! {
         {found.map(asked)}
         <form method="post" action="/standardisation/exemplars">
+            <input type="hidden" name="id" value=typed.text("id").to_owned()/>
             <input type="hidden" name="unit" value=typed.text("unit").to_owned()/>
             <input type="hidden" name="submission" value=typed.text("submission").to_owned()/>
             <TextField name="title" label="What it is called" value=typed.raw("title").to_owned() fault=faults.of("title")/>
@@ -261,7 +264,15 @@ async fn screened(app: &App, actor: &Actor, form: &Form) -> Result<Screening> {
 /// `POST /standardisation/exemplars`
 pub(super) async fn keep(State(app): State<App>, actor: Actor, form: Form) -> Result<Response> {
     actor.require(Role::Iqa)?;
-    let form = form.only(&["unit", "submission", "title", "body", "criteria", SEAL])?;
+    let form = form.only(&[
+        "id",
+        "unit",
+        "submission",
+        "title",
+        "body",
+        "criteria",
+        SEAL,
+    ])?;
     let library = app.library();
     let (specification, unit) = unit_of(&library, form.text("unit")).ok_or(Error::NotFound)?;
     let mut faults = Faults::default();
@@ -277,13 +288,19 @@ pub(super) async fn keep(State(app): State<App>, actor: Actor, form: Form) -> Re
         let page = page(&app, actor, &library, (&form, &faults), found);
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     }
+    let (id, source) = (form.text("id"), form.text("submission"));
+    if !is_id(id) {
+        return Err(Error::invalid("Open the page again, then send the form."));
+    }
     let new = store::New {
+        id,
+        source: Some(source).filter(|source| !source.is_empty()),
         title: form.text("title"),
         unit: &unit.code,
         body: form.text("body"),
         criteria: form.all("criteria").collect(),
     };
-    let id = store::keep(&app.db, &actor, specification, &new, app.clock.now()).await?;
+    store::keep(&app.db, &actor, specification, &new, app.clock.now()).await?;
     Ok(Redirect::to(&format!("/standardisation/exemplars/{id}")).into_response())
 }
 
@@ -304,7 +321,8 @@ pub(super) async fn exemplar(
             <h1>{exemplar.title.clone()}</h1>
             <div class="text sheet" inner_html=paragraphs(&exemplar.body)></div>
             <form method="post" action=format!("/standardisation/exemplars/{id}/exercises")>
-                <p>"Every assessor can judge it then, except you."</p>
+                <input type="hidden" name="id" value=new_id()/>
+                <p>"Every assessor can judge it then, except you, whoever made the exemplar, and those who had a part in the work that it was made from."</p>
                 <p class="actions"><button class="button">"Open an exercise"</button></p>
             </form>
         }
@@ -316,7 +334,14 @@ pub(super) async fn open(
     State(app): State<App>,
     actor: Actor,
     Path(id): Path<String>,
+    form: Form,
 ) -> Result<Response> {
-    let exercise = store::open(&app.db, &actor, &id, app.clock.now()).await?;
+    actor.require(Role::Iqa)?;
+    let form = form.only(&["id"])?;
+    let exercise = form.text("id");
+    if !is_id(exercise) {
+        return Err(Error::invalid("Open the page again, then send the form."));
+    }
+    store::open(&app.db, &actor, exercise, &id, app.clock.now()).await?;
     Ok(Redirect::to(&format!("/standardisation/exercises/{exercise}")).into_response())
 }

@@ -26,6 +26,8 @@ pub(super) struct Round {
     pub(super) agreed: Vec<Agreed>,
     pub(super) is_iqa: bool,
     pub(super) may_judge: bool,
+    /// Whether they would judge, but know the work already.
+    pub(super) knows: bool,
 }
 
 impl Round {
@@ -38,12 +40,16 @@ impl Round {
         let specification = versions::specification(&app.db, &library, hash).await?;
         let ratings = store::visible(&app.db, actor, &exercise).await?;
         let has_judged = ratings.iter().any(|one| one.assessor_id == actor.id);
-        let may_judge = !exercise.is_over() && !has_judged && store::may_judge(actor, &exercise);
+        let known = store::known_to(&app.db, actor).await?;
+        let may_judge = store::may_judge(actor, &exercise, &known);
+        let knows = actor.is(Role::Assessor) && !may_judge;
+        let may_judge = !exercise.is_over() && !has_judged && may_judge;
         Ok(Round {
             criteria: titled(&specification, codes),
             agreed: store::agreed(&app.db, id).await?,
             is_iqa: actor.is(Role::Iqa),
             may_judge,
+            knows,
             ratings,
             exercise,
             exemplar,
@@ -121,6 +127,7 @@ fn waits(round: &Round) -> impl IntoView + use<> {
         .then(|| view! { <h2>"What you found"</h2><dl class="facts broad">{own}</dl> });
     view! {
         <p class="notice" role="status">{format!("Judged so far by {}; {} left. What the others find can be seen when everybody has judged, or when the exercise is closed.", round.exercise.judged, round.exercise.left)}</p>
+        {round.knows.then(|| view! { <p>"You know this work: you opened the exercise, made the exemplar, or had a part in what it was made from. So you do not judge it."</p> })}
         {mine}
     }
 }

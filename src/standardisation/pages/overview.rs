@@ -18,6 +18,7 @@ pub(super) async fn overview(State(app): State<App>, actor: Actor) -> Result<Res
     takes_part(&actor)?;
     let exercises = store::exercises(&app.db, &actor).await?;
     let judged = store::judged_by(&app.db, &actor).await?;
+    let known = store::known_to(&app.db, &actor).await?;
     let is_iqa = actor.is(Role::Iqa);
     let (exemplars, drifts) = match is_iqa {
         true => (
@@ -32,7 +33,7 @@ pub(super) async fn overview(State(app): State<App>, actor: Actor) -> Result<Res
     Ok(layout.render(|| {
         let items: Vec<_> = exercises
             .iter()
-            .map(|exercise| item(exercise, &me, &judged))
+            .map(|exercise| item(exercise, &me, (&judged, &known)))
             .collect();
         view! {
             <h1>"Standardisation"</h1>
@@ -44,12 +45,18 @@ pub(super) async fn overview(State(app): State<App>, actor: Actor) -> Result<Res
     }))
 }
 
-fn item(exercise: &Exercise, me: &Actor, judged: &[String]) -> impl IntoView + use<> {
+fn item(
+    exercise: &Exercise,
+    me: &Actor,
+    (judged, known): (&[String], &[String]),
+) -> impl IntoView + use<> {
     let has_judged = judged.contains(&exercise.id);
     let (state, words) = match (exercise.is_over(), has_judged) {
         (true, _) => ("done", "See what was found"),
         (false, true) => ("here", "You have judged; others have not yet"),
-        (false, false) if store::may_judge(me, exercise) => ("now", "Waiting for you to judge"),
+        (false, false) if store::may_judge(me, exercise, known) => {
+            ("now", "Waiting for you to judge")
+        }
         (false, false) => ("here", "Open"),
     };
     let when = format!(

@@ -55,6 +55,11 @@ fn together(round: &Round) -> impl IntoView + use<> {
         None => format!(
             "Not enough data for a figure of agreement: it takes at least {FEWEST} criteria that two or more have judged."
         ),
+        Some(found) if found.error < f64::EPSILON => format!(
+            "Two of you, chosen by chance, agree in {:.0}% of the criteria. Gwet’s AC1 is {:.2}: 1 is full agreement, 0 what chance alone would bring. No interval can be given, because the criteria do not differ in how far you agree; of so few that says little.",
+            found.observed * 100.0,
+            found.ac1
+        ),
         Some(found) => format!(
             "Two of you, chosen by chance, agree in {:.0}% of the criteria. Gwet’s AC1 is {:.2}, with a 95% interval from {:.2} to {:.2}: 1 is full agreement, 0 what chance alone would bring.",
             found.observed * 100.0,

@@ -124,3 +124,71 @@ async fn who_may_allocate_and_whom() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn people_are_found_by_a_part_of_the_name_in_any_letters() {
+    on_each_engine(async |test: TestApp| {
+        let (admin, mut browser) = test.signed_in("Sam Admin", &[Role::Administrator]).await;
+        let elodie = test.person("Élodie Ørsted", &[Role::Learner]).await;
+        let ann = test.person("Ann Lee", &[Role::Learner]).await;
+        test.person("Joann Leeds", &[Role::Learner]).await;
+        let (_, submission) = test.handed_in(&elodie).await;
+        let db = &test.app.db;
+        let found = async |words: &str| -> Vec<String> {
+            let found = store::find_learners(db, &admin, words).await.unwrap();
+            found.into_iter().map(|(_, name)| name).collect()
+        };
+        for words in [
+            "élodie",
+            "ÉLODIE",
+            " ørsted ",
+            "die ør",
+            elodie.email.as_str(),
+        ] {
+            assert_eq!(found(words).await, ["Élodie Ørsted"], "{words}");
+        }
+        assert_eq!(found("ann lee").await, ["Ann Lee"], "called just so");
+        assert_eq!(found("Ann").await, ["Ann Lee", "Joann Leeds"]);
+        for nobody in ["", "%", "_", "Sam"] {
+            assert!(found(nobody).await.is_empty(), "{nobody}");
+        }
+        let (_, mut ada) = test.signed_in("Ada Assessor", ASSESSOR).await;
+        assert!(
+            ada.get("/assessment?learner=%C3%89LO")
+                .await
+                .has(&submission)
+        );
+        assert!(!ada.get("/assessment?learner=zz").await.has(&submission));
+        assert!(
+            browser
+                .get("/people?find=%C3%98RSTED")
+                .await
+                .has("Élodie Ørsted")
+        );
+        let form = [
+            ("assessor", admin.id.as_str()),
+            ("learner", "Ann"),
+            ("unit", ""),
+        ];
+        let page = browser.post("/allocations", &form).await;
+        assert!(page.is(422).has("Ann Lee and Joann Leeds"), "{}", page.body);
+        let tx = db.begin().await.unwrap();
+        tx.run(
+            "UPDATE people SET folded = '' WHERE id = $1",
+            args![&ann.id],
+        )
+        .await
+        .unwrap();
+        tx.commit().await.unwrap();
+        assert!(found("ann lee").await.is_empty() || found("ann lee").await == ["Joann Leeds"]);
+        for _ in 0..2 {
+            crate::accounts::store::fold_names(db).await.unwrap();
+        }
+        assert_eq!(
+            found("ann lee").await,
+            ["Ann Lee"],
+            "those from before are found too"
+        );
+    })
+    .await;
+}

@@ -67,7 +67,7 @@ async fn an_answer_takes_the_place_of_the_decision_wherever_decisions_count() {
         }
         let after = closure(db, &submission).await.unwrap().unwrap();
         assert!(after.is_accepted() && after.words().contains("after an appeal, accepted on"));
-        let candidates = store::candidates(db, &ada).await.unwrap();
+        let candidates = store::candidates(db, &ada, 0).await.unwrap();
         assert_eq!(candidates.len(), 1, "something to sign off");
         let all = decisions(db, &evidence).await.unwrap();
         assert_eq!(all.len(), 2 * decided.len(), "the first stays readable");

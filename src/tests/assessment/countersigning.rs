@@ -253,3 +253,36 @@ async fn training_is_begun_and_ended_by_somebody_else() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn what_no_countersignature_follows_is_left_to_a_qualified_colleague() {
+    on_each_engine(async |test: TestApp| {
+        let learner = test.person("Lena Learner", &[Role::Learner]).await;
+        let ((trainee, mut tess), (ada, mut browser)) = two(&test).await;
+        let (db, now) = (&test.app.db, test.app.clock.now());
+        let enrolment = test.signed_off(&learner, &ada).await;
+        let refused = test.issue(&trainee, &enrolment).await;
+        assert!(matches!(&refused, Err(Error::Conflict(words)) if words.contains("A qualified colleague issues certificates")), "{refused:?}");
+        let address = format!("/enrolments/{}", enrolment.id);
+        let page = tess.get(&address).await;
+        assert!(page.has("a qualified colleague issues it") && !page.has("Issue the certificate"), "{}", page.body);
+        assert!(browser.get(&address).await.has("Issue the certificate"));
+        tess.post(&format!("{address}/certificates"), &[("award", GP)]).await.is(409);
+        assert_eq!(test.count("SELECT COUNT(*) FROM certificates").await, 0);
+
+        let other = test.enrolled_on(&learner, "specialist-practitioner").await;
+        let address = format!("/enrolments/{}/prior-learning", other.id);
+        let page = tess.get(&address).await;
+        assert!(page.has("a qualified colleague recognises prior learning") && !page.has("Recognise it"), "{}", page.body);
+        let form = [("criterion", "U1.1.1"), ("completed", "2026-05-01"), ("what", "A course.")];
+        tess.post(&address, &form).await.is(409);
+        tess.get(&format!("{address}/import")).await.is(409);
+        let chosen = [("criterion", "U1.1.1"), ("completed-U1.1.1", "2026-05-01"), ("what-U1.1.1", "A course.")];
+        tess.post(&format!("{address}/chosen"), &chosen).await.is(409);
+        let refused = crate::transfers::accept(db, &trainee, &other, "U1.1.1", now).await;
+        assert!(matches!(refused, Err(Error::Conflict(_))), "{refused:?}");
+        assert_eq!(test.count("SELECT COUNT(*) FROM prior_learning").await, 0);
+        browser.post(&address, &form).await.redirects();
+    })
+    .await;
+}

@@ -2,7 +2,8 @@
 
 use super::ASSESSOR;
 use crate::accounts::Role;
-use crate::assessment::Outcome;
+use crate::args;
+use crate::assessment::{Outcome, store};
 use crate::learning::store as learning;
 use crate::tests::scenes::{GP, UNIT, library_with};
 use crate::tests::support::{TestApp, on_each_engine};
@@ -110,6 +111,53 @@ async fn the_rules_of_the_enrolments_own_version_decide() {
             .unwrap();
         test.signed_off(&lenient, &ada).await;
         assert_eq!(test.count("SELECT COUNT(*) FROM sign_offs").await, 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn everybody_who_is_ready_is_listed_however_many_there_are_and_nobody_who_has_finished() {
+    on_each_engine(async |test: TestApp| {
+        let (ada, mut browser) = test.signed_in("Ada Assessor", ASSESSOR).await;
+        let (db, now) = (&test.app.db, test.app.clock.now());
+        let ready = test.person("Rae Ready", &[Role::Learner]).await;
+        let enrolment = test.achieved(&ready, &ada).await;
+        let done = test.person("Fay Finished", &[Role::Learner]).await;
+        test.certified(&done, &ada).await;
+        let due = test.person("Dee Due", &[Role::Learner]).await;
+        test.signed_off(&due, &ada).await;
+        let before = test.person("Pia Prior", &[Role::Learner]).await;
+        let pia = test.enrolled(&before).await;
+        test.quiz_passed(&before).await;
+        let tx = db.begin().await.unwrap();
+        let specification = test.specification(GP);
+        for criterion in specification.unit(UNIT).unwrap().criteria() {
+            let sql = "INSERT INTO prior_learning (id, enrolment_id, learner_id, specification_hash, criterion, completed_on, what, assessor_id, recorded_at)
+                       VALUES ($1, $2, $3, $4, $5, '2026-05-01', 'A course.', $6, $7)";
+            tx.run(sql, args![crate::db::new_id(), &pia.id, &before.id, &pia.specification_hash, &criterion.code, &ada.id, now]).await.unwrap();
+        }
+        // So many others of whom something counts, decided later, that they fill more than one look.
+        for n in 0..25 {
+            let person = crate::accounts::store::create_person(&tx, &format!("p{n}@example.net"), &format!("Other {n}"), None, now).await.unwrap().unwrap();
+            for sql in [
+                "INSERT INTO enrolments (id, person_id, qualification, specification_hash, enrolled_at) SELECT $1, $1, n.qualification, n.specification_hash, $2 FROM enrolments n WHERE n.id = $3",
+                "INSERT INTO prior_learning (id, enrolment_id, learner_id, specification_hash, criterion, completed_on, what, assessor_id, recorded_at)
+                 SELECT $1, $1, $1, l.specification_hash, l.criterion, l.completed_on, l.what, l.assessor_id, $2 FROM prior_learning l WHERE l.enrolment_id = $3 AND l.criterion = 'GP1.1.1'",
+            ] {
+                tx.run(sql, args![&person, now + 1, &pia.id]).await.unwrap();
+            }
+        }
+        tx.commit().await.unwrap();
+        let page = browser.get("/assessment").await;
+        for name in ["Rae Ready", "Dee Due", "Pia Prior"] {
+            assert!(page.has(name), "{name}: {}", page.body);
+        }
+        assert!(!page.has("Fay Finished") && !page.has("Other 1") && page.has("3 learners"), "{}", page.body);
+        assert!(!page.has("Look at the learners before"));
+        let page = browser.get("/assessment?ready=1000").await;
+        assert!(page.has("Nobody else is ready."), "{}", page.body);
+        assert_eq!(store::candidates(db, &ada, 20).await.unwrap().len(), 8);
+        drop(enrolment);
     })
     .await;
 }

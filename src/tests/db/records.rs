@@ -215,6 +215,8 @@ const TRIED_ELSEWHERE: &[&str] = &[
     "pass_records",
     "pass_withdrawals",
     "pass_views",
+    "action_withdrawals",
+    "corrections",
 ];
 
 #[tokio::test]

@@ -161,6 +161,7 @@ async fn an_assessors_turn_is_told_from_ones_own() {
             quiz: unit.quiz.clone(),
             quiz_passed_at: Some(1),
             signed_off_at: None,
+            asked: Vec::new(),
             answered: Vec::new(),
             waiting: Vec::new(),
             rules: unit.rules.clone(),

@@ -70,7 +70,7 @@ async fn an_iqa_gives_a_pass_and_sees_what_is_done_with_it() {
         let list = eve.get(&format!("/passes/{link}")).await;
         assert!(
             list.is(200)
-                .has("2 records, sampled by internal quality assurance")
+                .has("2 records, drawn by internal quality assurance")
                 && list.has("to the end of 14 June 2026"),
             "{}",
             list.body

@@ -318,12 +318,29 @@ async fn the_schema_keeps_what_was_found_and_the_two_person_rules() {
                 assert!(tried(&right.replacen(part, instead, 1)).await.is_err(), "{part} → {instead}");
             }
         }
-        for sql in [
-            "UPDATE findings SET asked_of = iqa_id",
-            "INSERT INTO findings (id, sample_id, submission_id, learner_id, assessor_id, iqa_id, criterion, outcome)
-             SELECT 'new', sample_id, submission_id, learner_id, assessor_id, iqa_id, criterion, 'agreed' FROM findings",
+        let again = "INSERT INTO findings (id, sample_id, submission_id, learner_id, assessor_id, iqa_id, criterion, outcome)
+             SELECT 'new', sample_id, submission_id, learner_id, assessor_id, iqa_id, criterion, 'agreed' FROM findings";
+        assert!(tried(again).await.is_err(), "{again}");
+        let finding = "INSERT INTO findings (id, sample_id, submission_id, learner_id, assessor_id, iqa_id, criterion, outcome, action, act_by, asked_of)
+             SELECT 'other', 'new', d.submission_id, d.learner_id, d.assessor_id, q.id, d.criterion, 'action-required', 'Look.', '2026-07-31', d.assessor_id
+             FROM decisions d JOIN people q ON q.name = 'Ira Iqa' WHERE d.criterion = 'GP1.1.1' AND d.submission_id NOT IN
+             (SELECT submission_id FROM findings)";
+        let found = async |sql: &str| {
+            let tx = db.begin().await.unwrap();
+            tx.run(sample, args![]).await.unwrap();
+            let sql: &'static str = Box::leak(sql.to_owned().into_boxed_str());
+            tx.run(sql, args![]).await
+        };
+        assert_eq!(found(finding).await.unwrap(), 1);
+        for (part, instead) in [
+            ("'2026-07-31', d.assessor_id", "'2026-07-31', q.id"),
+            ("'2026-07-31', d.assessor_id", "'2026-07-31', d.learner_id"),
+            ("'2026-07-31', d.assessor_id", "'2026-07-31', NULL"),
+            ("'Look.'", "''"),
+            ("'2026-07-31'", "NULL"),
+            ("'action-required'", "'agreed'"),
         ] {
-            assert!(tried(sql).await.is_err(), "{sql}");
+            assert!(found(&finding.replacen(part, instead, 1)).await.is_err(), "{part} → {instead}");
         }
         store::review(db, &iqa, &action, Verdict::Closed, "", now).await.unwrap();
         for (table, column) in [

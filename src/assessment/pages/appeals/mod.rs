@@ -88,7 +88,7 @@ async fn page(
     let work = Work::load_if(app, &actor, &appeal.submission_id, true).await?;
     let may = appeal.is_open() && store::may_answer_appeal(&app.db, &actor, &appeal).await?;
     let form = may.then(|| answer::form(&work, &appeal, typed, faults).into_any());
-    let is_between = appeal.is_party(&actor) && !own;
+    let is_between = !own && store::is_between(&app.db, &actor, &appeal).await?;
     let here = if own { "/portfolio" } else { desk(&actor) };
     let visitor = Visitor(Some(actor));
     let layout = Layout::new(app, &visitor, format!("Appeal about {}", appeal.criterion))
@@ -135,7 +135,7 @@ fn words(appeal: &Appeal, own: bool, is_between: bool) -> String {
             "Somebody who had nothing to do with the decision will look at your work again. You can go on working meanwhile.".to_owned()
         }
         (None, None) if is_between => {
-            "You made or countersigned this decision, so somebody else answers.".to_owned()
+            "You had a part in this work or have looked at what was decided on it, so somebody else answers.".to_owned()
         }
         (None, None) => format!("Waiting since {}.", clock::date(appeal.appealed_at)),
     }

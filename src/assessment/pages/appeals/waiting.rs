@@ -28,7 +28,7 @@ pub(in crate::assessment::pages) async fn appeals(
     Ok(layout.render(|| {
         view! {
             <h1>"Appeals"</h1>
-            <p class="lead">"A learner has asked for somebody else to look at a decision. Those that you can answer are here, the oldest first: you have neither made nor countersigned the decision."</p>
+            <p class="lead">"A learner has asked for somebody else to look at a decision. Those that you can answer are here, the oldest first: you had no part in the work, and have not looked at what was decided on it."</p>
             {waiting.is_empty().then(|| view! { <Empty words="No appeal waits for you."/> })}
             {list(&waiting, now)}
             <p class="meta"><a href="/standardisation">"Standardisation"</a></p>
