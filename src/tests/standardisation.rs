@@ -241,7 +241,9 @@ async fn drift_is_counted_over_the_last_exercises() {
         assert_eq!((ada.differs, ada.of), (0, 6));
         assert!(drift(db, &iqa, &iqa.id).await.unwrap().is_none());
         let policy = share(0);
-        let found = population(db, &iqa, &policy, Stage::Interim, now).await.unwrap();
+        let found = population(db, &iqa, &policy, Stage::Interim, now)
+            .await
+            .unwrap();
         let risks = |of: &Actor| found.circumstances.of(&of.id, "none");
         assert!(
             risks(&panel[2]).contains(&Risk::Drift),

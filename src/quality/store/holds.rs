@@ -80,7 +80,7 @@ pub async fn is_unseen(db: &impl Read, request_id: &str) -> Result<bool> {
             args![request_id],
         )
         .await?;
-    Ok(seen == 0 && release_policy(db).await? != Release::None)
+    Ok(seen == 0 && release_policy_for(db, request_id).await? != Release::None)
 }
 
 /// Something that holds a certificate, and where it is done.

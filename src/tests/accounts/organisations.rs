@@ -5,7 +5,7 @@ use crate::accounts::{Actor, Administrator, Role, refuse_outsider, settings, sto
 use crate::args;
 use crate::assessment::prior_learning::{Recognition, recognise};
 use crate::assessment::{Outcome, store as assessment};
-use crate::db::Read;
+use crate::db::{Read, new_id};
 use crate::error::{Error, Result};
 use crate::quality::policy::Policy;
 use crate::quality::{Release, Stage, release_policy, store as quality};
@@ -304,7 +304,7 @@ async fn each_organisation_samples_and_standardises_for_itself() {
                 .is_err_and(NOT_FOUND)
         );
         assert!(
-            standardisation::store::open(db, &eve, &exemplar, now)
+            standardisation::store::open(db, &eve, &new_id(), &exemplar, now)
                 .await
                 .as_ref()
                 .is_err_and(NOT_FOUND)

@@ -248,7 +248,7 @@ impl Cast {
                     .first()
                     .map_or("none", |request| request.id.as_str());
                 let settings = settings::load(db).await?;
-                certificates::release(db, by, id, &specification, &settings, now)
+                certificates::release(db, by, id, "As it is.", &specification, &settings, now)
                     .await
                     .map(|_| ())
             }
