@@ -45,6 +45,7 @@ pub enum Act {
     CertificateReleased,
     PassGiven,
     PassWithdrawn,
+    LookAnswered,
 }
 
 /// How the acts of one kind are read from the database.
@@ -108,6 +109,7 @@ impl Act {
         Act::CertificateReleased,
         Act::PassGiven,
         Act::PassWithdrawn,
+        Act::LookAnswered,
     ];
 
     pub(super) fn source(self) -> Source {
@@ -333,6 +335,13 @@ impl Act {
                 "pass_id",
                 [],
                 "withdrawn_by AS actor, withdrawn_at AS at FROM pass_withdrawals WHERE 1 = 1"
+            ),
+            Act::LookAnswered => source!(
+                "look-answered",
+                "transfer_id || ' ' || criterion",
+                ["transfer", "learner", "criterion", "outcome", "#feedback"],
+                "answered_by AS actor, answered_at AS at, transfer_id AS a, learner_id AS b, criterion AS c, outcome AS d, feedback AS e
+                 FROM look_outcomes WHERE 1 = 1"
             ),
         }
     }

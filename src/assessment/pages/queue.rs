@@ -1,6 +1,7 @@
 //! The assessor's queue: what waits, the oldest first, and what can be signed off.
 
 use super::appeals as appeal_pages;
+use super::looks::ToLookAt;
 use super::sieve::{self, Chosen};
 use crate::accounts::{Assessor, Visitor};
 use crate::app::App;
@@ -13,7 +14,7 @@ use crate::learning::{self, list};
 use crate::library::{Library, Method};
 use crate::portfolio::standings;
 use crate::ui::{Empty, counted};
-use crate::{certificates, quality, versions};
+use crate::{certificates, quality, transfers, versions};
 use axum::extract::{Query, State};
 use axum::response::Response;
 use leptos::prelude::*;
@@ -33,6 +34,7 @@ pub(super) async fn queue(
     let waiting = store::waiting_units(&app.db, &actor).await?;
     let proposals = store::proposals(&app.db, &actor).await?;
     let appeals = store::appeals_for(&app.db, &actor).await?;
+    let looks = transfers::looks::waiting(&app.db, &actor).await?;
     let due = due(&app, &library, &actor).await?;
     let asked = quality::open_for(&app.db, &actor).await?;
     let notice = match chosen.said.as_str() {
@@ -69,6 +71,7 @@ pub(super) async fn queue(
             {(!chosen.is_all()).then(|| view! { <p role="status">{chosen.shown(shown)}</p> })}
             <Table queue now me allocated sieved=!chosen.is_all()/>
             <Proposals proposals now/>
+            <ToLookAt waiting=looks now/>
             {(!appeals.is_empty()).then(|| view! { <h2>"Appeals to look at"</h2>{appeal_pages::list(&appeals, now)} })}
             <h2>"Ready to be signed off or certified"</h2>
             <Due due/>
