@@ -9,7 +9,7 @@ use crate::args;
 use crate::clock::{self, Millis};
 use crate::db::{Db, Read, Tx, new_id};
 use crate::error::{Error, Result};
-use crate::learning::Enrolment;
+use crate::learning::{Enrolment, still_on};
 use crate::ledger::{self, Act};
 use crate::library::Specification;
 use crate::portfolio;
@@ -103,6 +103,7 @@ pub async fn issue(
         return Err(Error::Forbidden);
     }
     let tx = db.begin_recording().await?;
+    still_on(&tx, enrolment).await?;
     let issued = of_enrolment(&tx, &enrolment.id).await?;
     if let Some(held) = issued
         .iter()
