@@ -69,7 +69,7 @@ async fn stored(db: &impl Read, hash: &str) -> Result<Stored> {
 
 fn unreadable(hash: &str) -> Error {
     Error::internal(format!(
-        "the stored content version {hash} does not compile"
+        "the stored content version {hash} does not compile, or is a specification whose rules do not read"
     ))
 }
 

@@ -2,14 +2,16 @@
 
 use super::store::{self, New};
 use super::{Agreed, Kind};
-use crate::accounts::{Actor, Administrator, Assessor, Role, Visitor, may_assess};
+use crate::accounts::{Actor, Administrator, Assessor, Visitor, may_assess};
 use crate::app::App;
 use crate::clock;
-use crate::error::Result;
+use crate::db::{is_id, new_id};
+use crate::error::{Error, Result};
 use crate::form::{Faults, Form};
 use crate::layout::Layout;
 use crate::learning;
 use crate::portfolio::{self, Access};
+use crate::quizzes::{self, Adjustment};
 use crate::ui::{Empty, ErrorSummary, Fault, TextArea, TextField};
 use axum::Router;
 use axum::extract::{Path, State};
@@ -28,17 +30,23 @@ pub fn routes() -> Router<App> {
         .route("/enrolments/{id}/arrangements", get(form).post(agree))
 }
 
-/// What is agreed, in a list; each can be ended where somebody may.
+/// What is agreed, in a list; each can be ended where somebody may, who comes back to the page of this enrolment or to everybody's.
 #[component]
-pub fn Agreements(agreed: Vec<Agreed>, may_end: bool, named: bool) -> impl IntoView {
+pub fn Agreements(
+    agreed: Vec<Agreed>,
+    may_end: bool,
+    named: bool,
+    #[prop(optional, into)] enrolment: String,
+) -> impl IntoView {
     let items: Vec<_> = agreed
         .into_iter()
-        .map(|one| item(one, may_end, named))
+        .map(|one| item(one, may_end, named, &enrolment))
         .collect();
     view! { <ul class="list apart" role="list">{items}</ul> }
 }
 
-fn item(agreed: Agreed, may_end: bool, named: bool) -> impl IntoView {
+fn item(agreed: Agreed, may_end: bool, named: bool, enrolment: &str) -> impl IntoView + use<> {
+    let enrolment = enrolment.to_owned();
     let reason = (!agreed.reason.is_empty())
         .then(|| view! { <p class="meta">{format!("Why: {}", agreed.reason)}</p> });
     let learner = named.then(|| view! { <p class="kicker">{agreed.learner.clone()}</p> });
@@ -46,6 +54,7 @@ fn item(agreed: Agreed, may_end: bool, named: bool) -> impl IntoView {
         let label = format!("End “{}”", agreed.words());
         view! {
             <form method="post" action=format!("/arrangements/{}/end", agreed.id)>
+                <input type="hidden" name="enrolment" value=enrolment/>
                 <button class="button quiet" aria-label=label>"End it"</button>
             </form>
         }
@@ -66,17 +75,39 @@ fn item(agreed: Agreed, may_end: bool, named: bool) -> impl IntoView {
 /// `GET /arrangements`: everybody's, with their reasons, for administrators.
 async fn everybodys(State(app): State<App>, administrator: Administrator) -> Result<Response> {
     let agreed = store::everybodys(&administrator, &app.db, app.clock.now()).await?;
+    let extra_time = quizzes::everybodys_extra_time(&administrator, &app.db).await?;
     let Administrator(actor) = administrator;
     let layout = Layout::new(&app, &Visitor(Some(actor)), "Reasonable adjustments");
     Ok(layout.render(|| {
-        let is_empty = agreed.is_empty();
+        let is_empty = agreed.is_empty() && extra_time.is_empty();
         view! {
             <h1>"Reasonable adjustments"</h1>
             <p class="lead">"What assessors have agreed with learners, so that they can show what they know. Reasons are for the learner, whoever agreed it, and you."</p>
             {is_empty.then(|| view! { <Empty words="Nothing is agreed with anybody at the moment."/> })}
             <Agreements agreed may_end=true named=true/>
+            <ExtraTimes agreed=extra_time/>
         }
     }))
+}
+
+/// Extra time in timed quizzes, whose it is and why; assessors agree it and end it on the learner's page.
+#[component]
+fn ExtraTimes(agreed: Vec<(String, Adjustment)>) -> impl IntoView {
+    let items: Vec<_> = agreed
+        .into_iter()
+        .map(|(learner, agreed)| {
+            view! {
+                <li><div>
+                    <p class="kicker">{learner}</p>
+                    <p><strong>{format!("Extra time in timed quizzes: {}", agreed.words())}</strong></p>
+                    <p class="meta">{format!("Why: {}", agreed.reason)}</p>
+                </div></li>
+            }
+        })
+        .collect();
+    (!items.is_empty()).then(|| {
+        view! { <h2>"Extra time"</h2><ul class="list apart" role="list">{items}</ul> }
+    })
 }
 
 /// `POST /arrangements/{id}/end`
@@ -86,12 +117,12 @@ async fn end(
     Path(id): Path<String>,
     form: Form,
 ) -> Result<Response> {
-    form.only(&[])?;
-    let learner = store::end(&app.db, &actor, &id, app.clock.now()).await?;
-    let enrolments = learning::enrolments(&app.db, &learner).await?;
-    let address = match (actor.is(Role::Assessor), enrolments.first()) {
-        (true, Some(enrolment)) => format!("/enrolments/{}/arrangements", enrolment.id),
-        _ => "/arrangements".to_owned(),
+    let form = form.only(&["enrolment"])?;
+    store::end(&app.db, &actor, &id, app.clock.now()).await?;
+    let enrolment = form.text("enrolment");
+    let address = match is_id(enrolment) {
+        true => format!("/enrolments/{enrolment}/arrangements"),
+        false => "/arrangements".to_owned(),
     };
     Ok(Redirect::to(&address).into_response())
 }
@@ -135,7 +166,7 @@ async fn page(
             <h1>"Reasonable adjustments"</h1>
             <p class="lead">{format!("What is agreed with {learner}, so that they can show what they know. It changes how they show it, never what is asked.")}</p>
             {is_empty.then(|| view! { <Empty words="Nothing is agreed at the moment. Extra time in quizzes is agreed on the learner’s page."/> })}
-            <Agreements agreed may_end=true named=false/>
+            <Agreements agreed may_end=true named=false enrolment=id/>
             <h2>"Agree something"</h2>
             {fields(id, typed, faults, &today)}
         }
@@ -149,6 +180,7 @@ fn fields(id: &str, typed: &Form, faults: &Faults, today: &str) -> impl IntoView
     };
     view! {
         <form method="post" action=format!("/enrolments/{id}/arrangements")>
+            <input type="hidden" name="key" value=new_id()/>
             {kinds(typed, faults)}
             <TextField name="described" label="More exactly" value=typed.raw("described").to_owned() fault=faults.of("described")
                 hint="Needed for something else. Assessors of this learner see it."/>
@@ -192,7 +224,7 @@ async fn agree(
     Path(id): Path<String>,
     form: Form,
 ) -> Result<Response> {
-    let form = form.only(&["kind", "described", "reason", "from", "until"])?;
+    let form = form.only(&["key", "kind", "described", "reason", "from", "until"])?;
     let enrolment = learning::enrolment(&app.db, &id).await?;
     let (kind, faults) = check(&form);
     let (Some(kind), true) = (kind, faults.is_empty()) else {
@@ -201,6 +233,7 @@ async fn agree(
     };
     let until = form.text("until");
     let new = New {
+        id: form.text("key"),
         learner_id: &enrolment.person_id,
         kind,
         described: form.text("described"),

@@ -1,10 +1,10 @@
 //! Agreements in the database. One is ended, never changed.
 
 use super::{Agreed, Kind};
-use crate::accounts::{Actor, Administrator, Role, may_assess};
+use crate::accounts::{Actor, Administrator, Role, mail, may_assess};
 use crate::args;
 use crate::clock::{self, Clock, Millis};
-use crate::db::{Db, Read, new_id};
+use crate::db::{Db, Read, Tx, is_id};
 use crate::error::{Error, Result};
 use crate::ledger::{self, Act};
 use crate::library::Quiz;
@@ -12,6 +12,8 @@ use crate::library::Quiz;
 /// What is to be agreed.
 #[derive(Debug, Clone)]
 pub struct New<'a> {
+    /// Made with the page, so that sending it twice agrees it once.
+    pub id: &'a str,
     pub learner_id: &'a str,
     pub kind: Kind,
     pub described: &'a str,
@@ -37,12 +39,14 @@ pub async fn agree(db: &Db, actor: &Actor, new: &New<'_>, now: Millis) -> Result
     check(new)?;
     let tx = db.begin_recording().await?;
     may_assess(&tx, actor, new.learner_id).await?;
-    let id = new_id();
+    if is_agreed(&tx, actor, new).await? {
+        return Ok(());
+    }
     tx.run(
         "INSERT INTO arrangements (id, learner_id, kind, described, reason, from_day, until_day, agreed_by, agreed_at)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
         args![
-            &id,
+            new.id,
             new.learner_id,
             new.kind.key(),
             new.described,
@@ -54,8 +58,35 @@ pub async fn agree(db: &Db, actor: &Actor, new: &New<'_>, now: Millis) -> Result
         ],
     )
     .await?;
-    ledger::record(&tx, Act::ArrangementAgreed, &id).await?;
+    ledger::record(&tx, Act::ArrangementAgreed, new.id).await?;
+    let body = format!(
+        "{} has noted what is agreed with you, so that you can show what you know. You read it, with the reason, in your portfolio; if it is not as you agreed it, say so to them.\n\nSign in to Secure Base and open your portfolio.",
+        actor.name
+    );
+    mail::tell(
+        &tx,
+        new.learner_id,
+        "Something is agreed with you",
+        &body,
+        now,
+    )
+    .await?;
     tx.commit().await
+}
+
+/// Whether this very page has been sent already; the id of anything else is not found.
+async fn is_agreed(tx: &Tx, actor: &Actor, new: &New<'_>) -> Result<bool> {
+    let found: Option<(String, String)> = tx
+        .first(
+            "SELECT learner_id, agreed_by FROM arrangements WHERE id = $1",
+            args![new.id],
+        )
+        .await?;
+    match found {
+        None if is_id(new.id) => Ok(false),
+        Some((learner, by)) if learner == new.learner_id && by == actor.id => Ok(true),
+        _ => Err(Error::NotFound),
+    }
 }
 
 fn check(new: &New<'_>) -> Result<()> {
@@ -72,8 +103,11 @@ fn check(new: &New<'_>) -> Result<()> {
     Ok(())
 }
 
-/// Ends an agreement; an attempt that has begun keeps what it began with. Nobody ends their own.
-pub async fn end(db: &Db, actor: &Actor, id: &str, now: Millis) -> Result<String> {
+/// Ends an agreement; an attempt that has begun keeps what it began with. One’s own is not found, like one that is not there.
+pub async fn end(db: &Db, actor: &Actor, id: &str, now: Millis) -> Result<()> {
+    if !actor.is(Role::Assessor) && !actor.is(Role::Administrator) {
+        return Err(Error::NotFound);
+    }
     let tx = db.begin_recording().await?;
     let (learner,): (String,) = tx
         .one(
@@ -92,9 +126,20 @@ pub async fn end(db: &Db, actor: &Actor, id: &str, now: Millis) -> Result<String
         .await?;
     if ended > 0 {
         ledger::record(&tx, Act::ArrangementEnded, id).await?;
+        let body = format!(
+            "{} has ended something that was agreed with you. What you have begun keeps what it began with; if you still need it, say so to them.\n\nSign in to Secure Base and open your portfolio to see what is agreed now.",
+            actor.name
+        );
+        mail::tell(
+            &tx,
+            &learner,
+            "Something that was agreed with you has ended",
+            &body,
+            now,
+        )
+        .await?;
     }
-    tx.commit().await?;
-    Ok(learner)
+    tx.commit().await
 }
 
 /// What is agreed with a learner and not over yet, as this person may see it: the reason only if it is theirs to know.

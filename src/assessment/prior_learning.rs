@@ -3,14 +3,16 @@
 use crate::accounts::{Actor, mail, may_assess};
 use crate::args;
 use crate::assessment::refuse_training;
-use crate::clock::Millis;
-use crate::db::{Db, Read, is_duplicate, new_id};
+use crate::clock::{self, Millis};
+use crate::db::{Db, Read, Tx, is_duplicate, new_id};
 use crate::error::{Error, Result};
-use crate::learning::Enrolment;
+use crate::learning::{Enrolment, still_on};
 use crate::ledger::{self, Act};
 use crate::library::{Specification, Unit};
+use crate::portfolio::requirements::Shown;
+use crate::portfolio::{CriterionState, standings};
+use jiff::Span;
 use jiff::civil::Date;
-use jiff::{Span, fmt::strtime};
 use serde::{Deserialize, Serialize};
 
 /// What somebody in training leaves to a qualified colleague.
@@ -38,9 +40,7 @@ pub struct Recognised {
 
 /// A day in words; what is no day stays as it is.
 pub fn day(iso: &str) -> String {
-    let date = iso.parse::<Date>().ok();
-    let words = date.and_then(|date| strtime::format("%-d %B %Y", date).ok());
-    words.unwrap_or_else(|| iso.to_owned())
+    clock::written_day(iso).unwrap_or_else(|| iso.to_owned())
 }
 
 /// Why a day does not count for a unit, in words; `None` if it does. On the day after so many years it is too old. Pure.
@@ -94,6 +94,8 @@ pub async fn recognise(
         return Err(Error::Invalid(words));
     }
     refuse_training(&tx, actor, RECOGNISES).await?;
+    still_on(&tx, enrolment).await?;
+    refuse_settled(&tx, enrolment, specification, unit, criterion).await?;
     let id = new_id();
     let recorded = tx
         .run(
@@ -113,9 +115,7 @@ pub async fn recognise(
         )
         .await;
     if recorded.as_ref().is_err_and(is_duplicate) {
-        return Err(Error::conflict(format!(
-            "Prior learning has been recognised for {criterion} already."
-        )));
+        return Err(Error::Conflict(known(criterion)));
     }
     recorded?;
     ledger::record(&tx, Act::PriorLearning, &id).await?;
@@ -125,6 +125,38 @@ pub async fn recognise(
     let subject = "Prior learning recognised";
     mail::tell(&tx, &enrolment.person_id, subject, &body, now).await?;
     tx.commit().await
+}
+
+fn known(criterion: &str) -> String {
+    format!("Prior learning has been recognised for {criterion} already.")
+}
+
+/// Refuses a criterion for which nothing is left to recognise: of a unit that is in preparation or signed off, or achieved already.
+async fn refuse_settled(
+    tx: &Tx,
+    enrolment: &Enrolment,
+    specification: &Specification,
+    unit: &Unit,
+    criterion: &str,
+) -> Result<()> {
+    let code = &unit.code;
+    let all = standings(tx, enrolment, specification).await?;
+    let Some(standing) = all.iter().find(|standing| standing.unit == *code) else {
+        return Err(Error::conflict(format!(
+            "{code} is in preparation, and takes no prior learning yet."
+        )));
+    };
+    let is_known = |item: &Shown| item.criterion == criterion && item.kind == "prior-learning";
+    match standing.state(criterion) {
+        _ if standing.shown.iter().any(is_known) => Err(Error::Conflict(known(criterion))),
+        _ if standing.is_signed_off() => {
+            Err(Error::conflict(format!("{code} is signed off already.")))
+        }
+        CriterionState::Achieved => Err(Error::conflict(format!(
+            "{criterion} has been achieved already."
+        ))),
+        _ => Ok(()),
+    }
 }
 
 /// What has been recognised for an enrolment on the version that it is on, by criterion.

@@ -40,7 +40,7 @@ use crate::args;
 use crate::clock::Millis;
 use crate::db::{Db, Read, Tx, new_id};
 use crate::error::{Error, Result};
-use crate::learning::Enrolment;
+use crate::learning::{Enrolment, still_on};
 use crate::ledger::{self, Act};
 use crate::library::Specification;
 use crate::portfolio::{self, Submission, standings};
@@ -147,6 +147,7 @@ pub async fn sign_off(
 ) -> Result<Recorded> {
     let tx = db.begin_recording().await?;
     may_assess(&tx, actor, &enrolment.person_id).await?;
+    still_on(&tx, enrolment).await?;
     let recorded = match is_in_training(&tx, &actor.id).await? {
         true => {
             refuse_open(&tx, enrolment, specification, unit).await?;

@@ -10,7 +10,7 @@ use crate::assessment::refuse_training;
 use crate::clock::{self, Millis};
 use crate::db::{Db, Read, Tx, new_id};
 use crate::error::{Error, Result};
-use crate::learning::Enrolment;
+use crate::learning::{Enrolment, still_on};
 use crate::ledger::{self, Act};
 use crate::library::Specification;
 use crate::portfolio::{self, places};
@@ -141,6 +141,7 @@ pub async fn issue(
     let tx = db.begin_recording().await?;
     may_assess(&tx, actor, &enrolment.person_id).await?;
     refuse_training(&tx, actor, "issues certificates").await?;
+    still_on(&tx, enrolment).await?;
     let issued = of_enrolment(&tx, &enrolment.id).await?;
     if let Some(held) = issued
         .iter()

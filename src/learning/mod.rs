@@ -21,7 +21,7 @@ use std::collections::HashSet;
 
 pub use outline::Outline;
 pub use steps::list;
-pub use store::{enrolment, enrolments, progress, readings};
+pub use store::{enrolment, enrolments, progress, readings, still_on};
 
 /// A learner on a qualification or a stand-alone unit, with the version of its specification that they are on.
 #[derive(Debug, Clone, sqlx::FromRow)]

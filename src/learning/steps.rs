@@ -57,6 +57,7 @@ pub fn steps(library: &Library, unit: &Unit, read: &Progress, standing: &Standin
     let mut steps = rule_steps::joined(library, unit, standing, ahead.collect());
     steps.extend(added);
     steps.extend(waiting(unit, standing));
+    steps.extend(looking(standing));
     steps
 }
 
@@ -197,6 +198,24 @@ fn waiting(unit: &Unit, standing: &Standing) -> Option<Step> {
     Some(Step {
         kind: StepKind::Wait,
         words,
+        address: "/portfolio".to_owned(),
+        action: "See your portfolio".to_owned(),
+    })
+}
+
+/// What an assessor is to look at after a move.
+fn looking(standing: &Standing) -> Option<Step> {
+    let all = standing.criteria.iter();
+    let codes: Vec<&str> = all
+        .filter(|(_, state)| *state == CriterionState::Looking)
+        .map(|(code, _)| code.as_str())
+        .collect();
+    (!codes.is_empty()).then(|| Step {
+        kind: StepKind::Wait,
+        words: format!(
+            "An assessor looks at what you showed before, for {}; you will hear from them.",
+            list(&codes)
+        ),
         address: "/portfolio".to_owned(),
         action: "See your portfolio".to_owned(),
     })

@@ -5,7 +5,7 @@ use super::{Enrolment, Outline, Progress, Reading};
 use crate::accounts::{Actor, Role};
 use crate::args;
 use crate::clock::Millis;
-use crate::db::{Db, Read, new_id};
+use crate::db::{Db, Read, Tx, new_id};
 use crate::error::{Error, Result};
 use crate::ledger::{self, Act};
 use crate::library::{Section, Specification};
@@ -47,6 +47,17 @@ pub async fn enrolments(db: &impl Read, person_id: &str) -> Result<Vec<Enrolment
 pub async fn enrolment(db: &impl Read, id: &str) -> Result<Enrolment> {
     db.one("SELECT * FROM current_enrolments WHERE id = $1", args![id])
         .await
+}
+
+/// Refuses to go on with an enrolment that has moved to another version since it was loaded.
+pub async fn still_on(tx: &Tx, enrolment: &Enrolment) -> Result<()> {
+    let now = self::enrolment(tx, &enrolment.id).await?;
+    match now.specification_hash == enrolment.specification_hash {
+        true => Ok(()),
+        false => Err(Error::conflict(
+            "The learner has moved to another version of the specification in the meantime. Open the page again, and look at what it asks for.",
+        )),
+    }
 }
 
 /// Records that the actor has read this version of the section, in a module with this outline; twice is once.

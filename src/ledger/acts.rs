@@ -68,6 +68,7 @@ pub enum Act {
     LearnerWords,
     ActionWithdrawn,
     Correction,
+    LookAnswered,
 }
 
 impl Act {
@@ -128,6 +129,7 @@ impl Act {
         Act::LearnerWords,
         Act::ActionWithdrawn,
         Act::Correction,
+        Act::LookAnswered,
     ];
 
     /// What is entered with an act: what its own entry does not say, as far as there is any.
@@ -442,6 +444,13 @@ impl Act {
                 ["decision", "learner", "criterion", "outcome", "#feedback", "vacs", "#explained", "#plan", "plan_by", "#declined"],
                 "corrected_by AS actor, corrected_at AS at, decision_id AS a, learner_id AS b, criterion AS c, outcome AS d,
                  feedback AS e, vacs AS f, explained AS g, plan AS h, plan_by AS i, declined AS j FROM corrections WHERE 1 = 1"
+            ),
+            Act::LookAnswered => source!(
+                "look-answered",
+                "transfer_id || ' ' || criterion",
+                ["transfer", "learner", "criterion", "outcome", "#feedback"],
+                "answered_by AS actor, answered_at AS at, transfer_id AS a, learner_id AS b, criterion AS c, outcome AS d, feedback AS e
+                 FROM look_outcomes WHERE 1 = 1"
             ),
         }
     }

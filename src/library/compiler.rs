@@ -79,7 +79,7 @@ pub(crate) fn compile(files: &Files, today: &str) -> Compiled {
         }
     }
     sections(&input, &index, &findings, &mut library);
-    library.kept = input.kept.compile(&library, &findings.faults);
+    library.kept = input.kept.compile(&library, &findings);
     mappings(&input, &index, &findings, &mut library);
     orphans(&input, &findings.faults, &library);
     check::check(&library, &findings, today);

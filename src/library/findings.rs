@@ -77,6 +77,10 @@ pub(crate) struct Findings {
     pub(crate) reviews: RefCell<Vec<Review>>,
     pub(crate) draws: RefCell<Vec<DrawSpot>>,
     pub(crate) rules: RefCell<Vec<RuleSpot>>,
+    /// The same of kept versions, each with the hash of its version.
+    pub(crate) kept_rules: RefCell<Vec<(String, RuleSpot)>>,
+    /// Units whose rules do not read, or leave something out.
+    pub(crate) unread: RefCell<Vec<String>>,
 }
 
 impl Findings {

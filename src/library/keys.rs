@@ -5,6 +5,9 @@
 use super::fault::{Faults, Place, Source};
 use super::yaml::{Key, Node, Value};
 
+/// The largest number that any key takes, so that sums of them are numbers too.
+const MOST: u32 = 100_000;
+
 /// A text from the front matter and its place, for checks that come later.
 #[derive(Debug, Clone)]
 pub(crate) struct Spot {
@@ -125,18 +128,21 @@ impl<'k> Keys<'k> {
     }
 
     fn as_number(&self, name: &'static str, node: &Node) -> Option<u32> {
-        let number = if let Value::Int(number) = node.value {
-            u32::try_from(number).ok()
-        } else {
-            None
+        let number = match node.value {
+            Value::Int(number) => u32::try_from(number).ok(),
+            _ => None,
         };
-        if number.is_none() {
-            self.faults.add(
-                self.place(name)
-                    .error(format!("`{name}` must be a whole number")),
-            );
+        let place = self.place(name);
+        match number {
+            None => self
+                .faults
+                .add(place.error(format!("`{name}` must be a whole number"))),
+            Some(number) if number > MOST => self
+                .faults
+                .add(place.error(format!("`{name}` must be {MOST} at most"))),
+            Some(_) => {}
         }
-        number
+        number.filter(|number| *number <= MOST)
     }
 
     pub(crate) fn number(&mut self, name: &'static str) -> u32 {

@@ -74,6 +74,15 @@ pub(crate) fn compile(
     let (old, new) = (find(&from), find(&to));
     known_version(scope, &keys, slug, ("from", &from, old));
     known_version(scope, &keys, slug, ("to", &to, new));
+    if from == to && !from.is_empty() {
+        let fault = keys
+            .place("to")
+            .error("this leads nowhere: both versions are the same");
+        scope
+            .findings
+            .faults
+            .add(fault.hint("raise `version` in specification.md, and keep the version before"));
+    }
     let name = format!("mappings/{from}-to-{to}.md");
     if !scope.source.path.ends_with(&name) {
         let fault = keys
@@ -90,6 +99,7 @@ pub(crate) fn compile(
     if let (Some(old), Some(new)) = (old, new) {
         account(scope, old, &named, true, &keys.place("from"));
         account(scope, new, &named, false, &keys.place("to"));
+        keep_units(scope, old, new, &keys.place("to"));
     }
     keys.finish();
     require_body(scope, document);
@@ -103,6 +113,22 @@ pub(crate) fn compile(
         body: markdown::html(scope, &document.markdown, all, Style::prose("", 1)),
         hash: sha256(scope.source.text),
         source: scope.source.text.to_owned(),
+    }
+}
+
+/// Sign-offs are of units by their codes, on whatever version: a code that is gone would lose them.
+fn keep_units(scope: Scope<'_>, old: &Specification, new: &Specification, at: &Place) {
+    let units = old.units.iter().map(|unit| unit.code.as_str());
+    let lost: Vec<&str> = units.filter(|code| new.unit(code).is_none()).collect();
+    if !lost.is_empty() {
+        let fault = at.error(format!(
+            "version {} has no unit with the code {}: whoever has it signed off would lose it",
+            new.label,
+            lost.join(", ")
+        ));
+        scope.findings.faults.add(
+            fault.hint("a unit keeps its code; make it optional if it is asked for no longer"),
+        );
     }
 }
 

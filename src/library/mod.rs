@@ -6,6 +6,7 @@
 
 mod bibliography;
 mod check;
+pub mod codes;
 mod compiler;
 mod complete;
 mod completeness;

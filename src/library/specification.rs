@@ -1,14 +1,16 @@
 //! Qualifications and stand-alone units: what is to be achieved, and by what rules.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::document::{Document, Scope};
+use super::fault::Fault;
 use super::findings::Findings;
 use super::index::Index;
 use super::keys::{Keys, Spot};
 use super::layout::Kind;
 use super::markdown::{self, Style};
 use super::module::{care, require_body};
+use super::rule::read::RuleSpot;
 use super::yaml::{Node, Value};
 use super::{
     AwardKind, Criterion, OptionalGroup, Specification, Unit, Version, VersionKind, sums, unit,
@@ -20,29 +22,26 @@ const KINDS: [(&str, AwardKind); 2] = [
 ];
 
 impl Specification {
-    /// A specification as it was when its source was stored: a JSON object from the paths of its files to their texts.
+    /// A specification as it was when its source was stored: a JSON object from the paths of its files to their texts. One whose rules do not
+    /// read is none: it would sign units off by fewer rules than it has.
     pub fn from_source(source: &str) -> Option<Self> {
-        let files: BTreeMap<String, String> = serde_json::from_str(source).ok()?;
-        let (index, findings) = (Index::lenient(), Findings::default());
-        let mut documents = Vec::new();
-        for (path, text) in &files {
-            documents.push(Document::read(path, text, &findings.faults)?);
-        }
-        let is_specification = |document: &&Document<'_>| {
-            matches!(
-                Kind::of(document.source.path),
-                Some(Kind::Specification { .. })
-            )
-        };
-        let main = documents.iter().find(is_specification)?;
-        let units: Vec<_> = documents
+        let findings = Findings::default();
+        let specification = read(source, &findings)?;
+        findings.unread.take().is_empty().then_some(specification)
+    }
+
+    /// The codes of the criteria in a stored source, without compiling it.
+    pub fn codes_in(source: &str) -> BTreeSet<String> {
+        let files: BTreeMap<String, String> = serde_json::from_str(source).unwrap_or_default();
+        let findings = Findings::default();
+        let units = files
             .iter()
-            .filter(|document| !is_specification(document))
-            .collect();
-        let Some(Kind::Specification { slug }) = Kind::of(main.source.path) else {
-            return None;
-        };
-        Some(compile(&index, &findings, main, &units, slug))
+            .filter(|(path, _)| matches!(Kind::of(path), Some(Kind::Unit { .. })));
+        let headings = units
+            .filter_map(|(path, text)| Document::read(path, text, &findings.faults))
+            .flat_map(|document| document.markdown.headings());
+        let criteria = headings.filter(|heading| heading.level == 3 && !heading.nested);
+        criteria.filter_map(|heading| heading.id).collect()
     }
 
     /// The unit with a code.
@@ -57,6 +56,41 @@ impl Specification {
             .flat_map(Unit::criteria)
             .find(|criterion| criterion.code == code)
     }
+}
+
+/// What a stored source holds, with everything that is wrong with it and the rules of its units.
+pub(crate) fn read_source(source: &str) -> (Option<Specification>, Vec<Fault>, Vec<RuleSpot>) {
+    let findings = Findings::default();
+    let specification = read(source, &findings);
+    (
+        specification,
+        findings.faults.sorted(),
+        findings.rules.take(),
+    )
+}
+
+fn read(source: &str, findings: &Findings) -> Option<Specification> {
+    let files: BTreeMap<String, String> = serde_json::from_str(source).ok()?;
+    let index = Index::lenient();
+    let mut documents = Vec::new();
+    for (path, text) in &files {
+        documents.push(Document::read(path, text, &findings.faults)?);
+    }
+    let is_specification = |document: &&Document<'_>| {
+        matches!(
+            Kind::of(document.source.path),
+            Some(Kind::Specification { .. })
+        )
+    };
+    let main = documents.iter().find(is_specification)?;
+    let units: Vec<_> = documents
+        .iter()
+        .filter(|document| !is_specification(document))
+        .collect();
+    let Some(Kind::Specification { slug }) = Kind::of(main.source.path) else {
+        return None;
+    };
+    Some(compile(&index, findings, main, &units, slug))
 }
 
 /// Compiles a specification with its units, which are put into the order of their codes.

@@ -8,6 +8,9 @@ use super::{AwardKind, OptionalGroup, Specification, Unit};
 /// Hours of total qualification time for each credit.
 const HOURS: u32 = 10;
 
+/// The longest that a certificate with an end is valid, months: a century.
+const LONGEST_VALIDITY: u32 = 1_200;
+
 /// Checks credits, hours and the choice of units against one another.
 pub(crate) fn check(scope: Scope<'_>, keys: &Keys<'_>, specification: &Specification) {
     let add = |fault: Fault| scope.findings.faults.add(fault);
@@ -20,6 +23,13 @@ pub(crate) fn check(scope: Scope<'_>, keys: &Keys<'_>, specification: &Specifica
             .place("mandatory")
             .error("a stand-alone unit is one mandatory unit");
         add(fault.hint("write kind: qualification, or name one unit and no groups"));
+    }
+    if specification.validity_months > Some(LONGEST_VALIDITY) {
+        let fault = keys.place("validity-months");
+        let fault = fault.error(format!(
+            "a certificate is valid for {LONGEST_VALIDITY} months at most"
+        ));
+        add(fault.hint("leave the key out if certificates do not expire"));
     }
     if specification.validity_months == Some(0) {
         let fault = keys.place("validity-months");

@@ -16,6 +16,20 @@ impl Unit {
     pub fn criteria(&self) -> impl Iterator<Item = &Criterion> {
         self.outcomes.iter().flat_map(|outcome| &outcome.criteria)
     }
+
+    /// Why the unit takes no evidence from work of this kind, in words; `None` if it does. One that names no kinds takes all of them.
+    pub fn refuses(&self, method: Method) -> Option<String> {
+        if self.workplace.is_empty() || self.workplace.contains(&method) {
+            return None;
+        }
+        let kinds: Vec<&str> = self.workplace.iter().map(|own| own.words()).collect();
+        let kinds = crate::learning::list(&kinds);
+        Some(format!(
+            "{} does not take {} as evidence. From work it takes: {kinds}.",
+            self.code,
+            method.one()
+        ))
+    }
 }
 
 pub(crate) fn compile(scope: Scope<'_>, document: &Document<'_>) -> Unit {

@@ -4,9 +4,9 @@ use super::{Kind, Recorded, Words};
 use crate::accounts::{Actor, mail, may_assess};
 use crate::args;
 use crate::clock::{self, Clock, Millis};
-use crate::db::{Db, Read, Tx};
+use crate::db::{Db, Read, Tx, is_id};
 use crate::error::{Error, Result};
-use crate::learning::Enrolment;
+use crate::learning::{Enrolment, still_on};
 use crate::ledger::{self, Act};
 use crate::library::{Unit, Version};
 use crate::portfolio::{self, Link};
@@ -48,6 +48,7 @@ pub async fn record(
     if let Some(submission) = recorded_before(&tx, actor, new.id).await? {
         return Ok(submission);
     }
+    still_on(&tx, new.enrolment).await?;
     insert_evidence(&tx, new, form, now).await?;
     let submission = portfolio::freeze(&tx, new.id, now).await?;
     tx.run(
@@ -71,12 +72,10 @@ pub async fn record(
     Ok(submission)
 }
 
-/// Whether this can be the id of a record.
-fn is_id(id: &str) -> bool {
-    id.len() == 36 && id.bytes().all(|b| b.is_ascii_hexdigit() || b == b'-')
-}
-
 fn check(new: &New<'_>, now: Millis) -> Result<()> {
+    if let Some(words) = new.unit.refuses(new.kind.method()) {
+        return Err(Error::Invalid(words));
+    }
     let today = Clock::fixed(now).today();
     if clock::written_day(new.happened_on).is_none() || new.happened_on > today.as_str() {
         return Err(Error::invalid(

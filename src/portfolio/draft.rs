@@ -2,7 +2,7 @@
 
 use super::autosave::Saved;
 use super::store::{self, Draft};
-use super::{Activity, LONGEST, Link};
+use super::{Activity, LONGEST, Link, offered};
 use crate::accounts::{Actor, Visitor};
 use crate::app::App;
 use crate::calls::CallError;
@@ -184,7 +184,7 @@ async fn save_fields(
 ) -> Result<Saved> {
     let actor = visitor.0.as_ref().ok_or(Error::SignIn)?;
     let kept = store::evidence(&app.db, actor, evidence, app.clock.now()).await?;
-    let activity = versions::activity(&app.db, &app.library(), &kept.activity_hash).await?;
+    let activity = offered::answered_by(&app.db, &app.library(), &kept).await?;
     let Activity::Worksheet(worksheet) = activity else {
         return Err(Error::NotFound);
     };

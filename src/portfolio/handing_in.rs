@@ -11,7 +11,9 @@ use crate::args;
 use crate::clock::Millis;
 use crate::db::{Db, Read, Tx, new_id};
 use crate::error::{Error, Result};
+use crate::learning::list;
 use crate::ledger::{self, Act};
+use crate::library::Specification;
 
 /// What became of a draft that was to be handed in.
 pub enum Submitted {
@@ -89,6 +91,7 @@ pub(super) async fn submit_in(
     }
     let revision = write_draft(tx, person_id, id, draft, now).await?;
     let evidence = own_evidence(tx, person_id, id).await?;
+    refuse_foreign(tx, id).await?;
     let links = store::links(tx, id).await?;
     let screening = Screening::of_evidence(tx, &evidence, &links, now).await?;
     if !screening.passes(assurance) {
@@ -97,6 +100,28 @@ pub(super) async fn submit_in(
     let submission = freeze(tx, id, now).await?;
     screening.record(tx, &submission, person_id, now).await?;
     Ok(Submitted::In(submission))
+}
+
+/// Refuses evidence that names a criterion which the version that its learner is on does not have.
+async fn refuse_foreign(tx: &Tx, id: &str) -> Result<()> {
+    let (source,): (String,) = tx
+        .one(
+            "SELECT v.source FROM evidence e JOIN current_enrolments n ON n.id = e.enrolment_id
+             JOIN content_versions v ON v.hash = n.specification_hash WHERE e.id = $1",
+            args![id],
+        )
+        .await?;
+    let own = Specification::codes_in(&source);
+    let mut foreign = store::links(tx, id).await?;
+    foreign.retain(|link| !own.contains(&link.criterion));
+    let codes: Vec<&str> = foreign.iter().map(|link| link.criterion.as_str()).collect();
+    match codes.is_empty() {
+        true => Ok(()),
+        false => Err(Error::invalid(format!(
+            "The version of the specification that you are on does not ask for {}. Choose among the criteria that this page shows now.",
+            list(&codes)
+        ))),
+    }
 }
 
 /// Copies evidence with its criteria as it stands, enters it in the ledger, and gives the submission. The transaction is one for the ledger.

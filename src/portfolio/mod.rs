@@ -28,12 +28,16 @@ pub mod export;
 #[cfg(feature = "ssr")]
 pub mod files;
 #[cfg(feature = "ssr")]
+mod following;
+#[cfg(feature = "ssr")]
 mod handing_in;
 #[cfg(feature = "ssr")]
 pub mod identifiers;
 pub mod island;
 #[cfg(feature = "ssr")]
 pub mod marks;
+#[cfg(feature = "ssr")]
+pub mod offered;
 #[cfg(feature = "ssr")]
 pub mod pages;
 #[cfg(feature = "ssr")]
@@ -66,9 +70,11 @@ pub use access::{Access, log_access, may_read};
 #[cfg(feature = "ssr")]
 pub use activity::{Activity, nothing};
 #[cfg(feature = "ssr")]
-pub use beginning::{begin, begun, home_of};
+pub use beginning::{begin, begun, home_of, unit_for};
 #[cfg(feature = "ssr")]
 pub use comments::{FieldComment, comments_on};
+#[cfg(feature = "ssr")]
+pub use following::follow;
 #[cfg(feature = "ssr")]
 pub(crate) use handing_in::{about, freeze};
 #[cfg(feature = "ssr")]

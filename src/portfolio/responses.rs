@@ -1,6 +1,7 @@
 //! Free responses: what was written in a quiz goes to the assessors as evidence, against the criteria of its question.
 
 use super::handing_in::{Submitted, submit_in};
+use super::offered::offered;
 use super::screen::{Assurance, Place, Screening};
 use super::store::{self, Draft, begin_in};
 use super::{Activity, Link};
@@ -71,10 +72,11 @@ async fn homes(
     for enrolment in enrolments(db, written.person_id).await? {
         let specification =
             versions::specification(db, library, &enrolment.specification_hash).await?;
+        let activity = Activity::Response(written.question.clone());
+        let activity = offered(library, &specification, "", activity);
         for unit in &specification.units {
             let criteria = unit.criteria();
-            let shown =
-                criteria.filter(|criterion| written.question.criteria.contains(&criterion.code));
+            let shown = criteria.filter(|criterion| activity.criteria().contains(&criterion.code));
             let links: Vec<Link> = shown.map(|criterion| link(&criterion.code)).collect();
             if !links.is_empty() {
                 homes.push((enrolment.clone(), unit.code.clone(), links));

@@ -8,6 +8,7 @@ use crate::learning::Enrolment;
 use crate::library::{Rule, Specification, Unit, UnitStatus};
 use crate::portfolio::requirements::{self, Point, Shown};
 use crate::quizzes::quizzes_passed;
+use crate::transfers::looks::waiting_of;
 
 /// What has come of one criterion.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -16,6 +17,8 @@ pub enum CriterionState {
     Open,
     /// Decided *not yet achieved*, and nothing new handed in.
     NotYet,
+    /// Shown on the version before; an assessor looks at whether that shows this one.
+    Looking,
     /// Handed in, waiting for the assessor.
     Waiting,
     Achieved,
@@ -26,6 +29,7 @@ pub fn words_of(state: CriterionState) -> (&'static str, &'static str) {
     match state {
         CriterionState::Open => ("ahead", "Nothing yet"),
         CriterionState::NotYet => ("not-yet", "Not yet achieved"),
+        CriterionState::Looking => ("here", "An assessor looks at it"),
         CriterionState::Waiting => ("here", "With the assessors"),
         CriterionState::Achieved => ("achieved", "Achieved"),
     }
@@ -91,6 +95,9 @@ impl Standing {
             Point::Criterion(code) => match self.state(code) {
                 CriterionState::NotYet => format!("{code} is not yet achieved"),
                 CriterionState::Waiting => format!("{code} is waiting for a decision"),
+                CriterionState::Looking => {
+                    format!("an assessor is to look at what was shown before for {code}")
+                }
                 _ => format!("{code} has no evidence yet"),
             },
             _ => point.words(&|id| id.replace('-', " ")),
@@ -120,6 +127,8 @@ pub(super) struct Answered {
 pub(super) struct Records {
     pub(super) rows: Vec<Row>,
     pub(super) answered: Vec<Answered>,
+    /// Criteria for which an assessor is to look at what was shown before.
+    pub(super) looking: Vec<String>,
     pub(super) shown: Vec<Shown>,
     /// Quizzes passed, and units signed off.
     pub(super) passed: Vec<(String, Millis)>,
@@ -137,6 +146,7 @@ pub async fn standings(
     let records = Records {
         rows: criteria(db, enrolment).await?,
         answered: answered(db, enrolment).await?,
+        looking: looking(db, enrolment).await?,
         shown: shown(db, enrolment).await?,
         passed: quizzes_passed(db, &enrolment.person_id).await?,
         signed: signed(db, &enrolment.id).await?,
@@ -187,6 +197,7 @@ impl Records {
         match self.rows.iter().find(|row| row.criterion == criterion) {
             Some(row) if row.waiting => CriterionState::Waiting,
             Some(_) => CriterionState::NotYet,
+            None if self.looking.iter().any(|code| code == criterion) => CriterionState::Looking,
             None => CriterionState::Open,
         }
     }
@@ -204,6 +215,11 @@ async fn criteria(db: &impl Read, enrolment: &Enrolment) -> Result<Vec<Row>> {
         args![&enrolment.id, &enrolment.specification_hash],
     )
     .await
+}
+
+async fn looking(db: &impl Read, enrolment: &Enrolment) -> Result<Vec<String>> {
+    let waiting = waiting_of(db, &enrolment.id).await?;
+    Ok(waiting.into_iter().map(|look| look.criterion).collect())
 }
 
 /// Activity and criterion of everything that was handed in.

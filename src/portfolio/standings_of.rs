@@ -56,6 +56,7 @@ pub async fn standings_of(
         let records = Records {
             rows: Vec::new(),
             answered: Vec::new(),
+            looking: Vec::new(),
             shown: own.map(|one| one.shown.clone()).collect(),
             passed: of(&passed, &enrolment.person_id),
             signed: of(&signed, &enrolment.id),

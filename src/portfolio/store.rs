@@ -2,6 +2,7 @@
 
 pub use super::handing_in::{Submitted, submit, submit_as_it_is};
 
+use super::following::follow_text;
 use super::{Access, Activity, Evidence, Link, log_access};
 use crate::accounts::{Actor, Role};
 use crate::args;
@@ -9,6 +10,7 @@ use crate::clock::Millis;
 use crate::db::{Db, Read, Tx, new_id};
 use crate::error::{Error, Result};
 use crate::learning::Enrolment;
+use crate::library::Unit;
 use crate::versions;
 
 const EVIDENCE: &str = "SELECT id, person_id, enrolment_id, unit, kind, activity, activity_hash, body, revision, saved_at FROM evidence
@@ -31,6 +33,21 @@ pub async fn begin(
     let id = begin_in(&tx, enrolment, unit, activity, now).await?;
     tx.commit().await?;
     Ok(id)
+}
+
+/// Begins a piece of evidence from work, of which there may be many; refused, in words, by a unit that takes none of this kind.
+pub async fn begin_from_work(
+    db: &Db,
+    actor: &Actor,
+    enrolment: &Enrolment,
+    unit: &Unit,
+    activity: &Activity,
+    now: Millis,
+) -> Result<String> {
+    match unit.refuses(activity.method()) {
+        Some(words) => Err(Error::Invalid(words)),
+        None => begin(db, actor, enrolment, &unit.code, activity, now).await,
+    }
 }
 
 pub(super) async fn begin_in(
@@ -57,13 +74,15 @@ pub(super) async fn begin_in(
         ],
     )
     .await?;
-    let (id,): (String,) = tx
+    let evidence: Evidence = tx
         .one(
-            "SELECT id FROM evidence WHERE enrolment_id = $1 AND activity = $2",
+            "SELECT id, person_id, enrolment_id, unit, kind, activity, activity_hash, body, revision, saved_at FROM evidence
+             WHERE enrolment_id = $1 AND activity = $2",
             args![&enrolment.id, activity.id()],
         )
         .await?;
-    Ok(id)
+    follow_text(tx, &evidence, activity, now).await?;
+    Ok(evidence.id)
 }
 
 /// One's own evidence. Somebody else's is not found, which is logged.
@@ -189,7 +208,7 @@ pub(super) fn same(new: &[Link], mut saved: Vec<Link>) -> bool {
     new == saved
 }
 
-async fn replace_links(tx: &Tx, id: &str, links: &[Link]) -> Result<()> {
+pub(super) async fn replace_links(tx: &Tx, id: &str, links: &[Link]) -> Result<()> {
     tx.run(
         "DELETE FROM evidence_links WHERE evidence_id = $1",
         args![id],

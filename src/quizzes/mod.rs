@@ -56,8 +56,8 @@ pub use asked::Response;
 pub use attempt::{Answer, Attempt};
 #[cfg(feature = "ssr")]
 pub use store::{
-    Adjustment, Encounter, adjustment_of, agree_extra_time, attempts_at, encounters,
-    end_extra_time, latest_answers, quizzes_passed, still_asked,
+    Adjustment, Encounter, adjustment_of, agree_extra_time, agree_extra_time_once, attempts_at,
+    encounters, end_extra_time, everybodys_extra_time, latest_answers, quizzes_passed, still_asked,
 };
 #[cfg(feature = "ssr")]
 pub use timekeeper::keep_time;

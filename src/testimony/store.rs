@@ -67,6 +67,9 @@ pub async fn ask(db: &Db, actor: &Actor, ask: &Ask<'_>, origin: &str, now: Milli
             "Choose the criteria that the witness can say something about.",
         ));
     }
+    if let Some(words) = ask.unit.refuses(METHOD) {
+        return Err(Error::Conflict(words));
+    }
     let (email, secret) = match ask.way {
         Way::Mail(email) => (Some(email), None),
         Way::PassedOn(secret) => (None, Some(secret)),

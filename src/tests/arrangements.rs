@@ -21,7 +21,9 @@ impl TestApp {
         kind: Kind,
         (from_day, until_day): (&str, Option<&str>),
     ) -> Result<()> {
+        let id = crate::db::new_id();
         let new = New {
+            id: &id,
             learner_id: &learner.id,
             kind,
             described: "",
@@ -94,7 +96,7 @@ async fn an_assessor_agrees_with_somebody_else_and_few_read_why() {
             .unwrap();
         assert_eq!(all.len(), 1);
         let own = store::end(db, &lena, &all[0].id, now).await;
-        assert!(matches!(own, Err(Error::Forbidden)), "{own:?}");
+        assert!(matches!(own, Err(Error::NotFound)), "{own:?}");
         store::end(db, &ben, &all[0].id, now).await.unwrap();
         store::end(db, &ben, &all[0].id, now).await.unwrap();
         assert!(test.arrangements_of(&lena, &lena).await.is_empty());
@@ -178,6 +180,7 @@ async fn quizzes_follow_what_is_agreed() {
 
 fn agreeing(kind: &str, described: &str) -> Fields {
     vec![
+        field("key", "00000000-0000-7000-8000-000000000001"),
         field("kind", kind),
         field("described", described),
         field("reason", HOSTILE),
@@ -201,9 +204,16 @@ async fn what_is_agreed_is_shown_where_it_matters() {
             "{}",
             page.body
         );
-        ada.post_all(&address, &agreeing("other", "A <b>quiet</b> room"))
+        for _ in 0..2 {
+            ada.post_all(&address, &agreeing("other", "A <b>quiet</b> room"))
+                .await
+                .redirects();
+        }
+        let agreed = test.count("SELECT COUNT(*) FROM arrangements").await;
+        assert_eq!(agreed, 1, "sent twice, agreed once");
+        ben.post_all(&address, &agreeing("other", "Another room"))
             .await
-            .redirects();
+            .is(404);
         let (_, submission) = test.handed_in(&lena).await;
         let shown = "A &lt;b&gt;quiet&lt;/b&gt; room";
         let why = "Why: &lt;/textarea&gt;";
@@ -236,6 +246,62 @@ async fn what_is_agreed_is_shown_where_it_matters() {
         let end = end.split('"').next().unwrap();
         assert_eq!(admin.post(end, &[]).await.redirects(), "/arrangements");
         assert!(!learner.get("/portfolio").await.has(shown));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn extra_time_stands_beside_the_rest_and_is_agreed_once() {
+    on_each_engine(async |test: TestApp| {
+        let (lena, mut learner) = test.signed_in("Lena Learner", &[Role::Learner]).await;
+        let (_, mut ada) = test.signed_in("Ada Assessor", ASSESSOR).await;
+        let (_, mut admin) = test.signed_in("Sam Admin", &[Role::Administrator]).await;
+        let enrolment = test.enrolled(&lena).await;
+        let page = ada.get(&format!("/enrolments/{}", enrolment.id)).await;
+        let form = [
+            ("do", "agree"),
+            ("key", page.value_of("key")),
+            ("percent", "25"),
+            ("reason", HOSTILE),
+        ];
+        let address = format!("/enrolments/{}/extra-time", enrolment.id);
+        for _ in 0..2 {
+            ada.post(&address, &form).await.redirects();
+        }
+        assert_eq!(test.count("SELECT COUNT(*) FROM adjustments").await, 1);
+        let page = admin.get("/arrangements").await;
+        assert!(
+            page.has(
+                "Extra time in timed quizzes: 25% is agreed since 1 June 2026, by Ada Assessor"
+            ) && page.has("Why: &lt;/textarea&gt;")
+                && page.has("Lena Learner"),
+            "{}",
+            page.body
+        );
+        // Ending brings one back to the page that one came from; what is there and what is not answer alike to a learner.
+        let id = test
+            .arranged(&test.person("Ben Assessor", ASSESSOR).await, &lena)
+            .await;
+        let end = format!("/arrangements/{id}/end");
+        let unknown = format!("/arrangements/{}/end", crate::db::new_id());
+        let (one, other) = (
+            learner.post(&end, &[]).await,
+            learner.post(&unknown, &[]).await,
+        );
+        assert_eq!(
+            (one.is(404).body.len(), other.is(404).body.len()),
+            (other.body.len(), one.body.len())
+        );
+        let from = [("enrolment", enrolment.id.as_str())];
+        assert_eq!(
+            ada.post(&end, &from).await.redirects(),
+            format!("/enrolments/{}/arrangements", enrolment.id)
+        );
+        let elsewhere = [("enrolment", "//evil.example")];
+        assert_eq!(
+            ada.post(&end, &elsewhere).await.redirects(),
+            "/arrangements"
+        );
     })
     .await;
 }

@@ -445,7 +445,7 @@ pub(super) const TABLE: &[Cell] = &[
         "POST",
         "/enrolments/{id}/extra-time",
         "$enrolment",
-        "do=agree&percent=25&reason=As+agreed",
+        "do=agree&key=00000000-0000-7000-8000-000000000001&percent=25&reason=As+agreed",
         POST_ASSESSOR_HERE,
     ),
     (
@@ -494,7 +494,7 @@ pub(super) const TABLE: &[Cell] = &[
         "POST",
         "/enrolments/{id}/looks",
         "$enrolment",
-        "criterion=GP1.1.1",
+        "do=accept&criterion=GP1.1.1",
         [401, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404],
     ),
     (

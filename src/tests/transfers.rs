@@ -1,5 +1,7 @@
 //! Moving to the next version: what carries over, that nothing is lost, and who may.
 
+mod hops;
+mod moving;
 mod plans;
 
 use super::scenes::{GP, UNIT, account, library_with};
@@ -10,7 +12,7 @@ use crate::assessment::Outcome;
 use crate::db::Read;
 use crate::learning::enrolment;
 use crate::ledger::{self, Act};
-use crate::library::{Care, Fate, Library, Mapping, Specification, sha256};
+use crate::library::{Care, Fate, Library, Mapping, Reflection, Specification, sha256};
 use crate::portfolio::{CriterionState, standings};
 use std::collections::BTreeMap;
 
@@ -67,6 +69,11 @@ fn mapping(from: &str) -> Mapping {
     }
 }
 
+/// The form by which an assessor lets count what was shown before.
+fn accepted(criterion: &str) -> [(&'static str, &str); 2] {
+    [("do", "accept"), ("criterion", criterion)]
+}
+
 /// The library after the unit has got a new version, with the way from the old one.
 pub(super) fn next() -> Library {
     let mut library = library_with(|_, text| text);
@@ -92,6 +99,19 @@ pub(super) fn next() -> Library {
     library.mappings.push(mapping(&old.label));
     library.kept.push(old);
     library.specifications[index] = Specification::from_source(&source).unwrap();
+    for reflection in &mut library.reflections {
+        let text = reflection.version.source.clone();
+        let (front, body) = text.split_once("min-words").unwrap_or((&text, ""));
+        let front = front
+            .replace("GP1.2.3", "GP1.2.9")
+            .replace("GP1.2.2", "GP1.2.8")
+            .replace("GP1.3.2", "GP1.3.7");
+        if !text.starts_with(&front) {
+            let module = reflection.module.clone();
+            *reflection = Reflection::from_source(&format!("{front}min-words{body}")).unwrap();
+            reflection.module = module;
+        }
+    }
     library
 }
 
@@ -173,8 +193,8 @@ async fn a_learner_looks_moves_once_and_keeps_everything() {
         assert_eq!(
             achieved.open_points(),
             [
-                "GP1.1.1 has no evidence yet",
-                "GP1.1.3 has no evidence yet",
+                "an assessor is to look at what was shown before for GP1.1.1",
+                "an assessor is to look at what was shown before for GP1.1.3",
                 "GP1.2.8 has no evidence yet",
                 "GP1.3.7 has no evidence yet"
             ]
@@ -199,16 +219,16 @@ async fn a_learner_looks_moves_once_and_keeps_everything() {
         );
         let looks = format!("{address}/looks");
         browser
-            .post(&looks, &[("criterion", "GP1.1.3")])
+            .post(&looks, &accepted("GP1.1.3"))
             .await
             .is(404);
         assessor
-            .post(&looks, &[("criterion", "GP1.2.8")])
+            .post(&looks, &accepted("GP1.2.8"))
             .await
             .is(404);
         for _ in 0..2 {
             assessor
-                .post(&looks, &[("criterion", "GP1.1.3")])
+                .post(&looks, &accepted("GP1.1.3"))
                 .await
                 .redirects();
         }
@@ -304,10 +324,14 @@ async fn what_has_moved_is_neither_changed_nor_deleted() {
     on_each_engine(async |test: TestApp| {
         let (lena, mut browser) = test.signed_in("Lena Learner", LEARNER).await;
         let ada = test.person("Ada Assessor", ASSESSOR).await;
-        test.achieved(&lena, &ada).await;
+        let enrolment = test.achieved(&lena, &ada).await;
+        test.recognised(&ada, &enrolment, "GP1.1.1").await;
         test.app.replace_library(next());
         let hash = mapping("1.1").hash;
         browser.post(PAGE, &[("mapping", hash.as_str())]).await.redirects();
+        let now = crate::learning::enrolment(&test.app.db, &enrolment.id).await.unwrap();
+        let declined = crate::transfers::decline(&test.app.db, &ada, &now, "GP1.1.3", "Say more.", 1);
+        declined.await.unwrap();
         for sql in [
             "UPDATE transfers SET number = 2",
             "DELETE FROM transfers",
@@ -315,6 +339,10 @@ async fn what_has_moved_is_neither_changed_nor_deleted() {
             "DELETE FROM carry_overs",
             "UPDATE transfer_looks SET criterion = 'GP1.2.8'",
             "DELETE FROM transfer_looks",
+            "UPDATE look_outcomes SET feedback = ''",
+            "DELETE FROM look_outcomes",
+            "UPDATE prior_learning_looks SET criterion = 'GP1.2.8'",
+            "DELETE FROM prior_learning_looks",
             "UPDATE specification_mappings SET source = ''",
             "DELETE FROM specification_mappings",
         ] {
@@ -327,6 +355,11 @@ async fn what_has_moved_is_neither_changed_nor_deleted() {
         let own = "INSERT INTO carry_overs (transfer_id, learner_id, criterion, decision_id, because, actor_id, carried_at)
                    SELECT l.transfer_id, t.learner_id, l.criterion, l.decision_id, 'looked-at', t.learner_id, 1
                    FROM transfer_looks l JOIN transfers t ON t.id = l.transfer_id";
+        assert!(tx.run(own, args![]).await.is_err());
+        drop(tx);
+        let tx = test.app.db.begin().await.unwrap();
+        let own = "INSERT INTO look_outcomes (transfer_id, learner_id, criterion, outcome, feedback, answered_by, answered_at)
+                   SELECT t.id, t.learner_id, 'GP1.1.1', 'accepted', '', t.learner_id, 1 FROM transfers t";
         assert!(tx.run(own, args![]).await.is_err());
     })
     .await;

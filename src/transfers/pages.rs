@@ -1,7 +1,9 @@
 //! The page on which a learner sees what would carry over, and moves or stays.
 
+use super::difference::{differences, lost};
 use super::plan::{Carried, Plan, plan};
-use super::{store, way_on};
+use super::projection::{Ahead, ahead};
+use super::{Stands, stands, store};
 use crate::accounts::{Actor, Learner, Visitor};
 use crate::app::App;
 use crate::error::{Error, Result};
@@ -9,6 +11,7 @@ use crate::form::Form;
 use crate::layout::Layout;
 use crate::learning::{Enrolment, enrolments, list};
 use crate::library::{Mapping, Specification};
+use crate::quizzes::quizzes_passed;
 use crate::{portfolio, versions};
 use axum::Router;
 use axum::extract::{Path, State};
@@ -30,6 +33,47 @@ async fn own(app: &App, actor: &Actor, slug: &str) -> Result<Enrolment> {
     own.ok_or(Error::NotFound)
 }
 
+/// What a move would do, in all its parts.
+struct Proposed {
+    mapping: Mapping,
+    plan: Plan,
+    old: Specification,
+    new: Specification,
+    ahead: Vec<Ahead>,
+    /// What else differs, and what would count no longer.
+    differences: Vec<String>,
+    lost: Vec<String>,
+    /// Why it has to wait.
+    waits: Option<String>,
+}
+
+impl Proposed {
+    async fn load(
+        app: &App,
+        enrolment: &Enrolment,
+        old: &Specification,
+        (mapping, new): (&Mapping, &Specification),
+    ) -> Result<Self> {
+        let db = &app.db;
+        let shown = portfolio::shown(db, enrolment).await?;
+        let standings = portfolio::standings(db, enrolment, old).await?;
+        let signed = store::signed_units(db, &enrolment.id).await?;
+        let passed = quizzes_passed(db, &enrolment.person_id).await?;
+        let plan = plan(mapping, &shown);
+        let ahead = ahead(&plan, &shown, new, &standings, (&signed, &passed));
+        Ok(Proposed {
+            ahead,
+            plan,
+            differences: differences(old, new),
+            lost: lost(new, &signed),
+            waits: store::must_wait(db, &enrolment.id).await?,
+            mapping: mapping.clone(),
+            old: old.clone(),
+            new: new.clone(),
+        })
+    }
+}
+
 /// `GET /qualifications/{slug}/transfer`: what would happen. Nothing happens here.
 async fn preview(
     State(app): State<App>,
@@ -39,21 +83,23 @@ async fn preview(
     let library = app.library();
     let enrolment = own(&app, &actor, &slug).await?;
     let current = versions::specification(&app.db, &library, &enrolment.specification_hash).await?;
-    let shown = portfolio::shown(&app.db, &enrolment).await?;
-    let waiting = store::is_waiting(&app.db, &enrolment.id).await?;
-    let title = match way_on(&library, &current) {
-        Some((mapping, _)) => format!("From version {} to {}", mapping.from, mapping.to),
-        None => "You are on the newest version".to_owned(),
+    let stands = stands(&library, &current);
+    let (title, proposed) = match stands {
+        Stands::WayOn(mapping, to) => {
+            let proposed = Proposed::load(&app, &enrolment, &current, (mapping, to)).await?;
+            let title = format!("From version {} to {}", mapping.from, mapping.to);
+            (title, Some(proposed))
+        }
+        Stands::NoWay(_) => ("There is no way on yet".to_owned(), None),
+        _ => ("You are on the newest version".to_owned(), None),
     };
+    let words = stands.words(&current.label);
     let address = format!("/qualifications/{slug}");
     let layout = Layout::new(&app, &Visitor(Some(actor)), title.clone()).here("/qualifications");
     Ok(layout.render(|| {
-        let body = match way_on(&library, &current) {
-            Some((mapping, to)) => {
-                let plan = plan(mapping, &shown);
-                view! { <Proposal mapping=mapping.clone() plan old=current.as_ref().clone() new=to.clone() waiting/> }.into_any()
-            }
-            None => view! { <p class="lead">{format!("You are on version {}. There is no newer one to move to.", current.label)}</p> }.into_any(),
+        let body = match proposed {
+            Some(proposed) => view! { <Proposal proposed/> }.into_any(),
+            None => view! { <p class="lead">{words}</p> }.into_any(),
         };
         view! {
             <nav class="crumbs" aria-label="Where you are"><ol role="list">
@@ -67,58 +113,74 @@ async fn preview(
 }
 
 #[component]
-fn Proposal(
-    mapping: Mapping,
-    plan: Plan,
-    old: Specification,
-    new: Specification,
-    waiting: bool,
-) -> impl IntoView {
-    let carried: Vec<_> = plan
-        .carried
-        .iter()
-        .map(|item| line(&new, item, "Carries over"))
+fn Proposal(proposed: Proposed) -> impl IntoView {
+    let Proposed {
+        mapping,
+        plan,
+        old,
+        new,
+        ..
+    } = &proposed;
+    let carried = plan.carried.iter();
+    let carried: Vec<_> = carried
+        .map(|item| line(new, item, "Carries over"))
         .collect();
-    let look: Vec<_> = plan
-        .look
-        .iter()
-        .map(|item| line(&new, item, "Needs a look"))
-        .collect();
-    let fresh: Vec<_> = plan
-        .new
-        .iter()
-        .map(|code| simple(&new, code, "New"))
-        .collect();
-    let open: Vec<_> = plan
-        .open
-        .iter()
-        .map(|code| simple(&new, code, "Open, as before"))
-        .collect();
-    let gone: Vec<_> = plan
-        .withdrawn
-        .iter()
-        .map(|(code, achieved)| {
-            simple(
-                &old,
-                code,
-                if *achieved {
-                    "Achieved; no longer asked for"
-                } else {
-                    "No longer asked for"
-                },
-            )
-        })
-        .collect();
+    let look = plan.look.iter();
+    let look: Vec<_> = look.map(|item| line(new, item, "Needs a look")).collect();
+    let fresh = plan.new.iter().map(|code| simple(new, code, "New"));
+    let open = plan.open.iter();
+    let open = open.map(|code| simple(new, code, "Open, as before"));
+    let gone = plan.withdrawn.iter().map(|(code, achieved)| {
+        let words = match achieved {
+            true => "Achieved; no longer asked for",
+            false => "No longer asked for",
+        };
+        simple(old, code, words)
+    });
     view! {
         <p class="lead">"Nothing has happened yet. You can look, and stay where you are: your version stays valid. Units that are signed off stay signed off, and everything you handed in stays as it was, with its decisions."</p>
         <div class="prose" inner_html=mapping.body.clone()></div>
+        <Sentences heading="What would count no longer" sentences=proposed.lost.clone()/>
         <Part heading="What carries over" words="You keep these. Each refers to the decision you had." items=carried/>
         <Part heading="What needs a look" words="These have changed. An assessor looks at what you showed before; you need not hand it in again unless they ask." items=look/>
-        <Part heading="What is new" words="The version before did not ask for these." items=fresh/>
-        <Part heading="What stays open" words="" items=open/>
-        <Part heading="What is no longer asked for" words="What you showed for these stays readable." items=gone/>
-        <Move mapping waiting/>
+        <Part heading="What is new" words="The version before did not ask for these." items=fresh.collect()/>
+        <Part heading="What stays open" words="" items=open.collect()/>
+        <Part heading="What is no longer asked for" words="What you showed for these stays readable." items=gone.collect()/>
+        <Units ahead=proposed.ahead.clone() from=old.label.clone() to=new.label.clone()/>
+        <Sentences heading="What else differs" sentences=proposed.differences.clone()/>
+        <Move mapping=mapping.clone() waits=proposed.waits.clone()/>
     }
+}
+
+/// Sentences under their heading, or nothing.
+#[component]
+fn Sentences(heading: &'static str, sentences: Vec<String>) -> impl IntoView {
+    let items: Vec<_> = sentences
+        .into_iter()
+        .map(|sentence| view! { <li>{sentence}</li> })
+        .collect();
+    (!items.is_empty()).then(|| view! { <h2>{heading}</h2><ul>{items}</ul> })
+}
+
+/// What each unit that is not signed off needs now, and would need after the move.
+#[component]
+fn Units(ahead: Vec<Ahead>, from: String, to: String) -> impl IntoView {
+    let one = |unit: Ahead| {
+        let points = |points: Option<Vec<String>>| match points {
+            None => "Version ".to_owned() + &from + " has no such unit.",
+            Some(points) if points.is_empty() => "Nothing: it can be signed off.".to_owned(),
+            Some(points) => format!("{}.", points.join("; ")),
+        };
+        view! {
+            <h3>{format!("{}, {}", unit.code, unit.title)}</h3>
+            <dl class="facts broad">
+                <dt>{format!("Needs now, by version {from}")}</dt><dd>{points(unit.now)}</dd>
+                <dt>{format!("Would need, by version {to}")}</dt><dd>{points(Some(unit.then))}</dd>
+            </dl>
+        }
+    };
+    let units: Vec<_> = ahead.into_iter().map(one).collect();
+    (!units.is_empty()).then(|| view! { <h2>"What your units would still need"</h2>{units} })
 }
 
 /// A list of criteria under its heading, or nothing.
@@ -163,11 +225,11 @@ fn simple(version: &Specification, code: &str, words: &str) -> AnyView {
 
 /// The form that moves, or why it has to wait.
 #[component]
-fn Move(mapping: Mapping, waiting: bool) -> impl IntoView {
+fn Move(mapping: Mapping, waits: Option<String>) -> impl IntoView {
     let stay = format!("/qualifications/{}", mapping.slug);
-    if waiting {
+    if let Some(words) = waits {
         return view! {
-            <p class="notice">"Something of yours is with the assessors. You can move when you have their answer: it belongs to the version you are on."</p>
+            <p class="notice">{words}</p>
             <p class="actions"><a class="button quiet" href=stay>"Stay on my version"</a></p>
         }
         .into_any();

@@ -88,7 +88,13 @@ impl Plan {
     /// One criterion of the new version and what there is for it.
     fn one(&mut self, from: &[String], to: &str, shown: &[Shown], because: Because) {
         let own = shown.iter().filter(|item| from.contains(&item.criterion));
-        let decisions: Vec<String> = own.map(|item| item.decision.clone()).collect();
+        // One decision can speak for several criteria that become one.
+        let mut decisions: Vec<String> = Vec::new();
+        for item in own {
+            if !decisions.contains(&item.decision) {
+                decisions.push(item.decision.clone());
+            }
+        }
         if decisions.is_empty() {
             self.open.push(to.to_owned());
             return;

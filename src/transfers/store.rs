@@ -1,22 +1,24 @@
 //! Transfers in the database.
 
-use super::plan::{Because, Carried, Plan, plan};
-use super::{Transfer, way_on};
-use crate::accounts::{Actor, Role, may_assess};
+use super::Transfer;
+use super::looks::{Anew, Answered, waiting_of};
+use super::plan::{Carried, Plan, plan};
+use crate::accounts::{Actor, Role};
 use crate::args;
 use crate::assessment::refuse_training;
 use crate::clock::Millis;
-use crate::db::{Db, Read, Tx, new_id};
+use crate::db::{Db, Read, Tx, is_duplicate, new_id};
 use crate::error::{Error, Result};
-use crate::learning::{Enrolment, enrolment};
+use crate::learning::{Enrolment, enrolment, list};
 use crate::ledger::Act;
+use crate::library::codes::{self, way_on};
 use crate::library::{Library, Mapping};
 use crate::{ledger, portfolio, versions};
 
 /// The moves of an enrolment, the first first.
 pub async fn of_enrolment(db: &impl Read, enrolment_id: &str) -> Result<Vec<Transfer>> {
     db.all(
-        "SELECT id, from_hash, to_hash, transferred_at FROM transfers WHERE enrolment_id = $1 ORDER BY number",
+        "SELECT id, from_hash, to_hash, mapping_hash, transferred_at FROM transfers WHERE enrolment_id = $1 ORDER BY number",
         args![enrolment_id],
     )
     .await
@@ -34,6 +36,21 @@ pub async fn is_waiting(db: &impl Read, enrolment_id: &str) -> Result<bool> {
         )
         .await?;
     Ok(waiting > 0)
+}
+
+/// Why a move has to wait, in words: work, an appeal or a look is with the assessors.
+pub async fn must_wait(db: &impl Read, enrolment_id: &str) -> Result<Option<String>> {
+    if is_waiting(db, enrolment_id).await? {
+        return Ok(Some("Something of yours is with the assessors. You can move when you have their answer: it belongs to the version you are on.".to_owned()));
+    }
+    let looks = waiting_of(db, enrolment_id).await?;
+    let codes: Vec<&str> = looks.iter().map(|look| look.criterion.as_str()).collect();
+    Ok((!codes.is_empty()).then(|| {
+        format!(
+            "An assessor is to look at what you showed before, for {}. You can move when they have: their answer belongs to the version you are on.",
+            list(&codes)
+        )
+    }))
 }
 
 /// Moves the actor's enrolment to the next version, by the mapping that they have seen; twice is once.
@@ -63,17 +80,28 @@ pub async fn transfer(
             "What would carry over has changed since you opened the page. Open it again, and look before you move.",
         ));
     };
-    if is_waiting(&tx, enrolment_id).await? {
-        return Err(Error::conflict(
-            "Something of yours is with the assessors. Move when you have their answer: it belongs to the version you are on.",
-        ));
+    if let Some(words) = must_wait(&tx, enrolment_id).await? {
+        return Err(Error::Conflict(words));
     }
     let shown = portfolio::shown(&tx, &enrolment).await?;
     versions::pin(&tx, &to.version, now).await?;
     let id = insert(&tx, actor, &enrolment, mapping, &to.version.hash, now).await?;
     let plan = plan(mapping, &shown);
     carry(&tx, actor, &id, &to.version.hash, &plan, now).await?;
+    let onward = |code: &str| codes::onward(mapping, code);
+    portfolio::follow(&tx, library, enrolment_id, &onward, now).await?;
     tx.commit().await
+}
+
+/// The units of an enrolment that are signed off.
+pub async fn signed_units(db: &impl Read, enrolment_id: &str) -> Result<Vec<String>> {
+    let signed: Vec<(String,)> = db
+        .all(
+            "SELECT unit FROM sign_offs WHERE enrolment_id = $1 ORDER BY unit",
+            args![enrolment_id],
+        )
+        .await?;
+    Ok(signed.into_iter().map(|(unit,)| unit).collect())
 }
 
 async fn was_made(tx: &Tx, enrolment_id: &str, mapping: &str) -> Result<bool> {
@@ -101,7 +129,7 @@ async fn insert(
     )
     .await?;
     let id = new_id();
-    tx.run(
+    let inserted = tx.run(
         "INSERT INTO transfers (id, enrolment_id, learner_id, number, from_hash, to_hash, mapping_hash, actor_id, transferred_at)
          VALUES ($1, $2, $3, (SELECT COUNT(*) + 1 FROM transfers WHERE enrolment_id = $2), $4, $5, $6, $7, $8)",
         args![
@@ -115,7 +143,13 @@ async fn insert(
             now
         ],
     )
-    .await?;
+    .await;
+    if inserted.as_ref().is_err_and(is_duplicate) {
+        return Err(Error::conflict(
+            "You have left this version before, and one does not come back to a version. Write to your assessor: the specification leads in a circle.",
+        ));
+    }
+    inserted?;
     ledger::record(tx, Act::Transfer, &id).await?;
     Ok(id)
 }
@@ -129,97 +163,69 @@ async fn carry(
     plan: &Plan,
     now: Millis,
 ) -> Result<()> {
-    for Carried {
-        criterion,
-        decisions,
-        because,
-        ..
-    } in &plan.carried
-    {
-        for decision in decisions {
-            let carried = tx.run(
-                "INSERT INTO carry_overs (transfer_id, learner_id, criterion, decision_id, because, actor_id, carried_at)
-                 SELECT $1, $2, $3, d.id, $4, $2, $5 FROM decisions d WHERE d.id = $6",
-                args![transfer, &actor.id, criterion, because.key(), now, decision],
-            )
-            .await?;
-            if carried > 0 {
-                let id = format!("{transfer} {criterion} {decision}");
-                ledger::record(tx, Act::CarriedOver, &id).await?;
-            }
-            recognise_again(tx, to_hash, criterion, decision, now).await?;
+    for item in &plan.carried {
+        for decision in &item.decisions {
+            carry_over(tx, actor, transfer, item, decision, now).await?;
+            let anew = Anew {
+                transfer,
+                to_hash,
+                criterion: &item.criterion,
+                assessor: None,
+            };
+            anew.recognise(tx, decision, now).await?;
         }
     }
-    for Carried {
-        criterion,
-        decisions,
-        ..
-    } in &plan.look
-    {
-        for decision in decisions {
-            tx.run(
-                "INSERT INTO transfer_looks (transfer_id, criterion, decision_id)
-                 SELECT $1, $2, d.id FROM decisions d WHERE d.id = $3",
-                args![transfer, criterion, decision],
-            )
-            .await?;
+    for item in &plan.look {
+        for decision in &item.decisions {
+            ask_for_look(tx, transfer, &item.criterion, decision).await?;
         }
     }
     Ok(())
 }
 
-/// Prior learning with this id, for a criterion of the new version; nothing if it is a decision's id.
-async fn recognise_again(
+/// Lets a decision with this id count; nothing if it is the id of prior learning.
+async fn carry_over(
     tx: &Tx,
-    to_hash: &str,
-    criterion: &str,
-    id: &str,
+    actor: &Actor,
+    transfer: &str,
+    Carried {
+        criterion, because, ..
+    }: &Carried,
+    decision: &str,
     now: Millis,
 ) -> Result<()> {
-    let new = new_id();
-    let recognised = tx
+    let carried = tx
         .run(
-        "INSERT INTO prior_learning (id, enrolment_id, learner_id, specification_hash, criterion, completed_on, what, assessor_id, recorded_at)
-         SELECT $1, l.enrolment_id, l.learner_id, $2, $3, l.completed_on, l.what, l.assessor_id, $4
-         FROM prior_learning l WHERE l.id = $5 AND NOT EXISTS (
-             SELECT 1 FROM prior_learning k WHERE k.enrolment_id = l.enrolment_id AND k.specification_hash = $2 AND k.criterion = $3)",
-        args![&new, to_hash, criterion, now, id],
+            "INSERT INTO carry_overs (transfer_id, learner_id, criterion, decision_id, because, actor_id, carried_at)
+             SELECT $1, d.learner_id, $2, d.id, $3, $4, $5 FROM decisions d WHERE d.id = $6",
+            args![transfer, criterion, because.key(), &actor.id, now, decision],
+        )
+        .await?;
+    if carried > 0 {
+        let id = format!("{transfer} {criterion} {decision}");
+        ledger::record(tx, Act::CarriedOver, &id).await?;
+    }
+    Ok(())
+}
+
+/// Asks an assessor to look at a decision or at prior learning, whichever has this id.
+async fn ask_for_look(tx: &Tx, transfer: &str, criterion: &str, id: &str) -> Result<()> {
+    tx.run(
+        "INSERT INTO transfer_looks (transfer_id, criterion, decision_id)
+         SELECT $1, $2, d.id FROM decisions d WHERE d.id = $3",
+        args![transfer, criterion, id],
     )
     .await?;
-    match recognised {
-        0 => Ok(()),
-        _ => ledger::record(tx, Act::PriorLearning, &new).await,
-    }
-}
-
-/// A criterion of the version that an enrolment is on, with an earlier decision to look at.
-#[derive(Debug, Clone, sqlx::FromRow)]
-pub struct Look {
-    pub transfer_id: String,
-    pub criterion: String,
-    /// The criterion that the decision was about.
-    pub was: String,
-    pub submission_id: String,
-    /// Whether an assessor has let it count.
-    pub accepted: bool,
-}
-
-/// What an assessor is asked to look at, by criterion.
-pub async fn looks(db: &impl Read, enrolment: &Enrolment) -> Result<Vec<Look>> {
-    db.all(
-        "SELECT l.transfer_id, l.criterion, d.criterion AS was, d.submission_id, o.decision_id IS NOT NULL AS accepted
-         FROM transfer_looks l
-         JOIN transfers t ON t.id = l.transfer_id
-         JOIN decisions d ON d.id = l.decision_id
-         LEFT JOIN carry_overs o ON o.transfer_id = l.transfer_id AND o.criterion = l.criterion AND o.decision_id = l.decision_id
-         WHERE t.enrolment_id = $1 AND t.to_hash = $2
-         ORDER BY l.criterion, d.decided_at, d.id",
-        args![&enrolment.id, &enrolment.specification_hash],
+    tx.run(
+        "INSERT INTO prior_learning_looks (transfer_id, criterion, prior_learning_id)
+         SELECT $1, $2, l.id FROM prior_learning l WHERE l.id = $3",
+        args![transfer, criterion, id],
     )
-    .await
+    .await?;
+    Ok(())
 }
 
-/// Lets the earlier decisions count for a criterion, once: a qualified assessor has looked, and nobody for themselves.
+/// Lets what was shown earlier count for a criterion, once: a qualified assessor has looked, and nobody for themselves.
 pub async fn accept(
     db: &Db,
     actor: &Actor,
@@ -228,37 +234,12 @@ pub async fn accept(
     now: Millis,
 ) -> Result<()> {
     let tx = db.begin_recording().await?;
-    may_assess(&tx, actor, &enrolment.person_id).await?;
-    refuse_training(&tx, actor, "lets what was achieved before count").await?;
-    let asked = tx
-        .count(
-            "SELECT COUNT(*) FROM transfer_looks l JOIN transfers t ON t.id = l.transfer_id
-             WHERE t.enrolment_id = $1 AND t.to_hash = $2 AND l.criterion = $3",
-            args![&enrolment.id, &enrolment.specification_hash, criterion],
-        )
-        .await?;
-    if asked == 0 {
-        return Err(Error::NotFound);
-    }
-    let carried: Vec<(String,)> = tx.all(
-        "INSERT INTO carry_overs (transfer_id, learner_id, criterion, decision_id, because, actor_id, carried_at)
-         SELECT l.transfer_id, t.learner_id, l.criterion, l.decision_id, $4, $5, $6
-         FROM transfer_looks l JOIN transfers t ON t.id = l.transfer_id
-         WHERE t.enrolment_id = $1 AND t.to_hash = $2 AND l.criterion = $3
-         ON CONFLICT DO NOTHING
-         RETURNING transfer_id || ' ' || criterion || ' ' || decision_id",
-        args![
-            &enrolment.id,
-            &enrolment.specification_hash,
-            criterion,
-            Because::Split.key(),
-            &actor.id,
-            now
-        ],
-    )
-    .await?;
-    for (id,) in &carried {
-        ledger::record(&tx, Act::CarryOver, id).await?;
-    }
+    let answered = Answered {
+        actor,
+        enrolment,
+        criterion,
+        feedback: "",
+    };
+    answered.record(&tx, now).await?;
     tx.commit().await
 }

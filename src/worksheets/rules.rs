@@ -12,6 +12,25 @@ pub const LONGEST_LINE: usize = 500;
 /// The id of the form, to which a fault of the whole leads.
 pub const FORM: &str = "worksheet";
 
+/// Whether everything that a body holds has a place in this worksheet.
+pub fn fits(worksheet: &Worksheet, body: &str) -> bool {
+    let has_place = |(id, answer): (&str, &Answer)| {
+        let kind = worksheet.field(id).map(|field| &field.kind);
+        kind.is_some_and(|kind| match (kind, answer) {
+            (FieldKind::Choice(options), Answer::Text(text)) => options.contains(text),
+            (FieldKind::Short | FieldKind::Long { .. } | FieldKind::Date, Answer::Text(_)) => true,
+            (FieldKind::Checklist(options), Answer::Ticked(ticked)) => {
+                ticked.iter().all(|one| options.contains(one))
+            }
+            (FieldKind::Table { columns, .. }, Answer::Rows(rows)) => {
+                rows.iter().all(|row| row.len() <= columns.len())
+            }
+            _ => false,
+        })
+    };
+    Answers::from_body(body).iter().all(has_place)
+}
+
 /// What may not be kept, because it is too long.
 pub fn faults_of_saving(answers: &Answers) -> Faults {
     let mut faults = Faults::default();

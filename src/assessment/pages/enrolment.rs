@@ -20,7 +20,7 @@ use crate::library::Specification;
 use crate::portfolio::{self, Access, CriterionState, Standing, standings, words_of};
 use crate::quality::{self, Release};
 use crate::quizzes;
-use crate::transfers;
+use crate::transfers::{self, shown::FromEarlier};
 use crate::versions;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -57,6 +57,7 @@ pub(super) async fn enrolment(
 ) -> Result<Response> {
     let notice = match said.said.as_str() {
         "recognised" => Some("Recorded. What was learned before counts for this criterion."),
+        "declined" => Some("Recorded. The learner reads what is missing, and hands in more."),
         "looked" => Some("Recorded. What was achieved before counts for this criterion."),
         "held" => Some(
             "Asked for. Quality assurance releases it; you hear of it, and so does the learner.",
@@ -73,7 +74,7 @@ pub(super) async fn enrolment(
     page(&app, actor, &id, notice, Default::default()).await
 }
 
-/// The page, with a refused form about extra time if there is one.
+/// The page, with a refused form about extra time or about a look if there is one.
 pub(super) async fn page(
     app: &App,
     actor: accounts::Actor,
@@ -104,6 +105,12 @@ pub(super) async fn page(
         .iter()
         .any(|unit| unit.prior_learning_years.is_some());
     let looks = transfers::looks(&app.db, &enrolment).await?;
+    let earlier = transfers::earlier(&app.db, &app.library(), &enrolment).await?;
+    let refused = (typed, faults);
+    let (about_look, about_time) = match refused.0.has("criterion") {
+        true => (refused, Default::default()),
+        false => (Default::default(), refused),
+    };
     let visitor = Visitor(Some(actor));
     let layout = Layout::new(
         app,
@@ -119,15 +126,16 @@ pub(super) async fn page(
             <h1>{learner.clone()}</h1>
             {issues}
             {units}
-            <Looks enrolment=enrolment.id.clone() looks in_training/>
+            <Looks enrolment=enrolment.id.clone() looks in_training typed=about_look.0 faults=about_look.1/>
             <Recognitions recognised/>
+            <FromEarlier earlier/>
             {takes_prior.then(|| prior_learning_way(&enrolment, in_training))}
             <p><a href=format!("/enrolments/{}/observations", enrolment.id)>"Record an observation or a professional discussion"</a></p>
             <HandedIn handed_in/>
             <h2>"Reasonable adjustments"</h2>
             <Agreements agreed=arranged may_end=false named=false/>
             <p><a href=format!("/enrolments/{}/arrangements", enrolment.id)>"Agree something, or end it"</a></p>
-            <ExtraTime enrolment=enrolment.id agreed may_know typed faults/>
+            <ExtraTime enrolment=enrolment.id agreed may_know typed=about_time.0 faults=about_time.1/>
         }
     }))
 }

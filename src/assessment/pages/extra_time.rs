@@ -3,6 +3,7 @@
 use super::enrolment;
 use crate::accounts::Assessor;
 use crate::app::App;
+use crate::db::new_id;
 use crate::error::Result;
 use crate::form::{Faults, Form};
 use crate::quizzes::{self, Adjustment};
@@ -40,6 +41,7 @@ pub fn ExtraTime(
             <summary><h2 class="unit-title">"Extra time in timed quizzes"</h2><p class="meta">{words}</p></summary>
             <form class="unit-body" method="post" action=action>
                 <ErrorSummary faults=faults.clone()/>
+                <input type="hidden" name="key" value=new_id()/>
                 <TextField name="percent" label="Extra time, per cent" value=typed.text("percent").to_owned() fault=faults.of("percent")
                     hint="25 makes 50 minutes of 40. It applies to every timed quiz that begins from now on."/>
                 <TextField name="reason" label="Why, and how it was agreed" value=typed.text("reason").to_owned() fault=faults.of("reason")
@@ -57,7 +59,7 @@ pub(super) async fn agree(
     Path(id): Path<String>,
     form: Form,
 ) -> Result<Response> {
-    let form = form.only(&["do", "percent", "reason"])?;
+    let form = form.only(&["do", "key", "percent", "reason"])?;
     let (enrolment, _) = enrolment::load(&app, &actor, &id).await?;
     let (person, now) = (&enrolment.person_id, app.clock.now());
     if form.text("do") == "end" {
@@ -73,7 +75,8 @@ pub(super) async fn agree(
     faults.check_text(&form, "reason", "the reason", 1_000);
     if let (Some(percent), true) = (percent, faults.is_empty()) {
         let reason = form.text("reason");
-        quizzes::agree_extra_time(&app.db, &actor, person, percent, reason, now).await?;
+        let of = (form.text("key"), person.as_str());
+        quizzes::agree_extra_time_once(&app.db, &actor, of, percent, reason, now).await?;
         return Ok(Redirect::to(&format!("/enrolments/{id}")).into_response());
     }
     let page = enrolment::page(&app, actor, &id, None, (form, faults)).await?;

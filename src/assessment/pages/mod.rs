@@ -62,7 +62,7 @@ pub fn routes() -> Router<App> {
         .route("/assessors/{id}/training", post(colleagues::training))
         .route("/enrolments/{id}", get(enrolment::enrolment))
         .route("/enrolments/{id}/sign-offs", post(enrolment::sign_off))
-        .route("/enrolments/{id}/looks", post(looks::accept))
+        .route("/enrolments/{id}/looks", post(looks::answer))
         .route(
             "/enrolments/{id}/prior-learning",
             get(prior_learning::form).post(prior_learning::record),

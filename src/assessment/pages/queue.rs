@@ -1,6 +1,7 @@
 //! The assessor's queue: what waits, the oldest first, and what can be signed off.
 
 use super::appeals as appeal_pages;
+use super::looks::ToLookAt;
 use super::ready::{Found, due};
 use super::sieve::{self, Chosen};
 use crate::accounts::{Assessor, Visitor};
@@ -12,8 +13,8 @@ use crate::error::Result;
 use crate::layout::Layout;
 use crate::learning::list;
 use crate::library::Method;
-use crate::quality;
 use crate::ui::Empty;
+use crate::{quality, transfers};
 use axum::extract::{Query, State};
 use axum::response::Response;
 use leptos::prelude::*;
@@ -32,6 +33,7 @@ pub(super) async fn queue(
     let waiting = store::waiting_units(&app.db, &actor).await?;
     let proposals = store::proposals(&app.db, &actor).await?;
     let appeals = store::appeals_for(&app.db, &actor).await?;
+    let looks = transfers::looks::waiting(&app.db, &actor).await?;
     let from = chosen
         .ready
         .parse()
@@ -76,6 +78,7 @@ pub(super) async fn queue(
             <Table queue now me allocated sieved=!chosen.is_all()/>
             {sieve::pages(&chosen, of_all)}
             <Proposals proposals now/>
+            <ToLookAt waiting=looks now/>
             {(!appeals.is_empty()).then(|| view! { <h2>"Appeals to look at"</h2>{appeal_pages::list(&appeals, now)} })}
             {due(found, from)}
         }

@@ -200,6 +200,11 @@ pub async fn countersign(
         }
         (None, Some(enrolment), Some(unit), Some(specification)) => {
             let enrolment = learning::enrolment(&tx, enrolment).await?;
+            if enrolment.specification_hash != specification.version.hash {
+                return Err(Error::conflict(
+                    "The learner has moved to another version of the specification in the meantime. Give this back, and look at what that version asks for.",
+                ));
+            }
             sign_off_in(
                 &tx,
                 &proposal.assessor_id,

@@ -11,7 +11,7 @@ use crate::layout::Layout;
 use crate::learning::{Enrolment, store};
 use crate::library::{AwardKind, Specification};
 use crate::portfolio::{Standing, standings};
-use crate::transfers;
+use crate::transfers::{self, Stands};
 use crate::ui::counted;
 use crate::versions;
 use axum::extract::{Path, Query, State};
@@ -113,14 +113,17 @@ pub(super) async fn qualification(
         }
         _ => None,
     };
-    let newer = current.version.hash != specification.version.hash;
+    let stands = transfers::stands(&library, &specification);
     let moved = match &enrolment {
         Some(enrolment) => transfers::of_enrolment(&app.db, &enrolment.id).await?,
         None => Vec::new(),
     };
     let version = Version {
-        newer,
-        way_on: transfers::way_on(&library, &specification).map(|(mapping, _)| mapping.to.clone()),
+        stands: (!matches!(stands, Stands::Newest)).then(|| stands.words(&specification.label)),
+        way_on: match stands {
+            Stands::WayOn(mapping, _) => Some(mapping.to.clone()),
+            _ => None,
+        },
         since: moved.last().map(|transfer| transfer.transferred_at),
     };
     let units: Vec<_> = specification
@@ -177,7 +180,8 @@ fn Intro(specification: Specification) -> impl IntoView {
 
 /// How somebody's version stands to the others.
 struct Version {
-    newer: bool,
+    /// In a sentence; `None`: it is the newest.
+    stands: Option<String>,
     /// The number of the version that they can move to.
     way_on: Option<String>,
     /// When they moved to the one they are on.
@@ -194,9 +198,7 @@ fn Enrol(
     let address = format!("/qualifications/{}", specification.slug);
     match (enrolment, signed_in) {
         (Some(enrolment), _) => {
-            let newer = version
-                .newer
-                .then_some(" A newer version exists; yours stays as it is.");
+            let newer = version.stands.map(|words| format!(" {words}"));
             let way_on = version.way_on.map(|label| {
                 view! { <a href=format!("{address}/transfer")>{format!("See what moving to version {label} would change")}</a> }
             });

@@ -1,10 +1,13 @@
 //! Whether a rule can be met at all with the activities of its unit; if not, why.
 
-use std::collections::BTreeSet;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::fault::Fault;
+use super::super::fault::{Fault, Place};
 use super::super::findings::Findings;
-use super::super::{Amount, Answers, Asks, Library, Method, Question, Thing, Unit, UnitStatus};
+use super::super::{
+    Amount, Answers, Asks, Library, Method, Question, Specification, Thing, Unit, UnitStatus, codes,
+};
 use super::is_within;
 use super::read::RuleSpot;
 
@@ -13,10 +16,12 @@ struct Activity<'a> {
     method: Method,
     id: &'a str,
     module: &'a str,
-    criteria: &'a [String],
+    criteria: Cow<'a, [String]>,
+    /// Of a question that may be drawn: by which of the quiz's draws, and how many that draws.
+    drawn: Option<(usize, u32)>,
 }
 
-/// Checks every rule of every open unit.
+/// Checks every rule of every open unit, of current versions and of those that are kept for whoever is on them.
 pub(crate) fn check(library: &Library, findings: &Findings) {
     let all = activities(library);
     for spot in findings.rules.take() {
@@ -30,6 +35,83 @@ pub(crate) fn check(library: &Library, findings: &Findings) {
             findings.faults.add(fault);
         }
     }
+    let rules = findings.kept_rules.take();
+    for version in &library.kept {
+        let all = translated(library, version, activities(library));
+        let own = |(hash, _): &&(String, RuleSpot)| *hash == version.version.hash;
+        let spots: Vec<&RuleSpot> = rules.iter().filter(own).map(|(_, spot)| spot).collect();
+        for unit in version
+            .units
+            .iter()
+            .filter(|u| u.status == UnitStatus::Open)
+        {
+            check_kept(library, findings, version, unit, &all, &spots);
+        }
+    }
+}
+
+/// Whoever is on a kept version can still finish each of its units.
+fn check_kept(
+    library: &Library,
+    findings: &Findings,
+    version: &Specification,
+    unit: &Unit,
+    all: &[Activity<'_>],
+    spots: &[&RuleSpot],
+) {
+    let path = format!(
+        "qualifications/{}/versions/{}/specification.md",
+        version.slug, version.label
+    );
+    let quiz = unit.quiz.as_deref();
+    if let Some(gone) = quiz.filter(|id| library.quiz(id).is_none()) {
+        let message = format!(
+            "{} of this version cannot be finished any more: there is no quiz `{gone}`",
+            unit.code
+        );
+        let fault = Fault::of_file(&path, message);
+        findings
+            .faults
+            .add(fault.hint("keep what the units of kept versions ask for"));
+    }
+    // Whoever is on it can show anything by their work, unless the unit names what it takes.
+    let mut unit = unit.clone();
+    if unit.workplace.is_empty() {
+        let all = Method::ALL.into_iter();
+        unit.workplace = all.filter(|method| method.is_from_work()).collect();
+    }
+    for rule in &unit.rules {
+        let written = spots
+            .iter()
+            .find(|spot| spot.unit == unit.code && spot.rule == *rule);
+        let usual = RuleSpot {
+            unit: unit.code.clone(),
+            rule: rule.clone(),
+            place: Place::of_file(&path),
+            mentions: Vec::new(),
+        };
+        let spot = written.copied().unwrap_or(&usual);
+        if let Some(fault) = fault(library, &unit, all, spot) {
+            findings.faults.add(fault);
+        }
+    }
+}
+
+/// The activities with the criteria that they can show in a kept version.
+fn translated<'a>(
+    library: &Library,
+    version: &Specification,
+    all: Vec<Activity<'a>>,
+) -> Vec<Activity<'a>> {
+    let in_version = |activity: Activity<'a>| {
+        let codes = activity.criteria.iter();
+        let criteria = codes.flat_map(|code| codes::from_current(library, version, code));
+        Activity {
+            criteria: Cow::Owned(criteria.collect()),
+            ..activity
+        }
+    };
+    all.into_iter().map(in_version).collect()
 }
 
 fn activities(library: &Library) -> Vec<Activity<'_>> {
@@ -37,19 +119,22 @@ fn activities(library: &Library) -> Vec<Activity<'_>> {
         method: Method::ReflectiveAccount,
         id: &r.id,
         module: &r.module,
-        criteria: &r.criteria,
+        criteria: Cow::Borrowed(&r.criteria),
+        drawn: None,
     });
     let conversations = library.scenarios.iter().map(|s| Activity {
         method: Method::Conversation,
         id: &s.id,
         module: &s.module,
-        criteria: &s.criteria,
+        criteria: Cow::Borrowed(&s.criteria),
+        drawn: None,
     });
     let worksheets = library.worksheets.iter().map(|w| Activity {
         method: Method::Worksheet,
         id: &w.id,
         module: &w.module,
-        criteria: &w.criteria,
+        criteria: Cow::Borrowed(&w.criteria),
+        drawn: None,
     });
     reflections.chain(conversations).chain(worksheets).collect()
 }
@@ -59,21 +144,43 @@ fn written<'a>(library: &'a Library, unit: &Unit) -> Vec<Activity<'a>> {
     let Some(quiz) = unit.quiz.as_deref().and_then(|quiz| library.quiz(quiz)) else {
         return Vec::new();
     };
-    let drawn = quiz.draws.iter().flat_map(|draw| {
+    let drawn = quiz.draws.iter().enumerate().flat_map(|(index, draw)| {
         let bank = library.quiz(&draw.bank).into_iter();
-        bank.flat_map(|bank| &bank.questions)
-            .filter(|question| draw.takes(question))
+        let fit = bank
+            .flat_map(|bank| &bank.questions)
+            .filter(|question| draw.takes(question));
+        fit.map(move |question| (question, Some((index, draw.count))))
     });
-    let is_free = |question: &&Question| matches!(question.answers, Answers::Free { .. });
-    let questions = quiz.questions.iter().chain(drawn).filter(is_free);
-    questions
-        .map(|question| Activity {
+    let is_free = |(question, _): &(&Question, _)| matches!(question.answers, Answers::Free { .. });
+    let own = quiz.questions.iter().map(|question| (question, None));
+    own.chain(drawn)
+        .filter(is_free)
+        .map(|(question, drawn)| Activity {
             method: Method::WrittenAnswer,
             id: &question.id,
             module: &quiz.module,
-            criteria: &question.criteria,
+            criteria: Cow::Borrowed(&question.criteria),
+            drawn,
         })
         .collect()
+}
+
+/// How many of these activities one learner can show: of what a draw takes from a bank no more than it draws.
+fn different(activities: &[&&Activity<'_>]) -> usize {
+    let mut draws: BTreeMap<(usize, u32), usize> = BTreeMap::new();
+    let mut ids = BTreeSet::new();
+    for activity in activities {
+        match activity.drawn {
+            Some(draw) => *draws.entry(draw).or_default() += 1,
+            None => {
+                ids.insert(activity.id);
+            }
+        }
+    }
+    let drawn = draws
+        .iter()
+        .map(|((_, most), there)| (*there).min(*most as usize));
+    ids.len() + drawn.sum::<usize>()
 }
 
 fn fault(library: &Library, unit: &Unit, all: &[Activity<'_>], spot: &RuleSpot) -> Option<Fault> {
@@ -125,10 +232,7 @@ fn too_few(
     let there = match by {
         // Work gives as many pieces as one likes.
         Amount::Pieces(_) if !unit.workplace.is_empty() => return None,
-        Amount::Pieces(_) => fit
-            .map(|activity| activity.id)
-            .collect::<BTreeSet<_>>()
-            .len(),
+        Amount::Pieces(_) => different(&fit.collect::<Vec<_>>()),
         Amount::Methods(_) => {
             let methods = fit.map(|activity| activity.method);
             let methods = methods.chain(unit.workplace.iter().copied());

@@ -8,7 +8,7 @@
 //! amount = "at least once" | "at least twice" | "by" number
 //! number = NUMBER ("pieces of evidence" | "methods")
 //! things = thing {"or" thing}
-//! thing  = ["a" | "an" | "the"] (METHOD | ("worksheet" | "reflection" | "conversation") ID)
+//! thing  = ["a" | "an" | "the"] (METHOD | ("worksheet" | "reflection" | "conversation") ID | ID ("worksheet" | "reflection" | "conversation"))
 //! ```
 
 use super::super::{Amount, Asks, Method, Thing};
@@ -260,6 +260,9 @@ impl<'a> Reader<'a> {
                 _ => self.next = begun,
             }
         }
+        if let Some(thing) = self.named_first(&activities) {
+            return Ok(thing);
+        }
         let found = Method::ALL
             .into_iter()
             .find(|method| self.takes(method.words()));
@@ -267,6 +270,19 @@ impl<'a> Reader<'a> {
             let word = self.word().unwrap_or("nothing");
             self.misread(format!("`{word}` is no kind of evidence"), THINGS)
         })
+    }
+}
+
+impl Reader<'_> {
+    /// An activity whose id comes first, as in "the agreed-plan worksheet".
+    fn named_first(&mut self, activities: &[(&str, Method)]) -> Option<Thing> {
+        let id = self.word().filter(|word| word.contains('-'))?;
+        let (_, kind) = self.words.get(self.next + 1)?;
+        let is_kind = |(word, _): &&(&str, Method)| word.eq_ignore_ascii_case(kind);
+        let (_, method) = activities.iter().find(is_kind)?;
+        self.mentions.push((id.to_owned(), self.at()));
+        self.next += 2;
+        Some(Thing::Activity(*method, id.to_owned()))
     }
 }
 

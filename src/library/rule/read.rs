@@ -52,8 +52,8 @@ pub(crate) fn read(scope: Scope<'_>, spots: &[Spot], unit: &Unit, missing: &Plac
             Err(Misread { at, message, hint }) => scope.error_with_hint(start + at, message, hint),
         }
     }
-    if rules.len() == spots.len() {
-        complete(scope, unit, &rules, missing);
+    if rules.len() < spots.len() || !complete(scope, unit, &rules, missing) {
+        scope.findings.unread.borrow_mut().push(unit.code.clone());
     }
     rules
 }
@@ -85,19 +85,24 @@ fn known_code(scope: Scope<'_>, unit: &Unit, spot: &RuleSpot) {
         .add(fault.hint(format!("there are: {}", own.join(", "))));
 }
 
-/// No list of rules lets a criterion or the quiz fall through.
-fn complete(scope: Scope<'_>, unit: &Unit, rules: &[Rule], missing: &Place) {
+/// Whether no criterion and no quiz falls through; what does is reported.
+fn complete(scope: Scope<'_>, unit: &Unit, rules: &[Rule], missing: &Place) -> bool {
     let asks = |wanted: &dyn Fn(&Asks) -> bool| rules.iter().any(|rule| wanted(&rule.asks));
-    if !asks(&|asks| matches!(asks, Asks::Each { of: None, .. })) {
+    let (every, quiz) = (
+        asks(&|asks| matches!(asks, Asks::Each { of: None, .. })),
+        unit.quiz.is_none() || asks(&|asks| *asks == Asks::QuizPassed),
+    );
+    if !every {
         let fault = missing.error("these rules would sign the unit off without every criterion");
         let hint = "add the rule: every criterion at least once";
         scope.findings.faults.add(fault.hint(hint));
     }
-    if unit.quiz.is_some() && !asks(&|asks| *asks == Asks::QuizPassed) {
+    if !quiz {
         let fault = missing.error("the unit names a quiz, and no rule asks for it");
         let hint = "add the rule: quiz passed";
         scope.findings.faults.add(fault.hint(hint));
     }
+    every && quiz
 }
 
 impl Asks {

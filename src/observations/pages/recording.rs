@@ -212,6 +212,9 @@ pub(super) async fn record(
     let (lines, now) = (texts_of_links(&typed.links), app.clock.now());
     let texts = texts_of_answers(&typed.answers).into_iter().chain(lines);
     typed.found = Found::in_texts(&app.db, texts.collect(), SPOKEN_OF, &typed.form, now).await?;
+    if let Some(words) = sheet.unit.refuses(sheet.kind.method()) {
+        typed.faults.add("criteria", words);
+    }
     if typed.found.is_some() {
         typed.faults.add(asking::FIELD, asking::LOOK);
     }

@@ -12,6 +12,7 @@ use crate::learning::{Enrolment, enrolments};
 use crate::portfolio::files::{self, Attached};
 use crate::portfolio::purging::{self, Purge};
 use crate::portfolio::{self, Activity, Decided, Evidence, FieldComment, Link, store};
+use crate::transfers::{Earlier, earlier};
 use crate::versions;
 use serde::{Deserialize, Serialize};
 
@@ -43,11 +44,14 @@ pub struct Enrolled {
     pub enrolled_at: Millis,
     pub achieved: Vec<Achieved>,
     pub recognised: Vec<Recognised>,
+    /// What was shown on earlier versions, and what has become of it.
+    #[serde(default)]
+    pub earlier: Earlier,
     pub sign_offs: Vec<SignedOff>,
     pub certificates: Vec<Awarded>,
 }
 
-/// A criterion that is achieved as things stand now, appeals among them, and in what.
+/// A criterion of the version that the enrolment is on that is achieved as things stand now, appeals and what has carried over among them, and in what.
 #[derive(Debug, Serialize, Deserialize, sqlx::FromRow)]
 pub struct Achieved {
     pub criterion: String,
@@ -129,9 +133,15 @@ pub struct Sat {
     pub passed: Option<bool>,
 }
 
+/// What a piece of evidence answers: as it is being written, and each time it was handed in.
+pub struct Answered {
+    pub now: Activity,
+    pub handed_in: Vec<Activity>,
+}
+
 impl Portfolio {
     /// One's own, and what each piece of evidence answers, in the same order.
-    pub async fn load(app: &App, actor: &Actor) -> Result<(Self, Vec<Activity>)> {
+    pub async fn load(app: &App, actor: &Actor) -> Result<(Self, Vec<Answered>)> {
         let db = &app.db;
         let mut enrolled = Vec::new();
         for enrolment in enrolments(db, &actor.id).await? {
@@ -141,8 +151,16 @@ impl Portfolio {
         for evidence in store::evidence_of(db, actor).await? {
             let hash = &evidence.activity_hash;
             let activity = versions::activity(db, &app.library(), hash).await?;
+            let mut handed_in = Vec::new();
+            for submission in portfolio::submissions_of(db, &evidence.id).await? {
+                let hash = &submission.activity_hash;
+                handed_in.push(versions::activity(db, &app.library(), hash).await?);
+            }
             pieces.push(Piece::load(app, evidence, activity.title()).await?);
-            activities.push(activity);
+            activities.push(Answered {
+                now: activity,
+                handed_in,
+            });
         }
         let attempts = db
             .all(
@@ -198,14 +216,21 @@ impl Enrolled {
             enrolled_at: enrolment.enrolled_at,
             achieved: db
                 .all(
-                    "SELECT d.criterion, e.id AS evidence, e.kind, p.name AS assessor, d.decided_at
+                    "SELECT d.criterion AS criterion, e.id AS evidence, e.kind, p.name AS assessor, d.decided_at AS decided_at
                      FROM current_decisions d JOIN submissions s ON s.id = d.submission_id JOIN evidence e ON e.id = s.evidence_id
                      JOIN people p ON p.id = d.assessor_id
-                     WHERE s.enrolment_id = $1 AND d.outcome = 'achieved' ORDER BY d.criterion, d.decided_at, d.id",
-                    args![id],
+                     WHERE s.enrolment_id = $1 AND s.specification_hash = $2 AND d.outcome = 'achieved'
+                     UNION ALL
+                     SELECT o.criterion, e.id, e.kind, p.name, d.decided_at
+                     FROM carry_overs o JOIN transfers t ON t.id = o.transfer_id JOIN current_decisions d ON d.id = o.decision_id
+                     JOIN submissions s ON s.id = d.submission_id JOIN evidence e ON e.id = s.evidence_id JOIN people p ON p.id = d.assessor_id
+                     WHERE t.enrolment_id = $1 AND t.to_hash = $2
+                     ORDER BY criterion, decided_at, evidence",
+                    args![id, hash],
                 )
                 .await?,
             recognised: recognised(db, enrolment).await?,
+            earlier: earlier(db, &library, enrolment).await?,
             sign_offs: db
                 .all(
                     "SELECT o.unit, p.name AS assessor, o.signed_at FROM sign_offs o JOIN people p ON p.id = o.assessor_id

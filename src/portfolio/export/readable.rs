@@ -1,6 +1,6 @@
 //! The portfolio as one page that can be read without anything else: no scripts, nothing loaded, every text escaped.
 
-use super::content::{Enrolled, HandedIn, Piece, Portfolio};
+use super::content::{Answered, Enrolled, HandedIn, Piece, Portfolio};
 use super::file_name;
 use crate::clock;
 use crate::ledger::ERASED;
@@ -8,6 +8,7 @@ use crate::library::Method;
 use crate::page::fragment;
 use crate::portfolio::files::Attached;
 use crate::portfolio::{Activity, nothing};
+use crate::transfers::Earlier;
 use crate::ui::{escape, paragraphs};
 use std::collections::BTreeSet;
 
@@ -17,7 +18,7 @@ article{border-top:1px solid #d9d4c8;margin-top:2rem}blockquote{margin:0 0 1rem;
 .unseen{position:absolute;clip-path:inset(50%);width:1px;height:1px;overflow:hidden}@media print{body{background:none}}";
 
 /// The whole page. `present` are the hashes of the files that are in the archive.
-pub fn html(portfolio: &Portfolio, activities: &[Activity], present: &BTreeSet<String>) -> String {
+pub fn html(portfolio: &Portfolio, activities: &[Answered], present: &BTreeSet<String>) -> String {
     let enrolments: String = portfolio.enrolments.iter().map(enrolment).collect();
     let evidence = portfolio.evidence.iter().zip(activities);
     let evidence: String = evidence
@@ -96,19 +97,54 @@ fn enrolment(enrolment: &Enrolled) -> String {
         .chain(achieved)
         .chain(recognised)
         .collect();
+    let earlier = earlier(&enrolment.earlier);
     format!(
-        "<h2>{}, version {}</h2><p class=\"meta\">Enrolled on {}</p><ul>{items}</ul>",
+        "<h2>{}, version {}</h2><p class=\"meta\">Enrolled on {}</p><ul>{items}</ul>{earlier}",
         escape(&enrolment.title),
         escape(&enrolment.version),
         clock::date(enrolment.enrolled_at)
     )
 }
 
-fn piece(piece: &Piece, activity: &Activity, present: &BTreeSet<String>) -> String {
+/// What was shown on earlier versions; nothing for whoever has never moved.
+fn earlier(earlier: &Earlier) -> String {
+    let moves = earlier.moves.iter().map(|one| {
+        let (from, to) = (escape(&one.from), escape(&one.to));
+        let when = clock::date(one.at);
+        format!(
+            "<li>On {when} from version {from} to {to}, by the mapping {}</li>",
+            escape(&one.mapping)
+        )
+    });
+    let shown = earlier.shown.iter().map(|one| {
+        let carried: Vec<String> = one.carried.iter().map(|to| escape(&to.words())).collect();
+        let how = match &one.what {
+            Some(what) => format!("recognised from before. {}", escape(what)),
+            None => "achieved".to_owned(),
+        };
+        format!(
+            "<li>{} of version {}: {how}, {}, {}. {}</li>",
+            escape(&one.criterion),
+            escape(&one.version),
+            escape(&one.by),
+            clock::date(one.at),
+            carried.join(" ")
+        )
+    });
+    let items: String = moves.chain(shown).collect();
+    match items.is_empty() {
+        true => items,
+        false => format!("<h3>From earlier versions</h3><ul>{items}</ul>"),
+    }
+}
+
+fn piece(piece: &Piece, answered: &Answered, present: &BTreeSet<String>) -> String {
+    let activity = &answered.now;
     let submissions: String = piece
         .submissions
         .iter()
-        .map(|one| submission(one, activity, present))
+        .zip(&answered.handed_in)
+        .map(|(one, activity)| submission(one, activity, present))
         .collect();
     let is_open = !piece.draft.is_empty()
         && piece

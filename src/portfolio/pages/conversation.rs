@@ -5,9 +5,9 @@ use crate::app::App;
 use crate::error::{Error, Result};
 use crate::form::Form;
 use crate::learning::{Enrolment, enrolments};
-use crate::library::{Library, Scenario, Unit};
+use crate::library::{Library, Scenario};
 use crate::portfolio::told::{Told, begin_told};
-use crate::portfolio::{Activity, home_of};
+use crate::portfolio::{Activity, home_of, unit_for};
 use crate::scenarios::{Story, own_story, play::Run};
 use crate::versions;
 use axum::extract::{Path, State};
@@ -31,9 +31,9 @@ pub(super) async fn begin(
     let told = told(&story, &scenario, form.text("branch"))?;
     let activity = Activity::Scenario(scenario);
     let address = match home(&app, &library, &actor, activity.criteria()).await? {
-        Home::Enrolled(enrolment, unit) => {
-            let code = &unit.code;
-            let id = begin_told(&app.db, &actor, &enrolment, code, &activity, &told, now).await?;
+        Home::Enrolled(enrolment) => {
+            let unit = unit_for(&app, &enrolment, &activity).await?;
+            let id = begin_told(&app.db, &actor, &enrolment, &unit, &activity, &told, now).await?;
             format!("/evidence/{id}?write=true")
         }
         Home::NotYet(slug) => format!("/qualifications/{slug}?said=enrol-first"),
@@ -61,27 +61,22 @@ fn told(story: &Story, scenario: &Scenario, branch: &str) -> Result<Told> {
 }
 
 /// Where evidence belongs.
-enum Home<'a> {
-    Enrolled(Enrolment, &'a Unit),
+enum Home {
+    Enrolled(Enrolment),
     /// The qualification on which to enrol.
     NotYet(String),
 }
 
-/// The first unit with any of the criteria in a qualification on which the learner is enrolled.
-async fn home<'a>(
-    app: &App,
-    library: &'a Library,
-    actor: &Actor,
-    criteria: &[String],
-) -> Result<Home<'a>> {
+/// The first qualification on which the learner is enrolled that has any of the criteria.
+async fn home(app: &App, library: &Library, actor: &Actor, criteria: &[String]) -> Result<Home> {
     let enrolments = enrolments(&app.db, &actor.id).await?;
     for code in criteria {
-        let Some((specification, unit)) = home_of(library, std::slice::from_ref(code)) else {
+        let Some((specification, _)) = home_of(library, std::slice::from_ref(code)) else {
             continue;
         };
         let on = |enrolment: &&Enrolment| enrolment.qualification == specification.slug;
         if let Some(enrolment) = enrolments.iter().find(on) {
-            return Ok(Home::Enrolled(enrolment.clone(), unit));
+            return Ok(Home::Enrolled(enrolment.clone()));
         }
     }
     let (specification, _) = home_of(library, criteria).ok_or(Error::NotFound)?;

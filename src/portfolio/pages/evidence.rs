@@ -17,6 +17,7 @@ use crate::library::Specification;
 use crate::observations::pages::{Occasion, Say};
 use crate::observations::{self, Recorded, Words};
 use crate::portfolio::files::{self, Attached, list};
+use crate::portfolio::offered::offered;
 use crate::portfolio::purging::{self, Purge};
 use crate::portfolio::screen::{Said as SaidOfFound, said_of};
 use crate::portfolio::store::{self, Draft};
@@ -36,10 +37,14 @@ use serde::Deserialize;
 pub(super) struct Dossier {
     pub(super) evidence: Evidence,
     pub(super) links: Vec<Link>,
-    /// What it answers.
+    /// What it answers, with the criteria that it can show in the version that the learner is on.
     pub(super) activity: Activity,
-    /// The version that the learner enrolled on.
+    /// What the last submission answered.
+    answered: Option<Activity>,
+    /// The version that the learner is on.
     pub(super) specification: Specification,
+    /// The versions that it was handed in on.
+    versions: Vec<Specification>,
     /// Newest first, each with its end if it has one.
     pub(super) submissions: Vec<(Submission, Option<Closure>)>,
     pub(super) decisions: Vec<Decided>,
@@ -75,6 +80,17 @@ impl Dossier {
         let hash = &enrolment.specification_hash;
         let specification = versions::specification(&app.db, &library, hash).await?;
         let activity = versions::activity(&app.db, &library, &evidence.activity_hash).await?;
+        let (mut answered, mut versions) = (None, Vec::<Specification>::new());
+        for (submission, _) in &submissions {
+            let hash = &submission.specification_hash;
+            if !versions.iter().any(|known| known.version.hash == *hash) {
+                let version = versions::specification(&app.db, &library, hash).await?;
+                versions.push(version.into_owned());
+            }
+        }
+        if let Some((last, _)) = submissions.first() {
+            answered = Some(versions::activity(&app.db, &library, &last.activity_hash).await?);
+        }
         let mut handed_in_files = Vec::new();
         for (submission, _) in submissions.iter().take(2) {
             let files = files::of_submission(&app.db, &submission.id).await?;
@@ -85,8 +101,10 @@ impl Dossier {
             handed_in_files,
             purges: purging::purges_of(&app.db, id).await?,
             links: store::links(&app.db, id).await?,
-            activity: activity.within(&specification, &evidence.unit),
+            activity: offered(&library, &specification, &evidence.unit, activity),
+            answered,
             specification: specification.into_owned(),
+            versions,
             decisions: portfolio::decisions(&app.db, id).await?,
             now: app.clock.now(),
             appeals: appeals::of_evidence(&app.db, id).await?,
@@ -141,12 +159,37 @@ impl Dossier {
         list::section(&list::folder(submission), files, before)
     }
 
+    /// A criterion's title in the version that the learner is on.
     pub(super) fn criterion_title(&self, code: &str) -> String {
-        self.specification
-            .criterion(code)
-            .map(|criterion| criterion.title.clone())
-            .unwrap_or_default()
+        title_in(&self.specification, code)
     }
+
+    /// The title that a criterion had in the version on which something was handed in.
+    fn title_then(&self, submission: &Submission, code: &str) -> String {
+        let hash = &submission.specification_hash;
+        let version = self.versions.iter().find(|own| own.version.hash == *hash);
+        title_in(version.unwrap_or(&self.specification), code)
+    }
+
+    /// What was last decided on a criterion of the version that the learner is on.
+    pub(super) fn decided_before(&self, code: &str) -> Option<&Decided> {
+        let current = &self.specification.version.hash;
+        let is_current = |decision: &&Decided| {
+            let mut own = self.submissions.iter();
+            own.any(|(submission, _)| {
+                submission.id == decision.submission_id && submission.specification_hash == *current
+            })
+        };
+        let mut all = self.decisions.iter().filter(is_current);
+        all.rfind(|decision| decision.criterion == code)
+    }
+}
+
+fn title_in(version: &Specification, code: &str) -> String {
+    let criterion = version.criterion(code);
+    criterion
+        .map(|criterion| criterion.title.clone())
+        .unwrap_or_default()
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -266,9 +309,10 @@ fn handed_in_text(dossier: &Dossier, submission: &Submission) -> AnyView {
     }
     let before = dossier.submissions.get(1).map(|(before, _)| before);
     let before = before.filter(|before| !before.is_purged());
+    let answered = dossier.answered.as_ref().unwrap_or(&dossier.activity);
     match before.map(|before| &before.body) {
-        Some(before) => dossier.activity.compare(before, &submission.body, &beside),
-        None => dossier.activity.read(&submission.body, &beside),
+        Some(before) => answered.compare(before, &submission.body, &beside),
+        None => answered.read(&submission.body, &beside),
     }
 }
 
@@ -285,7 +329,7 @@ pub(super) fn decided(
         .iter()
         .filter(of_this)
         .map(|decision| {
-            let title = dossier.criterion_title(&decision.criterion);
+            let title = dossier.title_then(submission, &decision.criterion);
             let way = way_to_appeal(decision, &dossier.appeals, is_current, dossier.now);
             view! { {decision_view(decision, title)}{way} }
         })

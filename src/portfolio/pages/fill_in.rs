@@ -148,8 +148,7 @@ fn shows(dossier: &Dossier, worksheet: &Worksheet) -> Vec<AnyView> {
         let code = &criterion.code;
         let fields = worksheet.fields_for(code);
         let titles: Vec<&str> = fields.map(|field| field.title.as_str()).collect();
-        let mut decisions = dossier.decisions.iter();
-        let before = decisions.rfind(|decision| decision.criterion == *code);
+        let before = dossier.decided_before(code);
         view! {
             <li>
                 <span class="code">{code.clone()}</span>
@@ -159,8 +158,7 @@ fn shows(dossier: &Dossier, worksheet: &Worksheet) -> Vec<AnyView> {
         }
         .into_any()
     };
-    let unit = dossier.specification.unit(&dossier.evidence.unit);
-    let all = unit.into_iter().flat_map(Unit::criteria);
+    let all = dossier.specification.units.iter().flat_map(Unit::criteria);
     all.filter(|criterion| worksheet.criteria.contains(&criterion.code))
         .map(one)
         .collect()
@@ -169,7 +167,7 @@ fn shows(dossier: &Dossier, worksheet: &Worksheet) -> Vec<AnyView> {
 #[component]
 fn Shows(criteria: Vec<AnyView>) -> impl IntoView {
     view! {
-        <section>
+        <section id="criteria">
             <h2>"What it can show"</h2>
             <p>"It is handed in for each of these of which at least one field is filled in. You need not say why: the fields do."</p>
             <ul class="criteria" role="list">{criteria}</ul>

@@ -2,12 +2,12 @@
 
 use crate::accounts::{Actor, Learner, Visitor};
 use crate::app::App;
-use crate::db::new_id;
+use crate::db::{is_id, new_id};
 use crate::error::{Error, Result};
 use crate::form::{Faults, Form};
 use crate::layout::Layout;
 use crate::learning::{Enrolment, enrolments};
-use crate::library::{Method, Worksheet};
+use crate::library::{Method, Unit, Worksheet};
 use crate::portfolio::{Activity, store};
 use crate::ui::{Empty, ErrorSummary, Fault};
 use crate::versions;
@@ -22,14 +22,13 @@ const METHODS: [Method; 2] = [Method::CaseStudy, Method::WorkplaceRecord];
 /// A unit for which evidence can be begun.
 struct Place {
     enrolment: Enrolment,
-    unit: String,
-    title: String,
+    unit: Unit,
 }
 
 impl Place {
     /// As it is posted.
     fn value(&self) -> String {
-        format!("{} {}", self.enrolment.id, self.unit)
+        format!("{} {}", self.enrolment.id, self.unit.code)
     }
 }
 
@@ -40,8 +39,7 @@ async fn places(app: &App, actor: &Actor) -> Result<Vec<Place>> {
         let hash = &enrolment.specification_hash;
         let specification = versions::specification(&app.db, &library, hash).await?;
         places.extend(specification.units.iter().map(|unit| Place {
-            unit: unit.code.clone(),
-            title: format!("{}, {}", unit.code, unit.title),
+            unit: unit.clone(),
             enrolment: enrolment.clone(),
         }));
     }
@@ -89,16 +87,21 @@ pub(super) async fn begin(
     let activity = one(library.form(method), form.text("key"))?;
     let now = app.clock.now();
     let (db, enrolment) = (&app.db, &place.enrolment);
-    let id = store::begin(db, &actor, enrolment, &place.unit, &activity, now).await?;
+    let begun = store::begin_from_work(db, &actor, enrolment, &place.unit, &activity, now).await;
+    if let Err(Error::Invalid(words)) = begun {
+        let mut faults = Faults::default();
+        faults.add("method", words);
+        let page = page(&app, actor, &places, &form, &faults);
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+    }
+    let id = begun?;
     Ok(Redirect::to(&format!("/evidence/{id}")).into_response())
 }
 
 /// The form as the activity of one piece of evidence, of which there may be many.
 fn one(form: Option<&Worksheet>, key: &str) -> Result<Activity> {
     let mut form = form.cloned().ok_or(Error::NotFound)?;
-    let is_key =
-        key.len() == new_id().len() && key.bytes().all(|b| b.is_ascii_hexdigit() || b == b'-');
-    if !is_key {
+    if !is_id(key) {
         return Err(Error::NotFound);
     }
     form.id = format!("{}/{key}", form.id);
@@ -115,7 +118,8 @@ fn page(app: &App, actor: Actor, places: &[Place], typed: &Form, faults: &Faults
     let units: Vec<_> = places
         .iter()
         .map(|place| {
-            let (value, title) = (place.value(), place.title.clone());
+            let title = format!("{}, {}", place.unit.code, place.unit.title);
+            let value = place.value();
             let selected = value == typed.text("unit");
             view! { <option value=value selected=selected>{title}</option> }
         })

@@ -14,6 +14,7 @@ use crate::library::{ABOUT, Library, Method, Specification, Unit};
 use crate::portfolio::store;
 use crate::portfolio::{CriterionState, Evidence, Standing, standings, words_of};
 use crate::quizzes;
+use crate::transfers::{self, shown::FromEarlier};
 use crate::ui::Empty;
 use crate::versions;
 use crate::worksheets::Answers;
@@ -29,9 +30,10 @@ pub(super) async fn portfolio(State(app): State<App>, actor: Actor) -> Result<Re
     let certificates = certificates::of_person(&app.db, &actor.id).await?;
     let held = certificates::held_for(&app.db, &actor.id).await?;
     let mut units = Vec::new();
-    let mut recognised = Vec::new();
+    let (mut recognised, mut earlier) = (Vec::new(), Vec::new());
     for enrolment in enrolments(&app.db, &actor.id).await? {
         recognised.extend(prior_learning::recognised(&app.db, &enrolment).await?);
+        earlier.push(transfers::earlier(&app.db, &library, &enrolment).await?);
         let specification =
             versions::specification(&app.db, &library, &enrolment.specification_hash).await?;
         for standing in standings(&app.db, &enrolment, &specification).await? {
@@ -64,6 +66,7 @@ pub(super) async fn portfolio(State(app): State<App>, actor: Actor) -> Result<Re
                 <Agreements agreed=arranged may_end=false named=false/>
             })}
             <Recognitions recognised/>
+            {earlier.into_iter().map(|earlier| view! { <FromEarlier earlier/> }).collect::<Vec<_>>()}
             <p class="meta">"Before anything is handed in we look for what could give a person away. "<a href="/portfolio/names">"Names to look for"</a></p>
             <p class="actions"><a class="button quiet" href="/portfolio/from-work">"Add something from your work"</a>" "<a class="button quiet" href="/witnesses">"Ask a witness"</a></p>
             <EvidenceTable evidence library=EvidenceTitles::new(&library)/>

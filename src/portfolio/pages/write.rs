@@ -122,10 +122,7 @@ pub(super) fn criteria(
 ) -> Vec<AnyView> {
     let one = |code: &String| {
         let link = links.iter().find(|link| link.criterion == *code);
-        let before = dossier
-            .decisions
-            .iter()
-            .rfind(|decision| decision.criterion == *code);
+        let before = dossier.decided_before(code);
         let line = |name: &str, saved: Option<&String>| match typed.has(name) {
             true => typed.text(name).to_owned(),
             false => saved.cloned().unwrap_or_default(),
@@ -302,6 +299,7 @@ pub(super) async fn record(
         match outcome {
             Ok(Submitted::Held(screening, revision)) => return Ok(Recorded::Held(screening, revision)),
             Ok(Submitted::In(_)) => return Ok(Recorded::Done(format!("/evidence/{id}?said={said}"))),
+            Err(Error::Invalid(words)) => faults.add("criteria", words),
             Err(Error::Conflict(words)) => faults.add(way.field, format!("{words} Both texts are safe: this page holds yours, the other is saved. Compare them, then save again to keep this one.")),
             Err(error) => return Err(error),
         }

@@ -1,10 +1,10 @@
 //! Extra time that was agreed for somebody.
 
-use crate::accounts::{Actor, Role, may_assess};
+use crate::accounts::{Actor, Administrator, Role, mail, may_assess};
 use crate::args;
 use crate::clock::{self, Millis};
-use crate::db::{Db, Read, Tx, new_id};
-use crate::error::Result;
+use crate::db::{Db, Read, Tx, is_id, new_id};
+use crate::error::{Error, Result};
 use crate::ledger::{self, Act};
 
 /// Extra time in timed quizzes, as it was agreed.
@@ -45,6 +45,30 @@ pub async fn adjustment_of(db: &impl Read, person_id: &str) -> Result<Option<Adj
     .await
 }
 
+#[derive(sqlx::FromRow)]
+struct Named {
+    learner: String,
+    #[sqlx(flatten)]
+    agreed: Adjustment,
+}
+
+/// What is agreed with anybody now, by their names.
+pub async fn everybodys_extra_time(
+    _: &Administrator,
+    db: &impl Read,
+) -> Result<Vec<(String, Adjustment)>> {
+    let all: Vec<Named> = db
+        .all(
+            "SELECT l.name AS learner, a.extra_time, a.reason, a.agreed_by, p.name AS agreed_by_name, a.agreed_at
+             FROM adjustments a JOIN people p ON p.id = a.agreed_by JOIN people l ON l.id = a.person_id
+             WHERE a.ended_at IS NULL ORDER BY LOWER(l.name), a.id",
+            args![],
+        )
+        .await?;
+    let named = all.into_iter().map(|one| (one.learner, one.agreed));
+    Ok(named.collect())
+}
+
 /// Per cent of extra time.
 pub(super) async fn extra_time(db: &impl Read, person_id: &str) -> Result<i64> {
     let agreed: Option<(i64,)> = db
@@ -65,16 +89,44 @@ pub async fn agree_extra_time(
     reason: &str,
     now: Millis,
 ) -> Result<()> {
+    let of = (new_id(), person_id);
+    agree_extra_time_once(db, actor, (&of.0, of.1), extra_time, reason, now).await
+}
+
+/// The same under an id that was made with the page: sent twice, it is agreed once.
+pub async fn agree_extra_time_once(
+    db: &Db,
+    actor: &Actor,
+    (id, person_id): (&str, &str),
+    extra_time: i64,
+    reason: &str,
+    now: Millis,
+) -> Result<()> {
     let tx = db.begin_recording().await?;
     may_assess(&tx, actor, person_id).await?;
+    let found: Option<(String, String)> = tx
+        .first(
+            "SELECT person_id, agreed_by FROM adjustments WHERE id = $1",
+            args![id],
+        )
+        .await?;
+    match found {
+        None if is_id(id) => {}
+        Some((person, by)) if person == person_id && by == actor.id => return Ok(()),
+        _ => return Err(Error::NotFound),
+    }
     end(&tx, actor, person_id, now).await?;
-    let id = new_id();
     tx.run(
         "INSERT INTO adjustments (id, person_id, extra_time, reason, agreed_by, agreed_at) VALUES ($1, $2, $3, $4, $5, $6)",
-        args![&id, person_id, extra_time, reason, &actor.id, now],
+        args![id, person_id, extra_time, reason, &actor.id, now],
     )
     .await?;
-    ledger::record(&tx, Act::ExtraTimeAgreed, &id).await?;
+    ledger::record(&tx, Act::ExtraTimeAgreed, id).await?;
+    let body = format!(
+        "{} has noted that you have {extra_time}% more time in timed quizzes. It applies to every one that you begin from now on; you read the reason in your portfolio.\n\nSign in to Secure Base and open your portfolio.",
+        actor.name
+    );
+    mail::tell(&tx, person_id, "Extra time is agreed with you", &body, now).await?;
     tx.commit().await
 }
 

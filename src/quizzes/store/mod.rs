@@ -5,7 +5,10 @@ mod answers;
 mod encounters;
 mod practice;
 
-pub use adjustments::{Adjustment, adjustment_of, agree_extra_time, end_extra_time};
+pub use adjustments::{
+    Adjustment, adjustment_of, agree_extra_time, agree_extra_time_once, end_extra_time,
+    everybodys_extra_time,
+};
 pub use answers::{Given, close, close_overdue, give, save, submit, submit_as_it_is};
 pub use encounters::{Encounter, encounters, still_asked};
 pub use practice::{latest_answers, practise};

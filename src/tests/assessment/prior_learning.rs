@@ -183,3 +183,60 @@ async fn an_assessor_recognises_what_is_recent_once_and_the_learner_reads_it() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn nothing_is_recognised_where_nothing_is_left_to_recognise() {
+    on_each_engine(async |test: TestApp| {
+        let lena = test.person("Lena Learner", &[Role::Learner]).await;
+        let ada = test.person("Ada Assessor", ASSESSOR).await;
+        let (db, now) = (&test.app.db, ("2026-06-01", test.app.clock.now()));
+        // The stand-alone unit, as if it took prior learning.
+        let mut specification = test.specification(crate::tests::scenes::GP);
+        specification.units[0].prior_learning_years = Some(5);
+        let recognition = Recognition {
+            criterion: "GP1.1.1".to_owned(),
+            completed_on: "2025-05-03".to_owned(),
+            what: "A course.".to_owned(),
+        };
+        let tried = async |enrolment, specification: &crate::library::Specification| {
+            let refused = recognise(db, &ada, enrolment, specification, &recognition, now).await;
+            let Err(Error::Conflict(words)) = refused else {
+                panic!("{refused:?}");
+            };
+            words
+        };
+        let enrolment = test.achieved(&lena, &ada).await;
+        let words = tried(&enrolment, &specification).await;
+        assert_eq!(words, "GP1.1.1 has been achieved already.");
+        let current = test.specification(crate::tests::scenes::GP);
+        let signed =
+            crate::assessment::store::sign_off(db, &ada, &enrolment, &current, "GP1", now.1);
+        signed.await.unwrap();
+        let words = tried(&enrolment, &specification).await;
+        assert_eq!(words, "GP1 is signed off already.");
+        let mut closed = specification.clone();
+        closed.units[0].status = crate::library::UnitStatus::InPreparation;
+        let words = tried(&enrolment, &closed).await;
+        assert_eq!(
+            words,
+            "GP1 is in preparation, and takes no prior learning yet."
+        );
+        let moved = crate::learning::Enrolment {
+            specification_hash: "another".to_owned(),
+            ..enrolment.clone()
+        };
+        let words = tried(&moved, &specification).await;
+        assert!(words.contains("moved to another version"), "{words}");
+        let settings = crate::accounts::settings::load(db).await.unwrap();
+        let issued =
+            crate::certificates::issue(db, &ada, &moved, &specification, "GP1", &settings, now.1)
+                .await;
+        assert!(matches!(issued, Err(Error::Conflict(_))), "{issued:?}");
+        let signed =
+            crate::assessment::store::sign_off(db, &ada, &moved, &specification, "GP1", now.1)
+                .await;
+        assert!(matches!(signed, Err(Error::Conflict(_))), "{signed:?}");
+        assert_eq!(test.count("SELECT COUNT(*) FROM prior_learning").await, 0);
+    })
+    .await;
+}

@@ -202,6 +202,8 @@ const TRIED_ELSEWHERE: &[&str] = &[
     "transfer_looks",
     "carry_overs",
     "prior_learning",
+    "prior_learning_looks",
+    "look_outcomes",
     "sampling_policies",
     "sampling_plans",
     "sampling_records",

@@ -1,7 +1,7 @@
 //! Kept versions and mappings: every criterion of both accounted for once, and the old version known by its hash.
 
 use super::sample::{TODAY, files, library};
-use crate::library::{Fate, Library, compile};
+use crate::library::{Fate, Library, Specification, compile};
 
 const MAPPING: &str = "qualifications/practitioner/mappings/0.9-to-1.0.md";
 const SPECIFICATION: &str = "qualifications/practitioner/specification.md";
@@ -194,5 +194,160 @@ fn a_kept_version_has_its_own_number_and_leads_on() {
             "no mapping leads on from this version",
             "version 1.0 is still the current one"
         ]
+    );
+}
+
+/// The faults of the sample with its text kept as version 0.9, changed in this way, and a mapping on.
+fn kept_with(change: impl Fn(String) -> String, also: &[(&'static str, &str)]) -> Vec<String> {
+    let mut all = files("Text.");
+    for (path, kept) in KEPT {
+        let text = all.iter().find(|(own, _)| *own == path);
+        let text = text.map(|(_, text)| text.replace("\"1.0\"", "\"0.9\""));
+        all.push((kept, change(text.expect("it is there"))));
+    }
+    all.push((MAPPING, format!("---\n{SAME}{END}")));
+    all.extend(also.iter().map(|(path, text)| (*path, (*text).to_owned())));
+    let compiled = compile(&all.into_iter().collect(), TODAY);
+    let faults = compiled.faults.iter().map(ToString::to_string);
+    faults
+        .map(|fault| fault.lines().next().unwrap_or_default().to_owned())
+        .collect()
+}
+
+#[test]
+fn a_kept_version_has_rules_that_read_and_can_be_met() {
+    let unit = KEPT[1].1;
+    let rules = |lines: &str| {
+        let lines = format!("glh: 12\n{lines}");
+        kept_with(
+            |text| text.replace("glh: 12\nmodules", &format!("{lines}modules")),
+            &[],
+        )
+    };
+    let every = "every criterion at least once";
+    let right = format!("rules:\n  - quiz passed\n  - {every}\n");
+    assert_eq!(rules(&right), Vec::<String>::new());
+    let table = [
+        (
+            "rules: []\n".to_owned(),
+            vec![
+                format!("{unit}:8:1: error: the unit names a quiz, and no rule asks for it"),
+                format!(
+                    "{unit}:8:1: error: these rules would sign the unit off without every criterion"
+                ),
+            ],
+        ),
+        (
+            right.replace("quiz passed", "quiz pased"),
+            vec![format!("{unit}:9:10: error: `pased` cannot stand here")],
+        ),
+        (
+            right.replace("rules", "ruels"),
+            vec![format!("{unit}:8:1: error: there is no key `ruels` here")],
+        ),
+        (
+            format!("{right}  - U1.1.1 needs worksheet gone\n"),
+            vec![format!(
+                "{unit}:11:28: error: this rule cannot be met: there is no worksheet `gone`"
+            )],
+        ),
+    ];
+    for (lines, expected) in table {
+        assert_eq!(rules(&lines), expected, "{lines}");
+    }
+    let gone = kept_with(
+        |text| text.replace("quiz: attachment-quiz", "quiz: old-quiz"),
+        &[],
+    );
+    assert_eq!(
+        gone,
+        [format!(
+            "{}:1:1: error: U1 of this version cannot be finished any more: there is no quiz `old-quiz`",
+            KEPT[0].1
+        )]
+    );
+}
+
+#[test]
+fn a_stored_specification_whose_rules_do_not_read_is_none() {
+    let source = |rules: &str| {
+        let files = files("Text.")
+            .into_iter()
+            .filter(|(path, _)| path.starts_with("qualifications/"));
+        let files = files.map(|(path, text)| {
+            (
+                path,
+                text.replace("glh: 12\nmodules", &format!("glh: 12\n{rules}modules")),
+            )
+        });
+        serde_json::to_string(&files.collect::<std::collections::BTreeMap<_, _>>()).unwrap()
+    };
+    let right = "rules: [quiz passed, every criterion at least once]\n";
+    for (rules, reads) in [
+        ("", true),
+        (right, true),
+        ("rules: []\n", false),
+        ("rules: [quiz passed]\n", false),
+        (
+            "rules: [quiz passed, every criterion at least onc]\n",
+            false,
+        ),
+    ] {
+        let specification = Specification::from_source(&source(rules));
+        assert_eq!(specification.is_some(), reads, "{rules}");
+    }
+    assert_eq!(
+        Specification::codes_in(&source(right))
+            .into_iter()
+            .collect::<Vec<_>>(),
+        ["U1.1.1"]
+    );
+}
+
+#[test]
+fn a_mapping_leads_on_and_not_back() {
+    let back = "qualifications/practitioner/mappings/1.0-to-0.9.md";
+    let text = format!("---\nfrom: \"1.0\"\nto: \"0.9\"\nsame: [U1]\n{END}");
+    let faults = kept_with(|text| text, &[(back, &text)]);
+    assert_eq!(
+        faults,
+        [
+            format!("{MAPPING}:1:1: error: this leads back to version 0.9"),
+            format!("{back}:1:1: error: this leads back to version 1.0")
+        ]
+    );
+    let nowhere = "qualifications/practitioner/mappings/1.0-to-1.0.md";
+    let text = format!("---\nfrom: \"1.0\"\nto: \"1.0\"\nsame: [U1]\n{END}");
+    let faults = kept_with(|text| text, &[(nowhere, &text)]);
+    assert_eq!(
+        faults,
+        [format!(
+            "{nowhere}:3:1: error: this leads nowhere: both versions are the same"
+        )]
+    );
+    let other = "qualifications/practitioner/mappings/0.9-to-0.9.md";
+    let text = format!("---\nfrom: \"0.9\"\nto: \"0.9\"\nsame: [U1]\n{END}");
+    let faults = kept_with(|text| text, &[(other, &text)]);
+    let twice =
+        format!("{MAPPING}:1:1: error: another mapping leads on from version 0.9 already, to 0.9");
+    assert!(faults.contains(&twice), "{faults:?}");
+}
+
+#[test]
+fn a_unit_keeps_its_code() {
+    let unit = "---\ncode: U2\ntitle: Gone\nsummary: One sentence.\nstatus: in-preparation\ncredits: 1\nglh: 1\nreview-by: 2028-03-31\n---\n\nIntroduction.\n";
+    let path = "qualifications/practitioner/versions/0.9/units/u2.md";
+    let change = |text: String| {
+        text.replace("mandatory: [U1]", "mandatory: [U1, U2]")
+            .replace(
+                "credits: 3\ntqt: 30\nglh: 12",
+                "credits: 4\ntqt: 40\nglh: 13",
+            )
+    };
+    assert_eq!(
+        kept_with(change, &[(path, unit)]),
+        [format!(
+            "{MAPPING}:3:1: error: version 1.0 has no unit with the code U2: whoever has it signed off would lose it"
+        )]
     );
 }

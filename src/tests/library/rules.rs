@@ -114,6 +114,10 @@ fn every_sentence_of_the_grammar_is_read() {
             one_of("U1.1", std::slice::from_ref(&sheet)),
         ),
         (
+            "U1.1 needs the attachment-worksheet worksheet or an observation",
+            one_of("U1.1", &[sheet.clone(), work[0].clone()]),
+        ),
+        (
             "a worksheet or an observation for U1.1",
             one_of("U1.1", &[Thing::Method(Method::Worksheet), work[0].clone()]),
         ),
@@ -253,5 +257,42 @@ fn an_activity_elsewhere_is_told_from_one_that_is_not_there() {
             .iter()
             .any(|fault| fault.contains("`attachment-worksheet`")),
         "{faults:?}"
+    );
+}
+
+#[test]
+fn of_a_bank_no_more_counts_than_is_drawn() {
+    let faults = |pieces: u32| {
+        let mut all = files("Text.");
+        for (path, text) in &mut all {
+            if path.contains("units/") {
+                let rule = format!("glh: 12\n{BOTH}  - at least {pieces} pieces of evidence\n");
+                *text = text.replace("glh: 12\n", &rule);
+            }
+            if path.ends_with("attachment/quiz.md") {
+                *text = text.replace(
+                    "shuffle: true\n",
+                    "shuffle: true\ndraw:\n  - bank: free-bank\n    count: 1\n",
+                );
+            }
+        }
+        let free = |id: &str| {
+            format!(
+                "## {id} {{#{id} type=free criteria=U1.1.1}}\n\nWhat of {id}?\n\n> Anything.\n\n"
+            )
+        };
+        let bank = "---\nid: free-bank\ntitle: Bank\nkind: bank\nreview-by: 2028-03-31\n---\n\n";
+        all.push((
+            "modules/attachment/bank.md",
+            format!("{bank}{}{}", free("one"), free("two")),
+        ));
+        let compiled = compile(&all.into_iter().collect(), TODAY);
+        let messages = compiled.faults.iter().map(|fault| fault.message.clone());
+        messages.collect::<Vec<_>>()
+    };
+    assert_eq!(faults(4), Vec::<String>::new());
+    assert_eq!(
+        faults(5),
+        ["this rule cannot be met: U1 can be shown by 4 pieces of evidence, and 5 are asked for"]
     );
 }

@@ -43,7 +43,7 @@ fn with(from: &str, to: &str) -> (Option<Specification>, Vec<String>) {
 #[test]
 fn sums_that_cannot_be_are_faults() {
     let none: &[&str] = &[];
-    let table: [(&str, &str, &[&str]); 11] = [
+    let table: [(&str, &str, &[&str]); 12] = [
         ("credits: 12", "credits: 12", none),
         (
             "max-credits: 9",
@@ -106,6 +106,11 @@ fn sums_that_cannot_be_are_faults() {
             ],
         ),
         ("glh: 20", "glh: 20\nlevel: 4", none),
+        (
+            "tqt: 120",
+            "tqt: 4000000000",
+            &["`tqt` must be 100000 at most"],
+        ),
     ];
     for (from, to, expected) in table {
         let (_, mut faults) = with(from, to);
@@ -170,5 +175,17 @@ proptest! {
         let (before, after) = (specification.completeness(&before), specification.completeness(&after));
         prop_assert!(after.credits >= before.credits);
         prop_assert!(after.is_complete() || !before.is_complete());
+    }
+}
+
+#[test]
+fn a_certificate_with_an_end_has_one_within_a_century() {
+    for (months, ends) in [(36, true), (1_200, true), (1_201, false)] {
+        let files = files("Text.").into_iter().map(|(path, text)| {
+            let months = format!("validity-months: {months}\n");
+            (path, text.replace("validity-months: 36\n", &months))
+        });
+        let compiled = compile(&files.collect(), TODAY);
+        assert_eq!(compiled.library.is_some(), ends, "{months}");
     }
 }

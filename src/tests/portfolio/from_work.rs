@@ -4,7 +4,7 @@ use super::LEARNER;
 use crate::accounts::Role;
 use crate::args;
 use crate::db::Read;
-use crate::tests::scenes::{Fields, account, field};
+use crate::tests::scenes::{Fields, account, field, library_with};
 use crate::tests::support::{Browser, Page, TestApp, on_each_engine};
 
 const BEGIN: &str = "/portfolio/from-work";
@@ -165,6 +165,60 @@ async fn what_could_give_a_person_away_is_asked_about_in_every_field() {
         for found in ["<mark>07700 900123</mark>", "<mark>M1 1AE</mark>"] {
             assert!(page.is(422).has(found), "{found}: {}", page.body);
         }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_unit_takes_the_kinds_from_work_that_it_names() {
+    on_each_engine(async |test: TestApp| {
+        let change = |path: &str, text: String| match path.ends_with("units/gp1.md") {
+            true => text.replacen("quiz: ", "workplace: [observation]\nquiz: ", 1),
+            false => text,
+        };
+        test.app.replace_library(library_with(change));
+        let (learner, mut browser) = test.signed_in("Lena Learner", LEARNER).await;
+        let (_, mut assessor) = test.signed_in("Ada Assessor", &[Role::Assessor]).await;
+        let enrolment = test.enrolled(&learner).await;
+        let page = browser.get(BEGIN).await;
+        let page = browser
+            .post_all(BEGIN, &beginning(&page, "case-study"))
+            .await;
+        let takes = "From work it takes: observation.";
+        assert!(
+            page.is(422)
+                .has("GP1 does not take a case study as evidence.")
+                && page.has(takes),
+            "{}",
+            page.body
+        );
+        let ask = format!("/witnesses/ask?enrolment={}&unit=GP1", enrolment.id);
+        let page = browser.get(&ask).await;
+        let fields = [
+            ("id", page.value_of("id")),
+            ("secret", page.value_of("secret")),
+            ("enrolment", enrolment.id.as_str()),
+            ("unit", "GP1"),
+            ("name", "Wil"),
+            ("way", "link"),
+            ("about", "The visit in May."),
+            ("criteria", "GP1.1.1"),
+        ];
+        let page = browser.post("/witnesses", &fields).await;
+        assert!(
+            page.is(422).has("GP1 does not take a witness testimony")
+                && page.has("The visit in May."),
+            "{}",
+            page.body
+        );
+        let observations = format!("/enrolments/{}/observations", enrolment.id);
+        for (kind, taken) in [("professional-discussion", false), ("observation", true)] {
+            let fields = [("kind", kind), ("unit", "GP1"), ("why-GP1.1.1", "Typed.")];
+            let page = assessor.post(&observations, &fields).await;
+            assert_eq!(!page.is(422).has(takes), taken, "{}", page.body);
+            assert!(page.has("Typed."), "{}", page.body);
+        }
+        assert_eq!(test.count("SELECT COUNT(*) FROM evidence").await, 0);
     })
     .await;
 }
