@@ -6,7 +6,7 @@ use crate::accounts::{Actor, Administrator, Assessor, Visitor, may_assess};
 use crate::app::App;
 use crate::clock;
 use crate::db::{is_id, new_id};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::form::{Faults, Form};
 use crate::layout::Layout;
 use crate::learning;

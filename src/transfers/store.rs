@@ -5,7 +5,6 @@ use super::looks::{Anew, Answered, waiting_of};
 use super::plan::{Carried, Plan, plan};
 use crate::accounts::{Actor, Role};
 use crate::args;
-use crate::assessment::refuse_training;
 use crate::clock::Millis;
 use crate::db::{Db, Read, Tx, is_duplicate, new_id};
 use crate::error::{Error, Result};

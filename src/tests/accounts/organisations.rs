@@ -161,6 +161,7 @@ async fn nobody_acts_for_a_learner_of_another_organisation() {
             what: "A course.".to_owned(),
         };
         let arranged = arrangements::store::New {
+            id: &new_id(),
             learner_id: &lena.id,
             kind: arrangements::Kind::NoWait,
             described: "",
