@@ -9,6 +9,7 @@ mod plan;
 mod policy;
 mod releases;
 mod sample;
+mod withdrawing;
 
 use crate::app::App;
 use axum::Router;
@@ -32,5 +33,5 @@ pub fn routes() -> Router<App> {
         .route("/actions/{id}", get(actions::action))
         .route("/actions/{id}/answers", post(actions::answer))
         .route("/actions/{id}/reviews", post(actions::review))
-        .route("/actions/{id}/withdrawal", post(actions::withdraw))
+        .route("/actions/{id}/withdrawal", post(withdrawing::withdraw))
 }

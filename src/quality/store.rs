@@ -8,10 +8,12 @@ mod plans;
 mod policies;
 mod population;
 mod samples;
+mod taken;
+mod withdrawals;
 
 pub use actions::{
     Action, Progress, Turn, Verdict, action, actions, answer, answer_with, asked_of, may_review,
-    open_for, review, turns, withdraw, withdrawal,
+    open_for, review, turns,
 };
 pub use corrections::{Correction, corrections};
 pub use coverage::coverage;
@@ -19,7 +21,9 @@ pub use holds::{HeldBy, held_by, hold, is_unseen, release_policy, release_policy
 pub use plans::{Plan, Recorded, draw, plan, plans, records_of};
 pub use policies::{Setting, current, set};
 pub use population::population;
-pub use samples::{Drawn, Seen, Taken, askable, drawn, sample, samples_for, taken, to_sample};
+pub use samples::{Drawn, askable, drawn, sample, to_sample};
+pub use taken::{Seen, Taken, samples_for, taken};
+pub use withdrawals::{withdraw, withdrawal};
 
 use crate::accounts::{Actor, Role};
 use crate::error::Result;

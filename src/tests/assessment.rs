@@ -302,3 +302,39 @@ async fn the_store_wants_exactly_one_decision_for_each_criterion() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_long_queue_has_pages_and_keeps_what_was_chosen() {
+    on_each_engine(async |test: TestApp| {
+        let learner = test.person("Lena Learner", &[Role::Learner]).await;
+        let (_, first) = test.handed_in(&learner).await;
+        let tx = test.app.db.begin().await.unwrap();
+        for n in 0..52_i64 {
+            let id = format!("copy-{n:03}");
+            for sql in [
+                "INSERT INTO evidence (id, person_id, enrolment_id, unit, kind, activity, activity_hash, body, revision, created_at, saved_at)
+                 SELECT $1, e.person_id, e.enrolment_id, e.unit, e.kind, $1, e.activity_hash, e.body, 1, e.created_at + $2, e.saved_at
+                 FROM evidence e JOIN submissions s ON s.evidence_id = e.id AND s.id = $3",
+                "INSERT INTO submissions (id, evidence_id, person_id, enrolment_id, unit, number, activity_hash, specification_hash, body, submitted_at)
+                 SELECT $1, $1, s.person_id, s.enrolment_id, s.unit, 1, s.activity_hash, s.specification_hash, s.body, s.submitted_at + 1 + $2
+                 FROM submissions s WHERE s.id = $3",
+            ] {
+                tx.run(sql, args![&id, n, &first]).await.unwrap();
+            }
+        }
+        tx.commit().await.unwrap();
+        let (_, mut ada) = test.signed_in("Ada Assessor", ASSESSOR).await;
+        let page = ada.get("/assessment?unit=GP1").await;
+        assert!(page.has("53 pieces of work are waiting") && page.has("Shown here: 53."), "{}", page.body);
+        assert!(page.has("/submissions/copy-048\"") && !page.has("/submissions/copy-049\""));
+        assert!(page.has("Page 1 of 2") && page.has("unit=GP1&amp;learner=&amp;longer=&amp;whose=all&amp;page=2"), "{}", page.body);
+        let page = ada.get("/assessment?unit=GP1&page=2").await;
+        assert!(page.has("/submissions/copy-049\"") && page.has("/submissions/copy-051\"") && !page.has("/submissions/copy-048\""));
+        assert!(page.has("Handed in earlier") && !page.has("Handed in later"));
+        for odd in ["0", "-3", "x", "99999999999999999999"] {
+            let page = ada.get(&format!("/assessment?page={odd}")).await;
+            assert!(page.is(200).has("Page 1 of 2"), "{odd}: {}", page.body);
+        }
+    })
+    .await;
+}

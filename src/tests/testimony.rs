@@ -274,6 +274,9 @@ async fn a_witness_is_not_the_assessor() {
         assert!(matches!(own, Err(Error::Conflict(_))), "{own:?}");
         let claimed = assessment::claim(db, &ada, &submission, now).await;
         assert!(matches!(claimed, Err(Error::Conflict(_))), "{claimed:?}");
+        let handed_in = crate::portfolio::submission(db, &submission).await.unwrap();
+        let saved = assessment::save_draft(db, &ada, &handed_in, "{}", now).await;
+        assert!(matches!(saved, Err(Error::Conflict(_))), "{saved:?}");
         let tx = db.begin().await.unwrap();
         let forced = tx
             .run(

@@ -1,9 +1,10 @@
 //! Actions: the assessor's list and the quality assurer's, and one action with its whole history.
 
+use super::withdrawing;
 use crate::accounts::{Actor, Assessor, Iqa, Role, Visitor};
 use crate::app::App;
 use crate::assessment::Work;
-use crate::clock::{self, Millis};
+use crate::clock;
 use crate::error::{Error, Result};
 use crate::form::{Faults, Form};
 use crate::layout::Layout;
@@ -17,7 +18,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
 
 /// The longest answer or comment, characters.
-const LONGEST: usize = 10_000;
+pub(super) const LONGEST: usize = 10_000;
 
 /// `GET /assessment/actions`: what is asked of this assessor.
 pub(super) async fn mine(State(app): State<App>, Assessor(actor): Assessor) -> Result<Response> {
@@ -74,7 +75,7 @@ fn item(action: &Action, today: &str) -> impl IntoView + use<> {
 }
 
 /// An action for whom it concerns: who is to act, and internal quality assurers without a part in it. Nobody else finds it.
-async fn load(app: &App, actor: &Actor, id: &str) -> Result<(Action, bool)> {
+pub(super) async fn load(app: &App, actor: &Actor, id: &str) -> Result<(Action, bool)> {
     let action = store::action(&app.db, id).await?;
     let may_review = store::may_review(&app.db, actor, &action).await?;
     let is_asked = action.asked_of == actor.id && actor.is(Role::Assessor);
@@ -104,7 +105,13 @@ pub(super) async fn action(
     page(&app, actor, &id, Form::default(), Faults::default()).await
 }
 
-async fn page(app: &App, actor: Actor, id: &str, typed: Form, faults: Faults) -> Result<Response> {
+pub(super) async fn page(
+    app: &App,
+    actor: Actor,
+    id: &str,
+    typed: Form,
+    faults: Faults,
+) -> Result<Response> {
     let (action, may_review) = load(app, &actor, id).await?;
     let turns = store::turns(&app.db, id).await?;
     let withdrawn = store::withdrawal(&app.db, id).await?;
@@ -134,9 +141,9 @@ async fn page(app: &App, actor: Actor, id: &str, typed: Form, faults: Faults) ->
             {asked(&action)}
             {(!may_review).then(|| view! { <p><a href=format!("/submissions/{}", action.submission_id)>"See the work and the decisions"</a></p> })}
             {history(&action, &work, turns, &corrections)}
-            {withdrawn.map(withdrawn_view)}
+            {withdrawn.map(withdrawing::reason)}
             {form}
-            {(may_review && action.is_open()).then(|| withdrawing(&action, &typed, &faults))}
+            {(may_review && action.is_open()).then(|| withdrawing::form(&action, &typed, &faults))}
         }
     });
     if refused {
@@ -195,27 +202,6 @@ fn turn(turn: Turn, correction: Option<AnyView>) -> impl IntoView {
         <blockquote class="voice"><div inner_html=paragraphs(&turn.answer)></div><footer>{who}</footer></blockquote>
         {correction}
         {said}
-    }
-}
-
-/// Why an action was withdrawn, by whom and when.
-fn withdrawn_view((reason, by, at): (String, String, Millis)) -> impl IntoView {
-    let footer = format!("{by}, {}: withdrawn", clock::date(at));
-    view! { <blockquote class="voice"><div inner_html=paragraphs(&reason)></div><footer>{footer}</footer></blockquote> }
-}
-
-/// Taking the action back, open once something stands in it.
-fn withdrawing(action: &Action, typed: &Form, faults: &Faults) -> impl IntoView + use<> {
-    let is_open = !typed.text("reason").is_empty() || faults.of("reason").is_some();
-    view! {
-        <details class="beside" open=is_open>
-            <summary>"Withdraw the action"</summary>
-            <form method="post" action=format!("/actions/{}/withdrawal", action.id)>
-                <TextArea name="reason" label="Why it is withdrawn" value=typed.raw("reason") rows=3 fault=faults.of("reason")
-                    hint="When who was asked is no longer an assessor, for example. It is kept, and holds nothing back any more."/>
-                <p class="actions"><button class="button quiet">"Withdraw it"</button></p>
-            </form>
-        </details>
     }
 }
 
@@ -308,26 +294,5 @@ pub(super) async fn review(
     }
     let (comment, now) = (form.text("comment"), app.clock.now());
     store::review(&app.db, &actor, &id, verdict, comment, now).await?;
-    Ok(Redirect::to(&format!("/actions/{id}")).into_response())
-}
-
-/// `POST /actions/{id}/withdrawal`
-pub(super) async fn withdraw(
-    State(app): State<App>,
-    actor: Actor,
-    Path(id): Path<String>,
-    form: Form,
-) -> Result<Response> {
-    let form = form.only(&["reason"])?;
-    let (_, may_review) = load(&app, &actor, &id).await?;
-    if !may_review {
-        return Err(Error::NotFound);
-    }
-    let mut faults = Faults::default();
-    faults.check_text(&form, "reason", "why it is withdrawn", LONGEST);
-    if !faults.is_empty() {
-        return page(&app, actor, &id, form, faults).await;
-    }
-    store::withdraw(&app.db, &actor, &id, form.text("reason"), app.clock.now()).await?;
     Ok(Redirect::to(&format!("/actions/{id}")).into_response())
 }

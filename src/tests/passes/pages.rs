@@ -1,9 +1,11 @@
 //! The pages: giving a pass, reading with it, and what is not opened by it.
 
 use super::{Drawn, WITHIN};
-use crate::accounts::Role;
+use crate::accounts::{Actor, Role};
+use crate::args;
 use crate::assessment::Outcome;
 use crate::clock::DAY;
+use crate::db::Read;
 use crate::tests::quality::share;
 use crate::tests::scenes::{Fields, GP, REFLECTION, UNIT, account, field};
 use crate::tests::support::{Page, TestApp, on_each_engine};
@@ -210,6 +212,29 @@ async fn files_go_out_without_their_names_and_nothing_of_another_version() {
         );
         let looks = "SELECT COUNT(*) FROM pass_views WHERE file_hash IS NOT NULL";
         assert_eq!(test.count(looks).await, 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn without_names_nothing_that_was_agreed_with_the_learner_is_shown() {
+    on_each_engine(async |test: TestApp| {
+        let drawn = Drawn::new(&test).await;
+        let submission = &drawn.submissions[0];
+        let sql = "SELECT p.id, p.name, p.email FROM submissions s JOIN people p ON p.id = s.person_id WHERE s.id = $1";
+        let (id, name, email) = test.app.db.one(sql, args![submission]).await.unwrap();
+        let roles = vec![Role::Learner];
+        let learner = Actor { id, name, email, roles, session_id: String::new() };
+        let other = test.person("Bea Assessor", &[Role::Assessor]).await;
+        test.arranged(&other, &learner).await;
+        let words = "Agreed with this learner";
+        let mut ira = test.browser();
+        ira.sign_in(&drawn.iqa.email).await;
+        let page = ira.get(&format!("/quality/plans/{}/samples/{submission}", drawn.plan)).await;
+        assert!(page.has(words), "{}", page.body);
+        let (_, link) = test.passed(&drawn.iqa, &drawn.plan, submission).await;
+        let page = test.browser().get(&format!("/passes/{link}/records/{submission}")).await;
+        assert!(page.is(200).has("Why was this drawn?") && !page.has(words), "{}", page.body);
     })
     .await;
 }

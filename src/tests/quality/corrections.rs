@@ -9,6 +9,8 @@ use crate::clock::DAY;
 use crate::db::Read;
 use crate::error::Error;
 use crate::ledger;
+use crate::portfolio::purging::purge;
+use crate::portfolio::purging::store::{Order, What};
 use crate::portfolio::{CriterionState, closure, decisions, standings};
 use crate::quality::policy::Policy;
 use crate::quality::store::Verdict;
@@ -242,6 +244,11 @@ async fn the_schema_keeps_corrections_and_binds_them_to_their_action() {
             let refused = tried(sql).await.expect_err(sql);
             assert!(refused.to_string().contains("append-only"), "{sql}: {refused}");
         }
+        let admin = test.person("Sam Admin", &[Role::Administrator]).await;
+        let order = Order { what: What::Submission, words_too: true, reason: "A person can be known.".to_owned() };
+        purge(&test.app, &admin, &submission, &order).await.unwrap();
+        let (feedback,): (String,) = db.one("SELECT feedback FROM corrections", args![]).await.unwrap();
+        assert_eq!(feedback, ledger::ERASED, "purged with the words of assessors");
     })
     .await;
 }

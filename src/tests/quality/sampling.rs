@@ -283,6 +283,44 @@ async fn an_earlier_action_is_a_risk_until_some_time_after_it_is_closed() {
     .await;
 }
 
+#[tokio::test]
+async fn an_action_asked_of_another_is_a_risk_of_whoever_decided_too() {
+    on_each_engine(async |test: TestApp| {
+        let (_, decider, (iqa, _), submission) = decided(&test).await;
+        let asked = test.person("Bea Assessor", &[Role::Assessor]).await;
+        let other = test.person("Cleo Assessor", &[Role::Assessor]).await;
+        let (db, now) = (&test.app.db, test.app.clock.now());
+        let plan = test.planned(&iqa, &share(100), Stage::Interim).await;
+        let action = test
+            .sampled(&iqa, &plan, &submission, Some(&asked))
+            .await
+            .unwrap();
+        let risky = async |person: &Actor| {
+            let found = store::population(db, &share(0), Stage::Interim, now)
+                .await
+                .unwrap();
+            let risks = found.circumstances.of(&person.id, "none");
+            risks.contains(&crate::quality::risk::Risk::EarlierActions)
+        };
+        assert_eq!(
+            (
+                risky(&decider).await,
+                risky(&asked).await,
+                risky(&other).await
+            ),
+            (true, true, false)
+        );
+        store::withdraw(db, &iqa, &action, "Asked in error.", now)
+            .await
+            .unwrap();
+        assert!(
+            !risky(&decider).await && !risky(&asked).await,
+            "what was withdrawn is none"
+        );
+    })
+    .await;
+}
+
 /// Rows of every table of quality assurance, tried against the schema itself.
 #[tokio::test]
 async fn the_schema_keeps_what_was_found_and_the_two_person_rules() {
