@@ -20,6 +20,8 @@ mod beginning;
 #[cfg(feature = "ssr")]
 pub mod changes;
 #[cfg(feature = "ssr")]
+pub mod claims;
+#[cfg(feature = "ssr")]
 mod comments;
 #[cfg(feature = "ssr")]
 pub mod draft;
@@ -40,6 +42,8 @@ pub mod pages;
 pub mod private_names;
 #[cfg(feature = "ssr")]
 pub mod purging;
+#[cfg(feature = "ssr")]
+pub mod quiz_result;
 #[cfg(feature = "ssr")]
 mod records;
 #[cfg(feature = "ssr")]
@@ -77,6 +81,8 @@ pub use responses::{Written, hand_in_response, held_responses};
 pub use screen::{Assurance, Screening};
 #[cfg(feature = "ssr")]
 pub use standing::{CriterionState, Standing, shown, standings, words_of};
+#[cfg(feature = "ssr")]
+pub(crate) use store::same as same_links;
 #[cfg(feature = "ssr")]
 pub use submissions::{
     Decided, HandedIn, closure, decisions, handed_in, learner_name, links_of, submission,

@@ -10,7 +10,9 @@ use crate::learning::Enrolment;
 use crate::ledger::{self, Act};
 use crate::library::{Unit, Version};
 use crate::links::{self, Link, Purpose};
+use crate::portfolio::screen::{Place, Screening, texts_of_answers};
 use crate::versions;
+use crate::worksheets::Answers;
 
 /// How long a link lasts.
 pub const LIFETIME: Millis = 30 * DAY;
@@ -55,8 +57,24 @@ pub async fn requests(db: &impl Read, actor: &Actor) -> Result<Vec<Request>> {
     db.all(REQUESTS, args![&actor.id]).await
 }
 
-/// Asks a witness. Sent twice, it is asked once; the link is that of the first time.
+/// What a learner speaks of who says that something in their request identifies nobody.
+pub const REQUEST: &str = "request";
+
+/// Asks a witness. Sent twice, it is asked once; the link is that of the first time. Refused when something is found in the words of the learner
+/// that could give a person away.
 pub async fn ask(db: &Db, actor: &Actor, ask: &Ask<'_>, origin: &str, now: Millis) -> Result<Link> {
+    ask_as_it_is(db, actor, ask, "", origin, now).await
+}
+
+/// The same with the seal of what was found and identifies nobody, as they have said.
+pub async fn ask_as_it_is(
+    db: &Db,
+    actor: &Actor,
+    ask: &Ask<'_>,
+    said: &str,
+    origin: &str,
+    now: Millis,
+) -> Result<Link> {
     actor.require(Role::Learner)?;
     if ask.enrolment.person_id != actor.id {
         return Err(Error::NotFound);
@@ -78,9 +96,11 @@ pub async fn ask(db: &Db, actor: &Actor, ask: &Ask<'_>, origin: &str, now: Milli
     }
     let tx = db.begin().await?;
     let link = links::sign(&tx, Purpose::Testimony, secret, now).await?;
-    if is_asked(&tx, actor, ask.id).await? {
+    if is_asked(&tx, actor, ask, email).await? {
         return Ok(link);
     }
+    let texts = vec![(Place::Text, ask.about.to_owned())];
+    Screening::passed(&tx, &actor.id, texts, (REQUEST, said), now).await?;
     refuse_too_many(&tx, actor, now).await?;
     insert(&tx, ask, email, &link, now).await?;
     if let Some(email) = email {
@@ -92,18 +112,39 @@ pub async fn ask(db: &Db, actor: &Actor, ask: &Ask<'_>, origin: &str, now: Milli
     Ok(link)
 }
 
-/// Whether this very request has been made already; somebody else's is not found.
-async fn is_asked(tx: &Tx, actor: &Actor, id: &str) -> Result<bool> {
-    let found: Option<(String,)> = tx
-        .first(
-            "SELECT learner_id FROM testimony_requests WHERE id = $1",
-            args![id],
-        )
-        .await?;
-    match found {
-        None => Ok(false),
-        Some((learner,)) if learner == actor.id => Ok(true),
-        Some(_) => Err(Error::NotFound),
+/// Whether this very request has been made already; somebody else's is not found, and another content is refused, not dropped.
+async fn is_asked(tx: &Tx, actor: &Actor, ask: &Ask<'_>, email: Option<&str>) -> Result<bool> {
+    let all = requests(tx, actor).await?;
+    let Some(before) = all.iter().find(|request| request.id == ask.id) else {
+        let taken = "SELECT COUNT(*) FROM testimony_requests WHERE id = $1";
+        return match tx.count(taken, args![ask.id]).await? {
+            0 => Ok(false),
+            _ => Err(Error::NotFound),
+        };
+    };
+    let mut criteria = ask.criteria.to_vec();
+    criteria.sort();
+    criteria.dedup();
+    let was = [
+        &before.enrolment_id,
+        &before.unit,
+        &before.about,
+        &before.witness_name,
+    ];
+    let is = [
+        &ask.enrolment.id,
+        &ask.unit.code,
+        ask.about,
+        ask.witness_name,
+    ];
+    let is_same = was == is
+        && before.witness_email.as_deref() == email
+        && criteria_of(tx, ask.id).await? == criteria;
+    match is_same {
+        true => Ok(true),
+        false => Err(Error::conflict(
+            "You have sent this page before, and what it holds now is different. Nothing of this was sent: if it is another request, send it once more.",
+        )),
     }
 }
 
@@ -216,12 +257,29 @@ pub struct Testimony {
     pub body: String,
 }
 
-/// Records what a witness wrote, once, as evidence of the learner; `form` is the version that they filled in. The same sent twice makes one record.
+/// What a witness speaks of who says that something identifies nobody.
+pub const SPOKEN_OF: &str = "testimony";
+
+/// Records what a witness wrote, once, as evidence of the learner; `form` is the version that they filled in. The same sent twice makes one
+/// record. Refused when something is found that could give a person away.
 pub async fn give(
     db: &Db,
     visitor: Option<&Actor>,
     brought: &str,
     testimony: &Testimony,
+    form: &Version,
+    now: Millis,
+) -> Result<()> {
+    give_as_it_is(db, visitor, brought, (testimony, ""), form, now).await
+}
+
+/// The same with the seal of what was found and identifies nobody, as the witness has said. It is looked through again when the learner hands
+/// it in, and what they say of it recorded.
+pub async fn give_as_it_is(
+    db: &Db,
+    visitor: Option<&Actor>,
+    brought: &str,
+    (testimony, said): (&Testimony, &str),
     form: &Version,
     now: Millis,
 ) -> Result<()> {
@@ -233,25 +291,59 @@ pub async fn give(
     if request.state(now) != State::Waiting {
         return Err(Error::conflict("This link does not work any more."));
     }
-    let account = account_of(&tx, &testimony.email).await?;
-    let is_learner = |id: &str| id == request.learner_id;
-    if account.as_deref().is_some_and(is_learner)
-        || visitor.is_some_and(|actor| is_learner(&actor.id))
-    {
+    let accounts = accounts(&tx, visitor, &request, &testimony.email).await?;
+    if accounts.iter().any(|(_, id)| *id == request.learner_id) {
         return Err(Error::Invalid(format!(
             "A witness is somebody else than {}.",
             request.learner
         )));
     }
+    let texts = texts_of_answers(&Answers::from_body(&testimony.body));
+    Screening::passed(&tx, "", texts, (SPOKEN_OF, said), now).await?;
     let evidence = insert_evidence(&tx, &request, testimony, form, now).await?;
-    let account = account.or(visitor.map(|actor| actor.id.clone()));
+    insert_testimony(&tx, &request, testimony, &evidence, &accounts, now).await?;
+    ledger::record(&tx, Act::Testimony, &request.id).await?;
+    let (subject, body) = letters::given(&request);
+    mail::tell(&tx, &request.learner_id, subject, &body, now).await?;
+    tx.commit().await
+}
+
+/// Every account that this witness is known by, and how: that with the address they typed, the one that is signed in, that with the
+/// address to which the link was sent.
+async fn accounts(
+    tx: &Tx,
+    visitor: Option<&Actor>,
+    request: &Request,
+    typed: &str,
+) -> Result<Vec<(&'static str, String)>> {
+    let mut accounts = Vec::new();
+    let known = account_of(tx, typed).await?;
+    accounts.extend(known.map(|id| ("typed", id)));
+    accounts.extend(visitor.map(|actor| ("signed-in", actor.id.clone())));
+    if let Some(mailed) = &request.witness_email {
+        let known = account_of(tx, &mailed.to_lowercase()).await?;
+        accounts.extend(known.map(|id| ("mailed", id)));
+    }
+    Ok(accounts)
+}
+
+/// Who said it; `person_id` is the first account that they are known by.
+async fn insert_testimony(
+    tx: &Tx,
+    request: &Request,
+    testimony: &Testimony,
+    evidence: &str,
+    accounts: &[(&'static str, String)],
+    now: Millis,
+) -> Result<()> {
+    let account = accounts.first().map(|(_, id)| id.clone());
     tx.run(
         "INSERT INTO testimonies (request_id, learner_id, evidence_id, name, role, organisation, email, person_id, given_at)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
         args![
             &request.id,
             &request.learner_id,
-            &evidence,
+            evidence,
             &testimony.name,
             &testimony.role,
             &testimony.organisation,
@@ -261,10 +353,14 @@ pub async fn give(
         ],
     )
     .await?;
-    ledger::record(&tx, Act::Testimony, &request.id).await?;
-    let (subject, body) = letters::given(&request);
-    mail::tell(&tx, &request.learner_id, subject, &body, now).await?;
-    tx.commit().await
+    for (because, id) in accounts {
+        tx.run(
+            "INSERT INTO testimony_accounts (request_id, learner_id, person_id, because) VALUES ($1, $2, $3, $4)",
+            args![&request.id, &request.learner_id, id, *because],
+        )
+        .await?;
+    }
+    Ok(())
 }
 
 async fn is_the_same(db: &impl Read, request: &Request, testimony: &Testimony) -> Result<bool> {
@@ -338,12 +434,12 @@ pub async fn given_for(db: &impl Read, evidence_id: &str) -> Result<Option<Witne
     .await
 }
 
-/// Refuses somebody who is the witness of what is to be decided: by their account, or by an address that is now theirs.
+/// Refuses somebody who is the witness of what is to be decided: by any account that the witness is known by, or by an address that is now
+/// theirs, be it the one to which the link was sent or the one that was typed.
 pub async fn refuse_witness(db: &impl Read, person_id: &str, submission_id: &str) -> Result<()> {
     let witnessed = db
         .count(
-            "SELECT COUNT(*) FROM testimonies t JOIN submissions s ON s.evidence_id = t.evidence_id JOIN people p ON p.id = $1
-             WHERE s.id = $2 AND (t.person_id = p.id OR t.email = LOWER(p.email))",
+            "SELECT COUNT(*) FROM witnesses w JOIN submissions s ON s.evidence_id = w.evidence_id WHERE s.id = $2 AND w.person_id = $1",
             args![person_id, submission_id],
         )
         .await?;

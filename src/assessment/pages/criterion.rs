@@ -213,6 +213,8 @@ pub(super) fn words_for(name: &str) -> Option<String> {
         "declined" => "Why the link is declined of",
         "plan" => "Next step for",
         "by" => "Day of the next step for",
+        "inspected" if code == "on" => return Some("The day of your inspection".to_owned()),
+        "inspected" => return Some("Where you looked at it".to_owned()),
         word if VACS.iter().any(|(_, known, _)| *known == word) => {
             return Some(format!("The evidence for {code} is {word}"));
         }

@@ -4,13 +4,14 @@ use super::enrolment::load;
 use super::prior_learning::{LONGEST, open};
 use crate::accounts::{Actor, Assessor, Visitor, settings};
 use crate::app::App;
-use crate::assessment::prior_learning::{Recognition, recognise, refusal, unit_of};
+use crate::assessment::prior_learning::{Recognition, recognise_all, refusal, unit_of};
 use crate::clock::{self, Clock};
 use crate::error::{Error, Result};
 use crate::form::{Faults, Form};
 use crate::layout::Layout;
-use crate::learning::Enrolment;
+use crate::learning::{Enrolment, list as listed};
 use crate::library::{Method, Specification};
+use crate::portfolio::export::content::{Achieved, Enrolled};
 use crate::portfolio::export::{Checked, check_file};
 use crate::portfolio::files::upload::Upload;
 use crate::portfolio::{self, Access, standings};
@@ -43,6 +44,28 @@ struct Item {
     completed: String,
     what: String,
     chosen: bool,
+    /// What to look at before it is recognised.
+    warning: Option<String>,
+}
+
+/// Whose signature the archive has.
+struct Signer {
+    key: String,
+    /// What it is known as here.
+    known: Option<String>,
+}
+
+impl Signer {
+    async fn of(app: &App, key: &str) -> Result<Self> {
+        let trusted = settings::load(&app.db).await?.trusted_keys();
+        let mut trusted = trusted.into_iter();
+        Ok(Signer {
+            known: trusted
+                .find(|(known, _)| known == key)
+                .map(|(_, name)| name),
+            key: key.to_owned(),
+        })
+    }
 }
 
 impl Desk {
@@ -140,15 +163,38 @@ pub(super) async fn import(
             return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
         }
     };
-    let trusted = settings::load(&app.db).await?.trusted_keys();
-    let known = trusted
-        .into_iter()
-        .find(|(key, _)| *key == checked.signed.public_key);
+    let signer = Signer::of(&app, &checked.signed.public_key).await?;
     let items = items(&desk, &checked);
-    let facts = facts(&desk, &checked, known.map(|(_, name)| name)).into_any();
-    let list = list(&id, items, &Faults::default());
-    let body = view! { {facts}{list} }.into_any();
+    let others = others(&desk, &checked).into_any();
+    let facts = facts(&desk, &checked, &signer).into_any();
+    let list = list(&id, items, &signer, (&Form::default(), &Faults::default()));
+    let body = view! { {facts}{others}{list} }.into_any();
     Ok(desk.page(&app, Faults::default(), body))
+}
+
+/// The qualification in which something was achieved; in archives from before that of its enrolment.
+fn qualification_of<'c>(enrolled: &'c Enrolled, achieved: &'c Achieved) -> &'c str {
+    match achieved.qualification.is_empty() {
+        true => &enrolled.qualification,
+        false => &achieved.qualification,
+    }
+}
+
+/// What was achieved there in other qualifications is not taken, whatever its criteria are called.
+fn others(desk: &Desk, checked: &Checked) -> Option<impl IntoView + use<>> {
+    let enrolments = checked.portfolio.enrolments.iter();
+    let others = enrolments.filter(|enrolled| {
+        let mut achieved = enrolled.achieved.iter();
+        achieved.any(|one| qualification_of(enrolled, one) != desk.enrolment.qualification)
+    });
+    let titles: Vec<&str> = others.map(|enrolled| enrolled.title.as_str()).collect();
+    (!titles.is_empty()).then(|| {
+        let words = format!(
+            "What was achieved there in {} is not shown: it is another qualification, whose criteria may have the same codes and ask for something else. If it bears on this one, record it as prior learning yourself.",
+            listed(&titles)
+        );
+        view! { <p class="before">{words}</p> }
+    })
 }
 
 /// What is open here and was achieved there: the last time of each criterion.
@@ -159,7 +205,10 @@ fn items(desk: &Desk, checked: &Checked) -> Vec<Item> {
             let achieved = enrolled.achieved.iter();
             achieved.map(move |one| (enrolled, one))
         });
-        let own = achieved.filter(|(_, one)| one.criterion == *code);
+        let own = achieved.filter(|(enrolled, one)| {
+            one.criterion == *code
+                && qualification_of(enrolled, one) == desk.enrolment.qualification
+        });
         let (enrolled, last) = own.max_by_key(|(_, one)| one.decided_at)?;
         let piece = portfolio
             .evidence
@@ -182,15 +231,31 @@ fn items(desk: &Desk, checked: &Checked) -> Vec<Item> {
             completed: Clock::fixed(last.decided_at).today(),
             what: what.chars().take(LONGEST).collect(),
             chosen: false,
+            warning: other_version(desk, enrolled, last),
         })
     };
     desk.open.iter().filter_map(item).collect()
 }
 
+/// What is said of something that was achieved on another version than the one that the learner is on here.
+fn other_version(desk: &Desk, enrolled: &Enrolled, achieved: &Achieved) -> Option<String> {
+    let (version, hash) = match achieved.specification.is_empty() {
+        true => (&enrolled.version, &enrolled.specification),
+        false => (&achieved.version, &achieved.specification),
+    };
+    let here = &desk.specification;
+    (*hash != here.version.hash).then(|| {
+        format!(
+            "It was achieved on version {version}, with another text than version {} here: make sure that {} asked for the same.",
+            here.label, achieved.criterion
+        )
+    })
+}
+
 /// Whose portfolio it is, and whose signature.
-fn facts(desk: &Desk, checked: &Checked, known: Option<String>) -> impl IntoView + use<> {
+fn facts(desk: &Desk, checked: &Checked, signer: &Signer) -> impl IntoView + use<> {
     let (portfolio, signed) = (&checked.portfolio, &checked.signed);
-    let trust = match known {
+    let trust = match &signer.known {
         Some(name) => format!("Known here as {name}: an administrator trusts this key."),
         None => "Unknown here. The archive is whole, and nobody but the holder of this key can have made it; but who that is, the archive alone cannot show. Ask the organisation for its key before you rely on it; an administrator can enter it in the settings.".to_owned(),
     };
@@ -214,17 +279,36 @@ fn facts(desk: &Desk, checked: &Checked, known: Option<String>) -> impl IntoView
     }
 }
 
-/// What can be recognised, nothing of it chosen.
-fn list(id: &str, items: Vec<Item>, faults: &Faults) -> AnyView {
+/// The fields with the key of the archive, and with which an assessor says that they have made sure whose it is.
+const KEY: &str = "key";
+const MADE_SURE: &str = "made-sure";
+
+/// What can be recognised.
+fn list(id: &str, items: Vec<Item>, signer: &Signer, (typed, faults): (&Form, &Faults)) -> AnyView {
     if items.is_empty() {
         return view! { <p class="muted">"Nothing was achieved there that is open here and takes prior learning."</p> }.into_any();
     }
     let items: Vec<_> = items.into_iter().map(|item| fields(item, faults)).collect();
+    let unknown = signer.known.is_none().then(|| {
+        let checked = typed.has(MADE_SURE);
+        view! {
+            <fieldset class="field">
+                <legend>"The key is unknown here"</legend>
+                <Fault field=MADE_SURE words=faults.of(MADE_SURE)/>
+                <div class="choice">
+                    <input type="checkbox" id=MADE_SURE name=MADE_SURE value="yes" checked=checked/>
+                    <label for=MADE_SURE>"I have made sure with the organisation that this key is theirs"</label>
+                </div>
+            </fieldset>
+        }
+    });
     view! {
         <h2>"What was achieved there"</h2>
-        <p>"Choose what you recognise. You have looked at what shows it; the words can be changed, and the learner reads them."</p>
+        <p>"Choose what you recognise. You have looked at what shows it; the words can be changed, and the learner reads them. All that is chosen is recorded at once, or nothing of it."</p>
         <form method="post" action=format!("/enrolments/{id}/prior-learning/chosen") id="chosen">
+            <input type="hidden" name=KEY value=signer.key.clone()/>
             <ul class="list" role="list">{items}</ul>
+            {unknown}
             <p class="actions"><button class="button">"Recognise what is chosen"</button></p>
         </form>
     }
@@ -244,6 +328,7 @@ fn fields(item: Item, faults: &Faults) -> impl IntoView + use<> {
                 <input type="checkbox" id=id.clone() name="criterion" value=item.code.clone() checked=item.chosen/>
                 <label for=id><span class="code">{item.code}</span>" "{item.title}</label>
             </div>
+            {item.warning.map(|words| view! { <p class="before">{words}</p> })}
             <TextField name=completed kind="date" label="The day on which it was completed" value=item.completed fault=completed_fault/>
             <TextArea name=what label="What it was, and what you saw of it" value=item.what fault=what_fault/>
         </li>
@@ -257,43 +342,54 @@ pub(super) async fn recognise_chosen(
     Path(id): Path<String>,
     form: Form,
 ) -> Result<Response> {
-    let form = form.only(&["criterion", "completed-*", "what-*"])?;
+    let form = form.only(&["criterion", "completed-*", "what-*", KEY, MADE_SURE])?;
     let desk = Desk::load(&app, actor, &id).await?;
+    let signer = Signer::of(&app, form.text(KEY)).await?;
     let today = app.clock.today();
-    let (recognitions, faults) = chosen(&desk.specification, &form, &today)?;
-    if !faults.is_empty() {
-        let shown = desk
-            .open
-            .iter()
-            .filter(|(code, _)| form.has(&format!("what-{code}")));
-        let item = |(code, title): &(String, String)| Item {
-            code: code.clone(),
-            title: title.clone(),
+    let (recognitions, mut faults) = chosen(&desk.specification, &form, &today)?;
+    if signer.known.is_none() && !form.has(MADE_SURE) {
+        faults.add(MADE_SURE, "Nobody here knows whose key this is. Make sure, and say so, or ask an administrator to enter it in the settings.");
+    }
+    if faults.is_empty() {
+        let (db, at) = (&app.db, (today.as_str(), app.clock.now()));
+        let (enrolment, specification) = (&desk.enrolment, &desk.specification);
+        let taken =
+            recognise_all(db, &desk.actor, enrolment, specification, &recognitions, at).await?;
+        for code in taken {
+            let words = format!(
+                "Something else has been recognised for {code} already. Take it out of the choice; nothing has been recorded so far."
+            );
+            faults.add(format!("what-{code}"), words);
+        }
+    }
+    if faults.is_empty() {
+        let address = format!("/enrolments/{id}?said=recognised");
+        return Ok(Redirect::to(&address).into_response());
+    }
+    let items = typed(&desk, &form);
+    let body = list(&id, items, &signer, (&form, &faults));
+    let page = desk.page(&app, faults, body);
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+}
+
+/// The list as it was sent.
+fn typed(desk: &Desk, form: &Form) -> Vec<Item> {
+    let codes = form
+        .fields()
+        .iter()
+        .filter_map(|(name, _)| name.strip_prefix("what-"));
+    let item = |code: &str| {
+        let criterion = desk.specification.criterion(code)?;
+        Some(Item {
+            code: code.to_owned(),
+            title: criterion.title.clone(),
             completed: form.text(&format!("completed-{code}")).to_owned(),
             what: form.text(&format!("what-{code}")).to_owned(),
             chosen: form.all("criterion").any(|chosen| chosen == code),
-        };
-        let body = list(&id, shown.map(item).collect(), &faults);
-        let page = desk.page(&app, faults, body);
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
-    }
-    let at = (today.as_str(), app.clock.now());
-    for recognition in &recognitions {
-        let recognised = recognise(
-            &app.db,
-            &desk.actor,
-            &desk.enrolment,
-            &desk.specification,
-            recognition,
-            at,
-        );
-        match recognised.await {
-            // The second of a double click.
-            Err(Error::Conflict(_)) => {}
-            other => other?,
-        }
-    }
-    Ok(Redirect::to(&format!("/enrolments/{id}?said=recognised")).into_response())
+            warning: None,
+        })
+    };
+    codes.filter_map(item).collect()
 }
 
 /// What is to be recognised, or what is wrong with it.

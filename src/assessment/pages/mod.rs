@@ -11,6 +11,7 @@ mod document;
 mod enrolment;
 pub mod extra_time;
 mod import;
+mod inspecting;
 pub mod leasing;
 pub mod looks;
 mod marking;

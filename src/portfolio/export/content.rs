@@ -3,15 +3,19 @@
 use crate::accounts::{Actor, settings};
 use crate::app::App;
 use crate::args;
+use crate::assessment::inspections::{self, Inspected};
 use crate::assessment::prior_learning::{Recognised, recognised};
-use crate::certificates::{self, number};
+use crate::certificates::{self, Certificate, number};
 use crate::clock::Millis;
 use crate::db::Read;
 use crate::error::Result;
 use crate::learning::{Enrolment, enrolments};
+use crate::library::{Library, Specification};
+use crate::observations::{self, Recorded};
 use crate::portfolio::files::{self, Attached};
 use crate::portfolio::purging::{self, Purge};
-use crate::portfolio::{self, Activity, Decided, Evidence, FieldComment, Link, store};
+use crate::portfolio::{self, Activity, Decided, Evidence, FieldComment, Link, Submission, store};
+use crate::testimony::{self, Witness};
 use crate::versions;
 use serde::{Deserialize, Serialize};
 
@@ -47,14 +51,22 @@ pub struct Enrolled {
     pub certificates: Vec<Awarded>,
 }
 
-/// A criterion that is achieved as things stand now, appeals among them, and in what.
-#[derive(Debug, Serialize, Deserialize, sqlx::FromRow)]
+/// A criterion that is achieved as things stand now on the version that the learner is on, appeals and what was carried over among it, and in what.
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Achieved {
     pub criterion: String,
     pub evidence: String,
     pub kind: String,
     pub assessor: String,
     pub decided_at: Millis,
+    /// The qualification and the version in which the criterion stands; the version by its label and its hash. Empty in archives from before: those
+    /// of the enrolment.
+    #[serde(default)]
+    pub qualification: String,
+    #[serde(default)]
+    pub version: String,
+    #[serde(default)]
+    pub specification: String,
 }
 
 #[derive(Debug, Serialize, Deserialize, sqlx::FromRow)]
@@ -88,6 +100,48 @@ pub struct Piece {
     pub files: Vec<Attached>,
     pub submissions: Vec<HandedIn>,
     pub removed: Vec<Purge>,
+    /// Of a testimony: who gave it.
+    #[serde(default)]
+    pub witness: Option<WitnessedBy>,
+    /// Of an observation or a professional discussion: who recorded it, and when and where it was.
+    #[serde(default)]
+    pub recorded: Option<RecordedBy>,
+    /// Of what stays in the workplace: who has looked at it there.
+    #[serde(default)]
+    pub inspections: Vec<InspectedBy>,
+}
+
+/// A witness, without how to reach them.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct WitnessedBy {
+    pub name: String,
+    pub role: String,
+    pub organisation: String,
+    pub given_at: Millis,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+pub struct RecordedBy {
+    pub assessor: String,
+    pub happened_on: String,
+    pub place: String,
+    pub minutes: i64,
+    pub recorded_at: Millis,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+pub struct InspectedBy {
+    pub submission: String,
+    pub assessor: String,
+    pub inspected_on: String,
+    pub place: String,
+    pub recorded_at: Millis,
+}
+
+/// What a piece of evidence answers: its draft, and each time it was handed in, every one in its own version.
+pub struct Answers {
+    pub draft: Activity,
+    pub submissions: Vec<Activity>,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -130,19 +184,18 @@ pub struct Sat {
 }
 
 impl Portfolio {
-    /// One's own, and what each piece of evidence answers, in the same order.
-    pub async fn load(app: &App, actor: &Actor) -> Result<(Self, Vec<Activity>)> {
-        let db = &app.db;
+    /// One's own as it is at one moment, and what each piece of evidence answers, in the same order.
+    pub async fn load(app: &App, actor: &Actor) -> Result<(Self, Vec<Answers>)> {
+        let (db, library) = (&app.db.snapshot().await?, app.library());
         let mut enrolled = Vec::new();
         for enrolment in enrolments(db, &actor.id).await? {
-            enrolled.push(Enrolled::load(app, &enrolment).await?);
+            enrolled.push(Enrolled::load(db, &library, &enrolment).await?);
         }
-        let (mut pieces, mut activities) = (Vec::new(), Vec::new());
+        let (mut pieces, mut answers) = (Vec::new(), Vec::new());
         for evidence in store::evidence_of(db, actor).await? {
-            let hash = &evidence.activity_hash;
-            let activity = versions::activity(db, &app.library(), hash).await?;
-            pieces.push(Piece::load(app, evidence, activity.title()).await?);
-            activities.push(activity);
+            let (piece, answered) = Piece::load(db, &library, evidence).await?;
+            pieces.push(piece);
+            answers.push(answered);
         }
         let attempts = db
             .all(
@@ -162,7 +215,7 @@ impl Portfolio {
             evidence: pieces,
             attempts,
         };
-        Ok((portfolio, activities))
+        Ok((portfolio, answers))
     }
 
     /// Every file that evidence or a submission holds, and that was not removed: hash and media type.
@@ -182,11 +235,9 @@ impl Portfolio {
 }
 
 impl Enrolled {
-    async fn load(app: &App, enrolment: &Enrolment) -> Result<Self> {
-        let (db, id) = (&app.db, &enrolment.id);
-        let hash = &enrolment.specification_hash;
-        let library = app.library();
-        let specification = versions::specification(db, &library, hash).await?;
+    async fn load(db: &impl Read, library: &Library, enrolment: &Enrolment) -> Result<Self> {
+        let (id, hash) = (&enrolment.id, &enrolment.specification_hash);
+        let specification = versions::specification(db, library, hash).await?;
         let certificates = certificates::of_person(db, &enrolment.person_id).await?;
         let own = certificates.into_iter().filter(|c| c.enrolment_id == *id);
         Ok(Enrolled {
@@ -196,15 +247,7 @@ impl Enrolled {
             version: specification.label.clone(),
             specification: hash.clone(),
             enrolled_at: enrolment.enrolled_at,
-            achieved: db
-                .all(
-                    "SELECT d.criterion, e.id AS evidence, e.kind, p.name AS assessor, d.decided_at
-                     FROM current_decisions d JOIN submissions s ON s.id = d.submission_id JOIN evidence e ON e.id = s.evidence_id
-                     JOIN people p ON p.id = d.assessor_id
-                     WHERE s.enrolment_id = $1 AND d.outcome = 'achieved' ORDER BY d.criterion, d.decided_at, d.id",
-                    args![id],
-                )
-                .await?,
+            achieved: achieved(db, enrolment, &specification).await?,
             recognised: recognised(db, enrolment).await?,
             sign_offs: db
                 .all(
@@ -213,55 +256,83 @@ impl Enrolled {
                     args![id],
                 )
                 .await?,
-            certificates: own
-                .map(|certificate| Awarded {
-                    number: number::display(&certificate.number),
-                    title: certificate.title,
-                    issued_at: certificate.issued_at,
-                    expires_at: certificate.expires_at,
-                    revoked_at: certificate.revoked_at,
-                })
-                .collect(),
+            certificates: own.map(Awarded::from).collect(),
         })
     }
 }
 
-impl Piece {
-    async fn load(app: &App, evidence: Evidence, title: &str) -> Result<Self> {
-        let (db, id) = (&app.db, &evidence.id);
-        let decisions = portfolio::decisions(db, id).await?;
-        let comments = portfolio::comments_on(db, id).await?;
-        let mut submissions = Vec::new();
-        for submission in portfolio::submissions_of(db, id).await? {
-            let closure = portfolio::closure(db, &submission.id).await?;
-            let here = |of: &str| of == submission.id;
-            let decided = decisions.iter().filter(|one| here(&one.submission_id));
-            let beside = comments.iter().filter(|one| here(&one.submission_id));
-            let sql = "SELECT comment FROM learner_words WHERE submission_id = $1";
-            let own_words: Option<(String,)> = db.first(sql, args![&submission.id]).await?;
-            let sql = "SELECT criterion, grounds, appealed_at FROM appeals WHERE submission_id = $1 ORDER BY appealed_at, id";
-            submissions.push(HandedIn {
-                appeals: db.all(sql, args![&submission.id]).await?,
-                own_words: own_words.map(|(words,)| words),
-                number: submission.number,
-                submitted_at: submission.submitted_at,
-                criteria: portfolio::links_of(db, &submission.id).await?,
-                files: files::of_submission(db, &submission.id).await?,
-                decisions: decided.cloned().collect(),
-                comments: beside.cloned().collect(),
-                outcome: closure.as_ref().map(|closure| closure.outcome.clone()),
-                comment: closure.as_ref().map(|closure| closure.comment.clone()),
-                closed_at: closure.map(|closure| closure.closed_at),
-                text: submission.body,
-                id: submission.id,
-            });
+impl From<Certificate> for Awarded {
+    fn from(certificate: Certificate) -> Self {
+        Awarded {
+            number: number::display(&certificate.number),
+            title: certificate.title,
+            issued_at: certificate.issued_at,
+            expires_at: certificate.expires_at,
+            revoked_at: certificate.revoked_at,
         }
-        Ok(Piece {
+    }
+}
+
+/// What counts as achieved in the learner's standing, but for prior learning, which is told apart; in the order of the criteria, the first
+/// decision first.
+async fn achieved(
+    db: &impl Read,
+    enrolment: &Enrolment,
+    specification: &Specification,
+) -> Result<Vec<Achieved>> {
+    let mut achieved = Vec::new();
+    for shown in portfolio::shown(db, enrolment).await? {
+        let sql = "SELECT p.name, d.decided_at FROM current_decisions d JOIN people p ON p.id = d.assessor_id WHERE d.id = $1";
+        let decided: Option<(String, Millis)> = db.first(sql, args![&shown.decision]).await?;
+        let Some((assessor, decided_at)) = decided else {
+            continue; // prior learning
+        };
+        achieved.push(Achieved {
+            criterion: shown.criterion,
+            evidence: shown.evidence,
+            kind: shown.kind,
+            assessor,
+            decided_at,
+            qualification: enrolment.qualification.clone(),
+            version: specification.label.clone(),
+            specification: enrolment.specification_hash.clone(),
+        });
+    }
+    achieved.sort_by(|a, b| (&a.criterion, a.decided_at).cmp(&(&b.criterion, b.decided_at)));
+    Ok(achieved)
+}
+
+impl Piece {
+    async fn load(
+        db: &impl Read,
+        library: &Library,
+        evidence: Evidence,
+    ) -> Result<(Self, Answers)> {
+        let (id, hash) = (&evidence.id, &evidence.activity_hash);
+        let draft = versions::activity_with(db, library, hash, &evidence.body).await?;
+        let mut answers = Answers {
+            draft,
+            submissions: Vec::new(),
+        };
+        let all = portfolio::submissions_of(db, id).await?;
+        for one in &all {
+            let (hash, body) = (&one.activity_hash, &one.body);
+            let answered = versions::activity_with(db, library, hash, body).await?;
+            answers.submissions.push(answered);
+        }
+        let recorded = observations::occasion(db, id)
+            .await?
+            .map(|(recorded, _)| recorded);
+        let inspections = inspections::of_evidence(db, id).await?;
+        let piece = Piece {
             criteria: store::links(db, id).await?,
             files: files::of_evidence(db, id).await?,
             removed: purging::purges_of(db, id).await?,
-            title: title.to_owned(),
-            submissions,
+            witness: testimony::given_for(db, id).await?.map(WitnessedBy::from),
+            recorded: recorded.map(RecordedBy::from),
+            inspections: inspections.into_iter().map(InspectedBy::from).collect(),
+            submissions: handed_in(db, id, all).await?,
+            title: answers.draft.title().to_owned(),
             enrolment: evidence.enrolment_id,
             unit: evidence.unit,
             kind: evidence.kind,
@@ -269,6 +340,74 @@ impl Piece {
             draft: evidence.body,
             saved_at: evidence.saved_at,
             id: evidence.id,
-        })
+        };
+        Ok((piece, answers))
+    }
+}
+
+/// Every time it was handed in, with what came of it.
+async fn handed_in(db: &impl Read, id: &str, all: Vec<Submission>) -> Result<Vec<HandedIn>> {
+    let decisions = portfolio::decisions(db, id).await?;
+    let comments = portfolio::comments_on(db, id).await?;
+    let mut submissions = Vec::new();
+    for submission in all {
+        let closure = portfolio::closure(db, &submission.id).await?;
+        let here = |of: &str| of == submission.id;
+        let decided = decisions.iter().filter(|one| here(&one.submission_id));
+        let beside = comments.iter().filter(|one| here(&one.submission_id));
+        let sql = "SELECT comment FROM learner_words WHERE submission_id = $1";
+        let own_words: Option<(String,)> = db.first(sql, args![&submission.id]).await?;
+        let sql = "SELECT criterion, grounds, appealed_at FROM appeals WHERE submission_id = $1 ORDER BY appealed_at, id";
+        submissions.push(HandedIn {
+            appeals: db.all(sql, args![&submission.id]).await?,
+            own_words: own_words.map(|(words,)| words),
+            number: submission.number,
+            submitted_at: submission.submitted_at,
+            criteria: portfolio::links_of(db, &submission.id).await?,
+            files: files::of_submission(db, &submission.id).await?,
+            decisions: decided.cloned().collect(),
+            comments: beside.cloned().collect(),
+            outcome: closure.as_ref().map(|closure| closure.outcome.clone()),
+            comment: closure.as_ref().map(|closure| closure.comment.clone()),
+            closed_at: closure.map(|closure| closure.closed_at),
+            text: submission.body,
+            id: submission.id,
+        });
+    }
+    Ok(submissions)
+}
+
+impl From<Witness> for WitnessedBy {
+    fn from(witness: Witness) -> Self {
+        WitnessedBy {
+            name: witness.name,
+            role: witness.role,
+            organisation: witness.organisation,
+            given_at: witness.given_at,
+        }
+    }
+}
+
+impl From<Recorded> for RecordedBy {
+    fn from(recorded: Recorded) -> Self {
+        RecordedBy {
+            assessor: recorded.assessor_name,
+            happened_on: recorded.happened_on,
+            place: recorded.place,
+            minutes: recorded.minutes,
+            recorded_at: recorded.recorded_at,
+        }
+    }
+}
+
+impl From<Inspected> for InspectedBy {
+    fn from(inspected: Inspected) -> Self {
+        InspectedBy {
+            submission: inspected.submission_id,
+            assessor: inspected.assessor_name,
+            inspected_on: inspected.inspected_on,
+            place: inspected.place,
+            recorded_at: inspected.recorded_at,
+        }
     }
 }
