@@ -7,6 +7,8 @@
 //! has listed for it ([`private_names`]); what is found is shown to them alone ([`asking`]), and what they say of it recorded ([`screen`]).
 //! Documents, pictures and recordings can go with it ([`files`]). What should never have been kept is removed by an administrator ([`purging`]).
 //! All of it can be taken away, and shown elsewhere ([`export`]).
+//!
+//! Evidence begins as writing, as a conversation that was played ([`told`]) or as a quiz that was sat ([`quiz_result`]).
 
 #[cfg(feature = "ssr")]
 mod access;

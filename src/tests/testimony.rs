@@ -14,6 +14,7 @@ use crate::ledger;
 use crate::library::Worksheet;
 use crate::links::{self, Link};
 use crate::portfolio::Link as Shown;
+use crate::portfolio::screen::{Screening, texts_of_answers};
 use crate::portfolio::store::{self as portfolio, Draft};
 use crate::testimony::store::{self, Ask, MOST_A_DAY, MOST_WAITING, Testimony, Way};
 use crate::testimony::{METHOD, State};
@@ -464,6 +465,31 @@ async fn the_accounts_of_a_witness_stay_as_they_were_found() {
             let tx = test.app.db.begin().await.unwrap();
             assert!(tx.run(sql, args![]).await.is_err(), "{sql}");
         }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_store_takes_no_testimony_that_could_give_somebody_away_unasked() {
+    on_each_engine(async |test: TestApp| {
+        let learner = test.person("Lena Learner", &[Role::Learner]).await;
+        let link = test.passed_on(&learner).await;
+        let mut testimony = test.witnessed("wil@example.net");
+        testimony.body = testimony
+            .body
+            .replace("She asked", "On 07700 900123 she asked");
+        let (form, db, now) = (test.testimony_form(), &test.app.db, test.app.clock.now());
+        let refused = store::give(db, None, brought(&link), &testimony, &form.version, now).await;
+        assert!(matches!(refused, Err(Error::Invalid(_))), "{refused:?}");
+        let texts = texts_of_answers(&Answers::from_body(&testimony.body));
+        let said = Screening::of(db, "", texts, now)
+            .await
+            .unwrap()
+            .seal(store::SPOKEN_OF);
+        let given = (&testimony, said.as_str());
+        store::give_as_it_is(db, None, brought(&link), given, &form.version, now)
+            .await
+            .unwrap();
     })
     .await;
 }

@@ -54,7 +54,7 @@ pub(super) fn page(
         ),
         false => (
             "The result",
-            "It stays as it was. Handing it in shows it to the assessors: every question with your answer, what it was worth, and what is said of it, as you see it here.",
+            "It stays as it was; to use another sitting, open its review and use that. Handing it in shows it to the assessors: every question with your answer, what it was worth, and what is said of it, as you see it here.",
         ),
     };
     let criteria = write::criteria(dossier, &typed.links, &typed.form, &typed.faults);

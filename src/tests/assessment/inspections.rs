@@ -212,6 +212,9 @@ async fn nothing_is_uploaded_of_it() {
             let sql = "INSERT INTO evidence_files (evidence_id, person_id, file_hash, name, description, added_at) VALUES ($1, $2, $3, 'a', 'b', 1)";
             assert!(tx.run(sql, args![held, &learner.id, &hash]).await.is_err(), "the schema refuses it too");
         }
+        let mut arriving = test.app.shelf.receive(1_000).await.unwrap();
+        arriving.add(b"%PDF-1.7 a letter").await.unwrap();
+        let arrived = test.app.shelf.look(arriving).await.unwrap().ok().unwrap();
         let added = files::add(&test.app, &learner, &testimony, &arrived, ("plan.pdf", "A plan.")).await;
         assert!(matches!(added, Err(Error::Conflict(_))), "{added:?}");
         portfolio::submit(db, &learner, &evidence, &draft, now).await.unwrap();
