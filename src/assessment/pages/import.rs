@@ -1,17 +1,17 @@
 //! A portfolio from elsewhere: checked, and what was achieved there laid out to be recognised one by one.
 
 use super::enrolment::load;
+use super::foreign::{Signer, facts, other_version, others, qualification_of};
 use super::prior_learning::{LONGEST, open};
-use crate::accounts::{Actor, Assessor, Visitor, settings};
+use crate::accounts::{Actor, Assessor, Visitor};
 use crate::app::App;
 use crate::assessment::prior_learning::{Recognition, recognise_all, refusal, unit_of};
 use crate::clock::{self, Clock};
 use crate::error::{Error, Result};
 use crate::form::{Faults, Form};
 use crate::layout::Layout;
-use crate::learning::{Enrolment, list as listed};
+use crate::learning::Enrolment;
 use crate::library::{Method, Specification};
-use crate::portfolio::export::content::{Achieved, Enrolled};
 use crate::portfolio::export::{Checked, check_file};
 use crate::portfolio::files::upload::Upload;
 use crate::portfolio::{self, Access, standings};
@@ -46,26 +46,6 @@ struct Item {
     chosen: bool,
     /// What to look at before it is recognised.
     warning: Option<String>,
-}
-
-/// Whose signature the archive has.
-struct Signer {
-    key: String,
-    /// What it is known as here.
-    known: Option<String>,
-}
-
-impl Signer {
-    async fn of(app: &App, key: &str) -> Result<Self> {
-        let trusted = settings::load(&app.db).await?.trusted_keys();
-        let mut trusted = trusted.into_iter();
-        Ok(Signer {
-            known: trusted
-                .find(|(known, _)| known == key)
-                .map(|(_, name)| name),
-            key: key.to_owned(),
-        })
-    }
 }
 
 impl Desk {
@@ -165,36 +145,11 @@ pub(super) async fn import(
     };
     let signer = Signer::of(&app, &checked.signed.public_key).await?;
     let items = items(&desk, &checked);
-    let others = others(&desk, &checked).into_any();
-    let facts = facts(&desk, &checked, &signer).into_any();
+    let others = others(&desk.enrolment.qualification, &checked).into_any();
+    let facts = facts(&desk.learner, &checked, &signer).into_any();
     let list = list(&id, items, &signer, (&Form::default(), &Faults::default()));
     let body = view! { {facts}{others}{list} }.into_any();
     Ok(desk.page(&app, Faults::default(), body))
-}
-
-/// The qualification in which something was achieved; in archives from before that of its enrolment.
-fn qualification_of<'c>(enrolled: &'c Enrolled, achieved: &'c Achieved) -> &'c str {
-    match achieved.qualification.is_empty() {
-        true => &enrolled.qualification,
-        false => &achieved.qualification,
-    }
-}
-
-/// What was achieved there in other qualifications is not taken, whatever its criteria are called.
-fn others(desk: &Desk, checked: &Checked) -> Option<impl IntoView + use<>> {
-    let enrolments = checked.portfolio.enrolments.iter();
-    let others = enrolments.filter(|enrolled| {
-        let mut achieved = enrolled.achieved.iter();
-        achieved.any(|one| qualification_of(enrolled, one) != desk.enrolment.qualification)
-    });
-    let titles: Vec<&str> = others.map(|enrolled| enrolled.title.as_str()).collect();
-    (!titles.is_empty()).then(|| {
-        let words = format!(
-            "What was achieved there in {} is not shown: it is another qualification, whose criteria may have the same codes and ask for something else. If it bears on this one, record it as prior learning yourself.",
-            listed(&titles)
-        );
-        view! { <p class="before">{words}</p> }
-    })
 }
 
 /// What is open here and was achieved there: the last time of each criterion.
@@ -231,52 +186,10 @@ fn items(desk: &Desk, checked: &Checked) -> Vec<Item> {
             completed: Clock::fixed(last.decided_at).today(),
             what: what.chars().take(LONGEST).collect(),
             chosen: false,
-            warning: other_version(desk, enrolled, last),
+            warning: other_version(&desk.specification, enrolled, last),
         })
     };
     desk.open.iter().filter_map(item).collect()
-}
-
-/// What is said of something that was achieved on another version than the one that the learner is on here.
-fn other_version(desk: &Desk, enrolled: &Enrolled, achieved: &Achieved) -> Option<String> {
-    let (version, hash) = match achieved.specification.is_empty() {
-        true => (&enrolled.version, &enrolled.specification),
-        false => (&achieved.version, &achieved.specification),
-    };
-    let here = &desk.specification;
-    (*hash != here.version.hash).then(|| {
-        format!(
-            "It was achieved on version {version}, with another text than version {} here: make sure that {} asked for the same.",
-            here.label, achieved.criterion
-        )
-    })
-}
-
-/// Whose portfolio it is, and whose signature.
-fn facts(desk: &Desk, checked: &Checked, signer: &Signer) -> impl IntoView + use<> {
-    let (portfolio, signed) = (&checked.portfolio, &checked.signed);
-    let trust = match &signer.known {
-        Some(name) => format!("Known here as {name}: an administrator trusts this key."),
-        None => "Unknown here. The archive is whole, and nobody but the holder of this key can have made it; but who that is, the archive alone cannot show. Ask the organisation for its key before you rely on it; an administrator can enter it in the settings.".to_owned(),
-    };
-    let other = (portfolio.name != desk.learner).then(|| {
-        let words = format!(
-            "It is the portfolio of {}, and you are looking at {}. Make sure that they are one person.",
-            portfolio.name, desk.learner
-        );
-        view! { <p class="before">{words}</p> }
-    });
-    view! {
-        <p class="lead">"The archive is whole: every byte is as it was signed."</p>
-        {other}
-        <dl class="facts broad">
-            <dt>"Portfolio of"</dt><dd>{format!("{} ({})", portfolio.name, portfolio.email)}</dd>
-            <dt>"From"</dt><dd>{format!("{} ({})", portfolio.organisation, portfolio.address)}</dd>
-            <dt>"Signed"</dt><dd>{clock::date_and_time(signed.signed_at)}</dd>
-            <dt>"Key"</dt><dd>{signed.public_key.clone()}</dd>
-            <dt>"Whose key"</dt><dd>{trust}</dd>
-        </dl>
-    }
 }
 
 /// The fields with the key of the archive, and with which an assessor says that they have made sure whose it is.

@@ -10,6 +10,7 @@ mod criterion;
 mod document;
 mod enrolment;
 pub mod extra_time;
+mod foreign;
 mod import;
 mod inspecting;
 pub mod leasing;

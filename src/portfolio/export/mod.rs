@@ -6,6 +6,7 @@
 
 pub mod archive;
 pub mod content;
+mod gathering;
 pub mod pages;
 pub mod readable;
 pub mod seal;

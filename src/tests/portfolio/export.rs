@@ -587,12 +587,12 @@ async fn read_here(bytes: &[u8], slug: &str) -> (TestApp, Browser, String, Page)
 #[tokio::test]
 async fn another_version_is_said_and_another_qualification_not_taken() {
     let there = TestApp::sqlite().await;
-    let other = library_with(
-        |path, text| match path.contains("specialist-practitioner") {
-            true => text.replace("version: \"", "version: \"7"),
+    let other = library_with(|path, text| {
+        match path.ends_with("specialist-practitioner/specification.md") {
+            true => text.replace("summary: \"For", "summary: \"Meant for"),
             false => text,
-        },
-    );
+        }
+    });
     there.app.replace_library(other);
     let (_, bytes) = packed(&there).await;
     let version = checked(&bytes).portfolio.enrolments[0].version.clone();
