@@ -83,20 +83,81 @@ pub async fn recognise(
     (today, now): (&str, Millis),
 ) -> Result<()> {
     let tx = db.begin_recording().await?;
+    may_recognise(&tx, actor, enrolment, specification, recognition, today).await?;
+    insert(&tx, actor, enrolment, recognition, now).await?;
+    tx.commit().await
+}
+
+/// Recognises several at once, all of them or none, and gives the criteria for which something else has been recognised already: with one of
+/// those nothing is recorded. The same sent twice is recorded once.
+pub async fn recognise_all(
+    db: &Db,
+    actor: &Actor,
+    enrolment: &Enrolment,
+    specification: &Specification,
+    recognitions: &[Recognition],
+    (today, now): (&str, Millis),
+) -> Result<Vec<String>> {
+    let tx = db.begin_recording().await?;
     may_assess(&tx, actor, &enrolment.person_id).await?;
-    let Recognition {
-        criterion,
-        completed_on,
-        what,
-    } = recognition;
+    let before = recognised(&tx, enrolment).await?;
+    let (mut new, mut taken) = (Vec::new(), Vec::new());
+    for recognition in recognitions {
+        let known = before
+            .iter()
+            .find(|one| one.criterion == recognition.criterion);
+        match known {
+            None => {
+                may_recognise(&tx, actor, enrolment, specification, recognition, today).await?;
+                new.push(recognition);
+            }
+            Some(known) if known.is(recognition) => {}
+            Some(_) => taken.push(recognition.criterion.clone()),
+        }
+    }
+    if !taken.is_empty() {
+        return Ok(taken);
+    }
+    for recognition in new {
+        insert(&tx, actor, enrolment, recognition, now).await?;
+    }
+    tx.commit().await?;
+    Ok(taken)
+}
+
+impl Recognised {
+    fn is(&self, recognition: &Recognition) -> bool {
+        self.completed_on == recognition.completed_on && self.what == recognition.what
+    }
+}
+
+async fn may_recognise(
+    tx: &Tx,
+    actor: &Actor,
+    enrolment: &Enrolment,
+    specification: &Specification,
+    recognition: &Recognition,
+    today: &str,
+) -> Result<()> {
+    may_assess(tx, actor, &enrolment.person_id).await?;
+    let criterion = &recognition.criterion;
     let unit = unit_of(specification, criterion).ok_or(Error::NotFound)?;
-    if let Some(words) = refusal(unit, completed_on, today) {
+    if let Some(words) = refusal(unit, &recognition.completed_on, today) {
         return Err(Error::Invalid(words));
     }
-    refuse_training(&tx, actor, RECOGNISES).await?;
-    still_on(&tx, enrolment).await?;
-    refuse_settled(&tx, enrolment, specification, unit, criterion).await?;
-    let id = new_id();
+    refuse_training(tx, actor, RECOGNISES).await?;
+    still_on(tx, enrolment).await?;
+    refuse_settled(tx, enrolment, specification, unit, criterion).await
+}
+
+async fn insert(
+    tx: &Tx,
+    actor: &Actor,
+    enrolment: &Enrolment,
+    recognition: &Recognition,
+    now: Millis,
+) -> Result<()> {
+    let (id, criterion) = (new_id(), &recognition.criterion);
     let recorded = tx
         .run(
             "INSERT INTO prior_learning (id, enrolment_id, learner_id, specification_hash, criterion, completed_on, what, assessor_id, recorded_at)
@@ -107,8 +168,8 @@ pub async fn recognise(
                 &enrolment.person_id,
                 &enrolment.specification_hash,
                 criterion,
-                completed_on,
-                what,
+                &recognition.completed_on,
+                &recognition.what,
                 &actor.id,
                 now
             ],
@@ -118,13 +179,12 @@ pub async fn recognise(
         return Err(Error::Conflict(known(criterion)));
     }
     recorded?;
-    ledger::record(&tx, Act::PriorLearning, &id).await?;
+    ledger::record(tx, Act::PriorLearning, &id).await?;
     let body = format!(
         "An assessor has recognised what you learned before for {criterion}: it counts as achieved.\n\nSign in to Secure Base and open your portfolio to read it."
     );
     let subject = "Prior learning recognised";
-    mail::tell(&tx, &enrolment.person_id, subject, &body, now).await?;
-    tx.commit().await
+    mail::tell(tx, &enrolment.person_id, subject, &body, now).await
 }
 
 fn known(criterion: &str) -> String {

@@ -15,8 +15,8 @@ pub use allocations::{
     unallocated,
 };
 pub use appeals::{
-    Appealable, answer_appeal, appeal, appeals_for, is_between, learner_of_decision, make_appeal,
-    may_answer_appeal, to_appeal, withdraw_appeal,
+    Appealable, GROUNDS, answer_appeal, appeal, appeals_for, is_between, learner_of_decision,
+    make_appeal, make_appeal_as_it_is, may_answer_appeal, to_appeal, withdraw_appeal,
 };
 pub use comments::{
     Keep, Kept, LONGEST_KEPT, drop_comment, keep_comment, keep_new_comment, kept_comment,
@@ -24,8 +24,8 @@ pub use comments::{
 };
 pub use leases::{LEASE, Lease, claim, lease, release};
 pub use proposals::{
-    Proposal, Proposed, countersign, give_back, given_back, proposal, proposal_on, proposals,
-    proposed_sign_offs, to_countersign,
+    COME_BACK, Proposal, Proposed, countersign, give_back, given_back, proposal, proposal_on,
+    proposals, proposed_sign_offs, to_countersign,
 };
 pub use queue::{PAGE, Sieve, Whose, queue, waiting_units};
 pub use ready::{Candidate, candidates};

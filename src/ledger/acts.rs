@@ -69,6 +69,7 @@ pub enum Act {
     ActionWithdrawn,
     Correction,
     LookAnswered,
+    Inspection,
 }
 
 impl Act {
@@ -130,6 +131,7 @@ impl Act {
         Act::ActionWithdrawn,
         Act::Correction,
         Act::LookAnswered,
+        Act::Inspection,
     ];
 
     /// What is entered with an act: what its own entry does not say, as far as there is any.
@@ -266,9 +268,9 @@ impl Act {
             Act::Purge => source!(
                 "purge",
                 "id",
-                ["evidence", "learner", "submission", "file", "content", "#reason"],
+                ["evidence", "learner", "submission", "file", "content", "#reason", "of"],
                 "purged_by AS actor, purged_at AS at, evidence_id AS a, learner_id AS b, submission_id AS c, file_hash AS d, content_hash AS e,
-                 reason AS f FROM purges WHERE 1 = 1"
+                 reason AS f, CASE WHEN of_words THEN 'words' END AS g FROM purges WHERE 1 = 1"
             ),
             Act::Testimony => source!(
                 "testimony",
@@ -395,6 +397,13 @@ impl Act {
                 "given_by AS actor, given_at AS at, holder || ', ' || organisation AS a, CASE WHEN shows_names THEN 'shown' ELSE 'not-shown' END AS b,
                  CAST((SELECT COUNT(*) FROM pass_records r WHERE r.pass_id = passes.id) AS TEXT) AS c, CAST(expires_at AS TEXT) AS d
                  FROM passes WHERE 1 = 1"
+            ),
+            Act::Inspection => source!(
+                "inspection",
+                "id",
+                ["submission", "learner", "inspected_on", "#place"],
+                "assessor_id AS actor, recorded_at AS at, submission_id AS a, learner_id AS b, inspected_on AS c, place AS d
+                 FROM inspections WHERE 1 = 1"
             ),
             Act::PassWithdrawn => source!(
                 "pass-withdrawn",

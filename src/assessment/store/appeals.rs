@@ -4,11 +4,12 @@ use super::training::is_in_training;
 use crate::accounts::{Actor, Role, is_colleague, mail};
 use crate::args;
 use crate::assessment::appeals::{Appeal, refusal};
-use crate::assessment::{Decision, Outcome, parts};
+use crate::assessment::{Decision, Outcome, inspections, parts};
 use crate::clock::Millis;
 use crate::db::{Db, Read, Tx, new_id};
 use crate::error::{Error, Result};
 use crate::ledger::{self, Act};
+use crate::portfolio::screen::{Place, Screening};
 
 macro_rules! appeals {
     ($rest:literal) => {
@@ -145,12 +146,26 @@ pub async fn learner_of_decision(db: &impl Read, decision_id: &str) -> Result<St
     Ok(learner)
 }
 
-/// Appeals a decision, in the learner's own words, and gives the appeal's id.
+/// What a learner speaks of who says that something in their grounds identifies nobody.
+pub const GROUNDS: &str = "grounds";
+
+/// Appeals a decision, in the learner's own words, and gives the appeal's id. Refused when something is found that could give a person away.
 pub async fn make_appeal(
     db: &Db,
     actor: &Actor,
     decision_id: &str,
     grounds: &str,
+    now: Millis,
+) -> Result<String> {
+    make_appeal_as_it_is(db, actor, decision_id, (grounds, ""), now).await
+}
+
+/// The same with the seal of what was found and identifies nobody, as they have said.
+pub async fn make_appeal_as_it_is(
+    db: &Db,
+    actor: &Actor,
+    decision_id: &str,
+    (grounds, said): (&str, &str),
     now: Millis,
 ) -> Result<String> {
     actor.require(Role::Learner)?;
@@ -159,6 +174,8 @@ pub async fn make_appeal(
     }
     let tx = db.begin_recording().await?;
     let decision = to_appeal(&tx, actor, decision_id, now).await?;
+    let texts = vec![(Place::Text, grounds.to_owned())];
+    Screening::passed(&tx, &actor.id, texts, (GROUNDS, said), now).await?;
     let number = of_decision(&tx, decision_id).await?.len() as i64 + 1;
     let id = new_id();
     tx.run(
@@ -231,6 +248,9 @@ pub async fn answer_appeal(
         return Err(Error::invalid(
             "An answer needs its reasons; what is achieved is valid, authentic, current and sufficient, or it is said why not.",
         ));
+    }
+    if decision.outcome == Outcome::Achieved {
+        inspections::refuse_uninspected(&tx, &actor.id, &appeal.submission_id).await?;
     }
     insert_outcome(&tx, actor, &appeal, decision, now).await?;
     ledger::record(&tx, Act::AppealOutcome, id).await?;

@@ -61,14 +61,19 @@ fn told(story: &Story, scenario: &Scenario, branch: &str) -> Result<Told> {
 }
 
 /// Where evidence belongs.
-enum Home {
-    Enrolled(Enrolment),
+pub(super) enum Home<'a> {
+    Enrolled(Enrolment, &'a Unit),
     /// The qualification on which to enrol.
     NotYet(String),
 }
 
-/// The first qualification on which the learner is enrolled that has any of the criteria.
-async fn home(app: &App, library: &Library, actor: &Actor, criteria: &[String]) -> Result<Home> {
+/// The first unit with any of the criteria in a qualification on which the learner is enrolled.
+pub(super) async fn home<'a>(
+    app: &App,
+    library: &'a Library,
+    actor: &Actor,
+    criteria: &[String],
+) -> Result<Home<'a>> {
     let enrolments = enrolments(&app.db, &actor.id).await?;
     for code in criteria {
         let Some((specification, _)) = home_of(library, std::slice::from_ref(code)) else {

@@ -219,6 +219,8 @@ const TRIED_ELSEWHERE: &[&str] = &[
     "pass_views",
     "action_withdrawals",
     "corrections",
+    "testimony_accounts",
+    "inspections",
 ];
 
 #[tokio::test]
