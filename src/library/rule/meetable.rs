@@ -181,6 +181,8 @@ fn different(activities: &[&&Activity<'_>]) -> usize {
         .iter()
         .map(|((_, most), there)| (*there).min(*most as usize));
     ids.len() + drawn.sum::<usize>()
+}
+
 /// What the questions of a unit's quiz are about that are marked at once: its result can be handed in for that.
 fn examined<'a>(library: &'a Library, unit: &Unit) -> Vec<&'a String> {
     let quiz = unit.quiz.as_deref().and_then(|quiz| library.quiz(quiz));
