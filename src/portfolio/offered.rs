@@ -66,6 +66,7 @@ pub fn latest(library: &Library, activity: &Activity) -> Option<Activity> {
             let found = all.find(|question| question.id == id);
             found.cloned().map(Activity::Response)
         }
+        Activity::QuizResult(_) => None, // the questions are those that were asked
     }
 }
 
@@ -88,6 +89,7 @@ impl Activity {
         match &mut self {
             Activity::Reflection(reflection) => named(&mut reflection.criteria),
             Activity::Response(question) => named(&mut question.criteria),
+            Activity::QuizResult(examined) => named(&mut examined.criteria),
             Activity::Scenario(scenario) => named(&mut scenario.criteria),
             Activity::Worksheet(worksheet) => {
                 named(&mut worksheet.criteria);
@@ -102,7 +104,7 @@ impl Activity {
     pub fn has_room_for(&self, body: &str) -> bool {
         match self {
             Activity::Reflection(_) | Activity::Response(_) => true,
-            Activity::Scenario(_) => false,
+            Activity::Scenario(_) | Activity::QuizResult(_) => false,
             Activity::Worksheet(worksheet) => rules::fits(worksheet, body),
         }
     }

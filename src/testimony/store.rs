@@ -86,7 +86,7 @@ pub async fn ask_as_it_is(
             "Choose the criteria that the witness can say something about.",
         ));
     }
-    if let Some(words) = ask.unit.refuses(METHOD) {
+    if let Some(words) = ask.unit.refuses(super::METHOD) {
         return Err(Error::Conflict(words));
     }
     let (email, secret) = match ask.way {

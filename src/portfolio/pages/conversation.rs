@@ -61,19 +61,19 @@ fn told(story: &Story, scenario: &Scenario, branch: &str) -> Result<Told> {
 }
 
 /// Where evidence belongs.
-pub(super) enum Home<'a> {
-    Enrolled(Enrolment, &'a Unit),
+pub(super) enum Home {
+    Enrolled(Enrolment),
     /// The qualification on which to enrol.
     NotYet(String),
 }
 
-/// The first unit with any of the criteria in a qualification on which the learner is enrolled.
-pub(super) async fn home<'a>(
+/// The first qualification on which the learner is enrolled that has any of the criteria.
+pub(super) async fn home(
     app: &App,
-    library: &'a Library,
+    library: &Library,
     actor: &Actor,
     criteria: &[String],
-) -> Result<Home<'a>> {
+) -> Result<Home> {
     let enrolments = enrolments(&app.db, &actor.id).await?;
     for code in criteria {
         let Some((specification, _)) = home_of(library, std::slice::from_ref(code)) else {

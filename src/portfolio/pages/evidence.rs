@@ -337,7 +337,6 @@ fn handed_in_text(dossier: &Dossier, submission: &Submission) -> AnyView {
     }
     let before = dossier.submissions.get(1).map(|(before, _)| before);
     let before = before.filter(|before| !before.is_purged());
-    let answered = dossier.answered.as_ref().unwrap_or(&dossier.activity);
     match before.map(|before| &before.body) {
         Some(before) => dossier.handed_in.compare(before, &submission.body, &beside),
         None => dossier.handed_in.read(&submission.body, &beside),

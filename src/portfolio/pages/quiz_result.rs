@@ -10,6 +10,7 @@ use crate::error::Result;
 use crate::form::Form;
 use crate::library::Library;
 use crate::portfolio::quiz_result::{begin_result, examined};
+use crate::portfolio::{Activity, unit_for};
 use crate::quizzes::sat::Sat;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -28,9 +29,11 @@ pub(super) async fn begin(
     form.only(&[])?;
     let sat = Sat::load(&app, &actor, &id).await?;
     let library = app.library();
-    let address = match home(&app, &library, &actor, &examined(&sat).criteria).await? {
-        Home::Enrolled(enrolment, unit) => {
-            let (place, now) = ((&enrolment, unit.code.as_str()), app.clock.now());
+    let result = Activity::QuizResult(examined(&sat));
+    let address = match home(&app, &library, &actor, result.criteria()).await? {
+        Home::Enrolled(enrolment) => {
+            let unit = unit_for(&app, &enrolment, &result).await?;
+            let (place, now) = ((&enrolment, unit.as_str()), app.clock.now());
             let id = begin_result(&app.db, &actor, place, &sat, now).await?;
             format!("/evidence/{id}?write=true")
         }

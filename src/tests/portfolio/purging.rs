@@ -553,6 +553,7 @@ async fn what_was_said_when_sampling_goes_too() {
             name,
             email,
             roles: vec![Role::Assessor],
+            organisation: String::new(),
             session_id: String::new(),
         };
         let criteria = crate::portfolio::links_of(db, &scene.submission)

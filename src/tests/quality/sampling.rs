@@ -296,7 +296,7 @@ async fn an_action_asked_of_another_is_a_risk_of_whoever_decided_too() {
             .await
             .unwrap();
         let risky = async |person: &Actor| {
-            let found = store::population(db, &share(0), Stage::Interim, now)
+            let found = store::population(db, &iqa, &share(0), Stage::Interim, now)
                 .await
                 .unwrap();
             let risks = found.circumstances.of(&person.id, "none");
