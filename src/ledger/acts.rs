@@ -45,6 +45,7 @@ pub enum Act {
     CertificateReleased,
     PassGiven,
     PassWithdrawn,
+    Inspection,
 }
 
 /// How the acts of one kind are read from the database.
@@ -108,6 +109,7 @@ impl Act {
         Act::CertificateReleased,
         Act::PassGiven,
         Act::PassWithdrawn,
+        Act::Inspection,
     ];
 
     pub(super) fn source(self) -> Source {
@@ -213,9 +215,9 @@ impl Act {
             Act::Purge => source!(
                 "purge",
                 "id",
-                ["evidence", "learner", "submission", "file", "content", "#reason"],
+                ["evidence", "learner", "submission", "file", "content", "#reason", "of"],
                 "purged_by AS actor, purged_at AS at, evidence_id AS a, learner_id AS b, submission_id AS c, file_hash AS d, content_hash AS e,
-                 reason AS f FROM purges WHERE 1 = 1"
+                 reason AS f, CASE WHEN of_words THEN 'words' END AS g FROM purges WHERE 1 = 1"
             ),
             Act::Testimony => source!(
                 "testimony",
@@ -327,6 +329,13 @@ impl Act {
                 "given_by AS actor, given_at AS at, holder || ', ' || organisation AS a, CASE WHEN shows_names THEN 'shown' ELSE 'not-shown' END AS b,
                  CAST((SELECT COUNT(*) FROM pass_records r WHERE r.pass_id = passes.id) AS TEXT) AS c, CAST(expires_at AS TEXT) AS d
                  FROM passes WHERE 1 = 1"
+            ),
+            Act::Inspection => source!(
+                "inspection",
+                "id",
+                ["submission", "learner", "inspected_on", "#place"],
+                "assessor_id AS actor, recorded_at AS at, submission_id AS a, learner_id AS b, inspected_on AS c, place AS d
+                 FROM inspections WHERE 1 = 1"
             ),
             Act::PassWithdrawn => source!(
                 "pass-withdrawn",

@@ -214,6 +214,8 @@ const TRIED_ELSEWHERE: &[&str] = &[
     "pass_records",
     "pass_withdrawals",
     "pass_views",
+    "testimony_accounts",
+    "inspections",
 ];
 
 #[tokio::test]
