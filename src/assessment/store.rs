@@ -14,16 +14,16 @@ pub use allocations::{
     unallocated,
 };
 pub use appeals::{
-    Appealable, answer_appeal, appeal, appeals_for, learner_of_decision, make_appeal,
-    may_answer_appeal, to_appeal, withdraw_appeal,
+    Appealable, GROUNDS, answer_appeal, appeal, appeals_for, learner_of_decision, make_appeal,
+    make_appeal_as_it_is, may_answer_appeal, to_appeal, withdraw_appeal,
 };
 pub use comments::{
     Keep, Kept, LONGEST_KEPT, drop_comment, keep_comment, kept_comment, kept_comments,
 };
 pub use leases::{LEASE, Lease, claim, lease, release};
 pub use proposals::{
-    Proposal, Proposed, countersign, give_back, given_back, proposal, proposal_on, proposals,
-    proposed_sign_offs,
+    COME_BACK, Proposal, Proposed, countersign, give_back, given_back, proposal, proposal_on,
+    proposals, proposed_sign_offs,
 };
 pub use queue::{Candidate, Sieve, Whose, candidates, queue, waiting_units};
 pub use training::{

@@ -100,7 +100,19 @@ impl Found {
         form: &Form,
         now: Millis,
     ) -> Result<Option<Screening>> {
-        let screening = Screening::of(db, "", texts, now).await?;
+        Found::in_texts_of(db, "", texts, about, form, now).await
+    }
+
+    /// The same for somebody who has listed names to look for.
+    pub async fn in_texts_of(
+        db: &impl Read,
+        person_id: &str,
+        texts: Vec<(Place, String)>,
+        about: &str,
+        form: &Form,
+        now: Millis,
+    ) -> Result<Option<Screening>> {
+        let screening = Screening::of(db, person_id, texts, now).await?;
         let is_said = form.text(FIELD) == screening.seal(about);
         Ok((!screening.is_clear() && !is_said).then_some(screening))
     }

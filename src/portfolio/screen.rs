@@ -1,8 +1,9 @@
 //! Evidence looked through before it is handed in, and what its learner says of what was found.
 //!
 //! What a learner says is bound by a seal to what they were shown: the evidence, its revision, the texts and what was found in them. Another
-//! text has another seal, so it is looked through again. Recorded is how often each kind was found, never the words.
+//! text has another seal, so it is looked through again. Short texts that others read are looked through likewise ([`Screening::passed`]). Recorded is how often each kind was found, never the words.
 
+use super::asking::LOOK;
 use super::files::{Attached, of_evidence};
 use super::identifiers::{Found, What, find};
 use super::told::Told;
@@ -10,7 +11,7 @@ use super::{Evidence, Link, private_names};
 use crate::args;
 use crate::clock::{self, Millis};
 use crate::db::{Read, Tx};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::library::{Method, sha256};
 use crate::worksheets::{Answer, Answers};
 use std::collections::BTreeMap;
@@ -110,6 +111,27 @@ impl Screening {
         self.is_clear() || assurance.seals.contains(&self.seal(&assurance.about))
     }
 
+    /// Looks through texts before they are kept, and refuses them unless somebody has said of just these that they identify nobody: `said` is the
+    /// seal of that.
+    pub async fn passed(
+        db: &impl Read,
+        person_id: &str,
+        texts: Vec<(Place, String)>,
+        (about, said): (&str, &str),
+        now: Millis,
+    ) -> Result<Self> {
+        let screening = Screening::of(db, person_id, texts, now).await?;
+        let seals = [said.to_owned()];
+        let assurance = Assurance {
+            about: about.to_owned(),
+            seals: &seals,
+        };
+        match screening.passes(&assurance) {
+            true => Ok(screening),
+            false => Err(Error::invalid(LOOK)),
+        }
+    }
+
     /// Records that the learner has said so of this submission, unless nothing was found.
     pub async fn record(
         &self,
@@ -118,11 +140,22 @@ impl Screening {
         learner: &str,
         now: Millis,
     ) -> Result<()> {
+        self.record_said(tx, submission, (learner, None), now).await
+    }
+
+    /// The same where somebody else has said so, who wrote it about the learner.
+    pub async fn record_said(
+        &self,
+        tx: &Tx,
+        submission: &str,
+        (learner, said_by): (&str, Option<&str>),
+        now: Millis,
+    ) -> Result<()> {
         for (what, count) in self.counts() {
             let times = i64::try_from(count).unwrap_or(i64::MAX);
             tx.run(
-                "INSERT INTO assurances (submission_id, learner_id, kind, times, said_at) VALUES ($1, $2, $3, $4, $5)",
-                args![submission, learner, what.key(), times, now],
+                "INSERT INTO assurances (submission_id, learner_id, kind, times, said_at, said_by) VALUES ($1, $2, $3, $4, $5, $6)",
+                args![submission, learner, what.key(), times, now, said_by],
             )
             .await?;
         }
@@ -142,6 +175,9 @@ fn texts(kind: &str, body: &str, links: &[Link]) -> Vec<(Place, String)> {
         false => body.to_owned(),
     };
     let lines = texts_of_links(links);
+    if method == Some(Method::QuizResult) {
+        return lines;
+    }
     let own = match method.is_some_and(Method::is_from_work) {
         true => answers(),
         false => vec![(Place::Text, written)],
@@ -198,6 +234,8 @@ pub struct Said {
     kind: String,
     times: i64,
     pub said_at: Millis,
+    /// Who said it, if it was not the learner.
+    pub said_by: Option<String>,
 }
 
 impl Said {
@@ -212,7 +250,8 @@ impl Said {
 /// Everything that was said of the submissions of this evidence, for its learner.
 pub async fn said_of(db: &impl Read, evidence_id: &str) -> Result<Vec<Said>> {
     db.all(
-        "SELECT a.submission_id, a.kind, a.times, a.said_at FROM assurances a JOIN submissions s ON s.id = a.submission_id
+        "SELECT a.submission_id, a.kind, a.times, a.said_at, p.name AS said_by
+         FROM assurances a JOIN submissions s ON s.id = a.submission_id LEFT JOIN people p ON p.id = a.said_by
          WHERE s.evidence_id = $1 ORDER BY s.number, a.kind",
         args![evidence_id],
     )

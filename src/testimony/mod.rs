@@ -2,7 +2,8 @@
 //!
 //! A learner asks ([`store::ask`]); the witness follows a signed link that lasts thirty days ([`crate::links`]) and writes, once. What they wrote becomes
 //! a piece of evidence that the learner links to criteria and hands in like any other, and cannot change. A witness is neither the
-//! learner nor the assessor who decides on it: the stores ask ([`refuse_witness`]), and the schema refuses.
+//! learner nor the assessor who decides on it, countersigns it or answers an appeal about it, whether they are known by the address to which the
+//! link was sent, by the one that they typed or by the account that was signed in: the stores ask ([`refuse_witness`]), and the schema refuses.
 
 mod letters;
 pub mod pages;

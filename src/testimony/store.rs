@@ -1,16 +1,19 @@
 //! Requests and testimonies in the database.
 
-use super::{METHOD, Request, State, Witness, letters};
+mod giving;
+
+pub use giving::{SPOKEN_OF, Testimony, give, give_as_it_is, given_for, refuse_witness};
+
+use super::{Request, State, letters};
 use crate::accounts::{Actor, Role, mail};
 use crate::args;
 use crate::clock::{DAY, Millis};
-use crate::db::{Db, Read, Tx, new_id};
+use crate::db::{Db, Read, Tx};
 use crate::error::{Error, Result};
 use crate::learning::Enrolment;
-use crate::ledger::{self, Act};
-use crate::library::{Unit, Version};
+use crate::library::Unit;
 use crate::links::{self, Link, Purpose};
-use crate::versions;
+use crate::portfolio::screen::{Place, Screening};
 
 /// How long a link lasts.
 pub const LIFETIME: Millis = 30 * DAY;
@@ -55,8 +58,24 @@ pub async fn requests(db: &impl Read, actor: &Actor) -> Result<Vec<Request>> {
     db.all(REQUESTS, args![&actor.id]).await
 }
 
-/// Asks a witness. Sent twice, it is asked once; the link is that of the first time.
+/// What a learner speaks of who says that something in their request identifies nobody.
+pub const REQUEST: &str = "request";
+
+/// Asks a witness. Sent twice, it is asked once; the link is that of the first time. Refused when something is found in the words of the learner
+/// that could give a person away.
 pub async fn ask(db: &Db, actor: &Actor, ask: &Ask<'_>, origin: &str, now: Millis) -> Result<Link> {
+    ask_as_it_is(db, actor, ask, "", origin, now).await
+}
+
+/// The same with the seal of what was found and identifies nobody, as they have said.
+pub async fn ask_as_it_is(
+    db: &Db,
+    actor: &Actor,
+    ask: &Ask<'_>,
+    said: &str,
+    origin: &str,
+    now: Millis,
+) -> Result<Link> {
     actor.require(Role::Learner)?;
     if ask.enrolment.person_id != actor.id {
         return Err(Error::NotFound);
@@ -78,9 +97,11 @@ pub async fn ask(db: &Db, actor: &Actor, ask: &Ask<'_>, origin: &str, now: Milli
     }
     let tx = db.begin().await?;
     let link = links::sign(&tx, Purpose::Testimony, secret, now).await?;
-    if is_asked(&tx, actor, ask.id).await? {
+    if is_asked(&tx, actor, ask, email).await? {
         return Ok(link);
     }
+    let texts = vec![(Place::Text, ask.about.to_owned())];
+    Screening::passed(&tx, &actor.id, texts, (REQUEST, said), now).await?;
     refuse_too_many(&tx, actor, now).await?;
     insert(&tx, ask, email, &link, now).await?;
     if let Some(email) = email {
@@ -92,18 +113,39 @@ pub async fn ask(db: &Db, actor: &Actor, ask: &Ask<'_>, origin: &str, now: Milli
     Ok(link)
 }
 
-/// Whether this very request has been made already; somebody else's is not found.
-async fn is_asked(tx: &Tx, actor: &Actor, id: &str) -> Result<bool> {
-    let found: Option<(String,)> = tx
-        .first(
-            "SELECT learner_id FROM testimony_requests WHERE id = $1",
-            args![id],
-        )
-        .await?;
-    match found {
-        None => Ok(false),
-        Some((learner,)) if learner == actor.id => Ok(true),
-        Some(_) => Err(Error::NotFound),
+/// Whether this very request has been made already; somebody else's is not found, and another content is refused, not dropped.
+async fn is_asked(tx: &Tx, actor: &Actor, ask: &Ask<'_>, email: Option<&str>) -> Result<bool> {
+    let all = requests(tx, actor).await?;
+    let Some(before) = all.iter().find(|request| request.id == ask.id) else {
+        let taken = "SELECT COUNT(*) FROM testimony_requests WHERE id = $1";
+        return match tx.count(taken, args![ask.id]).await? {
+            0 => Ok(false),
+            _ => Err(Error::NotFound),
+        };
+    };
+    let mut criteria = ask.criteria.to_vec();
+    criteria.sort();
+    criteria.dedup();
+    let was = [
+        &before.enrolment_id,
+        &before.unit,
+        &before.about,
+        &before.witness_name,
+    ];
+    let is = [
+        &ask.enrolment.id,
+        &ask.unit.code,
+        ask.about,
+        ask.witness_name,
+    ];
+    let is_same = was == is
+        && before.witness_email.as_deref() == email
+        && criteria_of(tx, ask.id).await? == criteria;
+    match is_same {
+        true => Ok(true),
+        false => Err(Error::conflict(
+            "You have sent this page before, and what it holds now is different. Nothing of this was sent: if it is another request, send it once more.",
+        )),
     }
 }
 
@@ -201,156 +243,5 @@ pub async fn look(db: &impl Read, brought: &str) -> Result<Option<Request>> {
     match links::read(db, Purpose::Testimony, brought).await? {
         Some(link) => db.first(BY_HASH, args![link.hash()]).await,
         None => Ok(None),
-    }
-}
-
-/// What a witness says of themselves, and what they wrote.
-#[derive(Debug, Clone)]
-pub struct Testimony {
-    pub name: String,
-    pub role: String,
-    pub organisation: String,
-    /// In small letters.
-    pub email: String,
-    /// The answers to the form, as the body of the evidence.
-    pub body: String,
-}
-
-/// Records what a witness wrote, once, as evidence of the learner; `form` is the version that they filled in. The same sent twice makes one record.
-pub async fn give(
-    db: &Db,
-    visitor: Option<&Actor>,
-    brought: &str,
-    testimony: &Testimony,
-    form: &Version,
-    now: Millis,
-) -> Result<()> {
-    let tx = db.begin_recording().await?;
-    let request = look(&tx, brought).await?.ok_or(Error::NotFound)?;
-    if request.state(now) == State::Given && is_the_same(&tx, &request, testimony).await? {
-        return Ok(());
-    }
-    if request.state(now) != State::Waiting {
-        return Err(Error::conflict("This link does not work any more."));
-    }
-    let account = account_of(&tx, &testimony.email).await?;
-    let is_learner = |id: &str| id == request.learner_id;
-    if account.as_deref().is_some_and(is_learner)
-        || visitor.is_some_and(|actor| is_learner(&actor.id))
-    {
-        return Err(Error::Invalid(format!(
-            "A witness is somebody else than {}.",
-            request.learner
-        )));
-    }
-    let evidence = insert_evidence(&tx, &request, testimony, form, now).await?;
-    let account = account.or(visitor.map(|actor| actor.id.clone()));
-    tx.run(
-        "INSERT INTO testimonies (request_id, learner_id, evidence_id, name, role, organisation, email, person_id, given_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-        args![
-            &request.id,
-            &request.learner_id,
-            &evidence,
-            &testimony.name,
-            &testimony.role,
-            &testimony.organisation,
-            &testimony.email,
-            account,
-            now
-        ],
-    )
-    .await?;
-    ledger::record(&tx, Act::Testimony, &request.id).await?;
-    let (subject, body) = letters::given(&request);
-    mail::tell(&tx, &request.learner_id, subject, &body, now).await?;
-    tx.commit().await
-}
-
-async fn is_the_same(db: &impl Read, request: &Request, testimony: &Testimony) -> Result<bool> {
-    let same = db
-        .count(
-            "SELECT COUNT(*) FROM testimonies t JOIN evidence e ON e.id = t.evidence_id
-             WHERE t.request_id = $1 AND e.body = $2 AND t.email = $3 AND t.name = $4",
-            args![
-                &request.id,
-                &testimony.body,
-                &testimony.email,
-                &testimony.name
-            ],
-        )
-        .await?;
-    Ok(same > 0)
-}
-
-async fn account_of(db: &impl Read, email: &str) -> Result<Option<String>> {
-    let found: Option<(String,)> = db
-        .first(
-            "SELECT id FROM people WHERE LOWER(email) = $1",
-            args![email],
-        )
-        .await?;
-    Ok(found.map(|(id,)| id))
-}
-
-/// The evidence, with the criteria that were asked about; the learner says where and why.
-async fn insert_evidence(
-    tx: &Tx,
-    request: &Request,
-    testimony: &Testimony,
-    form: &Version,
-    now: Millis,
-) -> Result<String> {
-    let id = new_id();
-    versions::pin(tx, form, now).await?;
-    tx.run(
-        "INSERT INTO evidence (id, person_id, enrolment_id, unit, kind, activity, activity_hash, body, revision, created_at, saved_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 1, $9, $9)",
-        args![
-            &id,
-            &request.learner_id,
-            &request.enrolment_id,
-            &request.unit,
-            METHOD.key(),
-            format!("{}/{}", METHOD.key(), request.id),
-            &form.hash,
-            &testimony.body,
-            now
-        ],
-    )
-    .await?;
-    tx.run(
-        "INSERT INTO evidence_links (evidence_id, criterion, locator, justification)
-         SELECT $1, criterion, '', '' FROM testimony_request_criteria WHERE request_id = $2",
-        args![&id, &request.id],
-    )
-    .await?;
-    Ok(id)
-}
-
-/// Who gave the testimony that this evidence is, if it is one.
-pub async fn given_for(db: &impl Read, evidence_id: &str) -> Result<Option<Witness>> {
-    db.first(
-        "SELECT t.name, t.role, t.organisation, t.email, t.given_at, r.witness_email AS asked_at_address
-         FROM testimonies t JOIN testimony_requests r ON r.id = t.request_id WHERE t.evidence_id = $1",
-        args![evidence_id],
-    )
-    .await
-}
-
-/// Refuses somebody who is the witness of what is to be decided: by their account, or by an address that is now theirs.
-pub async fn refuse_witness(db: &impl Read, person_id: &str, submission_id: &str) -> Result<()> {
-    let witnessed = db
-        .count(
-            "SELECT COUNT(*) FROM testimonies t JOIN submissions s ON s.evidence_id = t.evidence_id JOIN people p ON p.id = $1
-             WHERE s.id = $2 AND (t.person_id = p.id OR t.email = LOWER(p.email))",
-            args![person_id, submission_id],
-        )
-        .await?;
-    match witnessed {
-        0 => Ok(()),
-        _ => Err(Error::conflict(
-            "A witness is not the assessor: this testimony is from the same person, so somebody else decides.",
-        )),
     }
 }

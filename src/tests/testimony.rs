@@ -14,6 +14,7 @@ use crate::ledger;
 use crate::library::Worksheet;
 use crate::links::{self, Link};
 use crate::portfolio::Link as Shown;
+use crate::portfolio::screen::{Screening, texts_of_answers};
 use crate::portfolio::store::{self as portfolio, Draft};
 use crate::testimony::store::{self, Ask, MOST_A_DAY, MOST_WAITING, Testimony, Way};
 use crate::testimony::{METHOD, State};
@@ -336,6 +337,159 @@ async fn the_requests_of_a_learner_are_limited_and_mailed_once() {
         assert!(matches!(many, Err(Error::Conflict(_))), "{:?}", many.err());
         test.app.clock.advance(DAY);
         test.passed_on(&learner).await;
+    })
+    .await;
+}
+
+/// A testimony over a link that was mailed to one assessor, in which another's address was typed while a third was signed in: handed in.
+async fn known_threefold(test: &TestApp, learner: &Actor, of: [&Actor; 3]) -> String {
+    let [mailed, typed, visitor] = of;
+    let link = test.asked(learner, Way::Mail(&mailed.email)).await.unwrap();
+    let (testimony, form) = (test.witnessed(&typed.email), test.testimony_form());
+    let (db, now) = (&test.app.db, test.app.clock.now());
+    store::give(
+        db,
+        Some(visitor),
+        brought(&link),
+        &testimony,
+        &form.version,
+        now,
+    )
+    .await
+    .unwrap();
+    let requests = store::requests(db, learner).await.unwrap();
+    let evidence = requests[0].evidence_id.clone().unwrap();
+    let draft = test.linked(learner, &evidence).await;
+    portfolio::submit(db, learner, &evidence, &draft, now)
+        .await
+        .unwrap()
+}
+
+#[tokio::test]
+async fn whoever_the_witness_is_known_as_does_not_decide() {
+    on_each_engine(async |test: TestApp| {
+        let learner = test.person("Lena Learner", &[Role::Learner]).await;
+        let ada = test.person("Ada Assessor", ASSESSOR).await;
+        let ben = test.person("Ben Assessor", ASSESSOR).await;
+        let cleo = test.person("Cleo Assessor", ASSESSOR).await;
+        let free = test.person("Freya Assessor", ASSESSOR).await;
+        let (db, now) = (&test.app.db, test.app.clock.now());
+        let submission = known_threefold(&test, &learner, [&ada, &ben, &cleo]).await;
+        assert_eq!(test.count("SELECT COUNT(*) FROM testimony_accounts").await, 3);
+        let decisions = test.decisions(&submission, Outcome::NotYetAchieved).await;
+        for witness in [&ada, &ben, &cleo] {
+            let decided = assessment::decide(db, witness, &submission, &decisions, "", now).await;
+            assert!(matches!(decided, Err(Error::Conflict(_))), "{}: {decided:?}", witness.name);
+            let forced = forced(
+                &test,
+                "INSERT INTO decisions (id, submission_id, learner_id, criterion, outcome, feedback, assessor_id, decided_at)
+                 SELECT 'x', id, person_id, 'GP1.1.1', 'achieved', '', $1, 1 FROM submissions",
+                witness,
+            );
+            assert!(forced.await.is_err(), "{} by the schema", witness.name);
+        }
+        test.decided(&free, &submission, Outcome::NotYetAchieved).await;
+        let sql = "SELECT id FROM decisions";
+        let (decision,): (String,) = db.one(sql, args![]).await.unwrap();
+        let appeal = assessment::make_appeal(db, &learner, &decision, "Look again.", now).await;
+        let appeal = assessment::appeal(db, &appeal.unwrap()).await.unwrap();
+        for witness in [&ada, &ben, &cleo] {
+            assert!(assessment::appeals_for(db, witness).await.unwrap().is_empty());
+            assert!(!assessment::may_answer_appeal(db, witness, &appeal).await.unwrap());
+            let forced = forced(
+                &test,
+                "INSERT INTO appeal_outcomes (appeal_id, decision_id, submission_id, criterion, learner_id, assessor_id, confirmed_by, outcome,
+                     feedback, vacs, explained, answered_by, answered_at)
+                 SELECT id, decision_id, submission_id, criterion, learner_id, assessor_id, confirmed_by, 'achieved', 'Why.', 'VACS', '', $1, 1
+                 FROM appeals",
+                witness,
+            );
+            assert!(forced.await.is_err(), "{} by the schema", witness.name);
+        }
+        ledger::verify(db).await.unwrap().unwrap();
+    })
+    .await;
+}
+
+/// A statement about somebody, past every store.
+async fn forced(test: &TestApp, sql: &'static str, actor: &Actor) -> Result<u64> {
+    let tx = test.app.db.begin().await.unwrap();
+    tx.run(sql, args![&actor.id]).await
+}
+
+#[tokio::test]
+async fn whoever_the_witness_is_known_as_does_not_countersign() {
+    on_each_engine(async |test: TestApp| {
+        let learner = test.person("Lena Learner", &[Role::Learner]).await;
+        let ada = test.person("Ada Assessor", ASSESSOR).await;
+        let ben = test.person("Ben Assessor", ASSESSOR).await;
+        let cleo = test.person("Cleo Assessor", ASSESSOR).await;
+        let trainee = test.person("Tess Trainee", ASSESSOR).await;
+        let admin = test.person("Sam Admin", &[Role::Administrator]).await;
+        let (db, now) = (&test.app.db, test.app.clock.now());
+        let submission = known_threefold(&test, &learner, [&ada, &ben, &cleo]).await;
+        assessment::begin_training(db, &admin, &trainee.id, now).await.unwrap();
+        test.decided(&trainee, &submission, Outcome::Achieved).await;
+        let proposals = assessment::proposals(db, &ada).await.unwrap();
+        for witness in [&ada, &ben, &cleo] {
+            let signed = assessment::countersign(db, witness, &proposals[0].id, None, now).await;
+            assert!(matches!(signed, Err(Error::Conflict(_))), "{signed:?}");
+            let back = assessment::give_back(db, witness, &proposals[0].id, "Why?", now).await;
+            assert!(matches!(back, Err(Error::Conflict(_))), "{back:?}");
+            let forced = forced(
+                &test,
+                "INSERT INTO countersignatures (proposal_id, assessor_id, learner_id, outcome, comment, countersigned_by, countersigned_at)
+                 SELECT id, assessor_id, learner_id, 'countersigned', '', $1, 1 FROM proposals",
+                witness,
+            );
+            assert!(forced.await.is_err(), "{} by the schema", witness.name);
+        }
+        let free = test.person("Freya Assessor", ASSESSOR).await;
+        assessment::countersign(db, &free, &proposals[0].id, None, now).await.unwrap();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_accounts_of_a_witness_stay_as_they_were_found() {
+    on_each_engine(async |test: TestApp| {
+        let learner = test.person("Lena Learner", &[Role::Learner]).await;
+        let ada = test.person("Ada Assessor", ASSESSOR).await;
+        test.testified(&learner, &ada.email).await;
+        for sql in [
+            "UPDATE testimony_accounts SET because = 'mailed'",
+            "DELETE FROM testimony_accounts",
+            "INSERT INTO testimony_accounts (request_id, learner_id, person_id, because)
+             SELECT request_id, learner_id, learner_id, 'mailed' FROM testimony_accounts",
+        ] {
+            let tx = test.app.db.begin().await.unwrap();
+            assert!(tx.run(sql, args![]).await.is_err(), "{sql}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_store_takes_no_testimony_that_could_give_somebody_away_unasked() {
+    on_each_engine(async |test: TestApp| {
+        let learner = test.person("Lena Learner", &[Role::Learner]).await;
+        let link = test.passed_on(&learner).await;
+        let mut testimony = test.witnessed("wil@example.net");
+        testimony.body = testimony
+            .body
+            .replace("She asked", "On 07700 900123 she asked");
+        let (form, db, now) = (test.testimony_form(), &test.app.db, test.app.clock.now());
+        let refused = store::give(db, None, brought(&link), &testimony, &form.version, now).await;
+        assert!(matches!(refused, Err(Error::Invalid(_))), "{refused:?}");
+        let texts = texts_of_answers(&Answers::from_body(&testimony.body));
+        let said = Screening::of(db, "", texts, now)
+            .await
+            .unwrap()
+            .seal(store::SPOKEN_OF);
+        let given = (&testimony, said.as_str());
+        store::give_as_it_is(db, None, brought(&link), given, &form.version, now)
+            .await
+            .unwrap();
     })
     .await;
 }

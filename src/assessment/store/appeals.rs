@@ -4,11 +4,12 @@ use super::training::is_in_training;
 use crate::accounts::{Actor, Role, mail};
 use crate::args;
 use crate::assessment::appeals::{Appeal, refusal};
-use crate::assessment::{Decision, Outcome};
+use crate::assessment::{Decision, Outcome, inspections};
 use crate::clock::Millis;
 use crate::db::{Db, Read, Tx, new_id};
 use crate::error::{Error, Result};
 use crate::ledger::{self, Act};
+use crate::portfolio::screen::{Place, Screening};
 use crate::testimony;
 
 macro_rules! appeals {
@@ -54,8 +55,7 @@ pub async fn appeals_for(db: &impl Read, actor: &Actor) -> Result<Vec<Appeal>> {
     db.all(
         appeals!(
             "w.appeal_id IS NULL AND o.appeal_id IS NULL AND a.learner_id <> $1 AND a.assessor_id <> $1 AND a.confirmed_by <> $1
-             AND NOT EXISTS (SELECT 1 FROM testimonies t JOIN people q ON q.id = $1
-                             WHERE t.evidence_id = s.evidence_id AND (t.person_id = q.id OR t.email = LOWER(q.email)))
+             AND NOT EXISTS (SELECT 1 FROM witnesses v WHERE v.evidence_id = s.evidence_id AND v.person_id = $1)
              ORDER BY a.appealed_at, a.id"
         ),
         args![&actor.id],
@@ -142,12 +142,26 @@ pub async fn learner_of_decision(db: &impl Read, decision_id: &str) -> Result<St
     Ok(learner)
 }
 
-/// Appeals a decision, in the learner's own words, and gives the appeal's id.
+/// What a learner speaks of who says that something in their grounds identifies nobody.
+pub const GROUNDS: &str = "grounds";
+
+/// Appeals a decision, in the learner's own words, and gives the appeal's id. Refused when something is found that could give a person away.
 pub async fn make_appeal(
     db: &Db,
     actor: &Actor,
     decision_id: &str,
     grounds: &str,
+    now: Millis,
+) -> Result<String> {
+    make_appeal_as_it_is(db, actor, decision_id, (grounds, ""), now).await
+}
+
+/// The same with the seal of what was found and identifies nobody, as they have said.
+pub async fn make_appeal_as_it_is(
+    db: &Db,
+    actor: &Actor,
+    decision_id: &str,
+    (grounds, said): (&str, &str),
     now: Millis,
 ) -> Result<String> {
     actor.require(Role::Learner)?;
@@ -156,6 +170,8 @@ pub async fn make_appeal(
     }
     let tx = db.begin_recording().await?;
     let decision = to_appeal(&tx, actor, decision_id, now).await?;
+    let texts = vec![(Place::Text, grounds.to_owned())];
+    Screening::passed(&tx, &actor.id, texts, (GROUNDS, said), now).await?;
     let number = of_decision(&tx, decision_id).await?.len() as i64 + 1;
     let id = new_id();
     tx.run(
@@ -228,6 +244,9 @@ pub async fn answer_appeal(
         return Err(Error::invalid(
             "An answer needs its reasons; what is achieved is valid, authentic, current and sufficient, or it is said why not.",
         ));
+    }
+    if decision.outcome == Outcome::Achieved {
+        inspections::refuse_uninspected(&tx, &actor.id, &appeal.submission_id).await?;
     }
     insert_outcome(&tx, actor, &appeal, decision, now).await?;
     ledger::record(&tx, Act::AppealOutcome, id).await?;

@@ -15,6 +15,9 @@ use crate::portfolio::{self, Submission};
 use crate::testimony;
 use serde::{Deserialize, Serialize};
 
+/// What the mail is about that says why a proposal was given back.
+pub const COME_BACK: &str = "Your decision has come back to you";
+
 /// Decisions or a sign-off that wait for a countersignature.
 #[derive(Debug, Clone, sqlx::FromRow)]
 pub struct Proposal {
@@ -51,7 +54,7 @@ macro_rules! waiting {
             "SELECT o.id, o.assessor_id, a.name AS assessor_name, o.learner_id, p.name AS learner, o.submission_id, o.enrolment_id, o.unit,
                     o.fields, o.proposed_at
              FROM proposals o JOIN people a ON a.id = o.assessor_id JOIN people p ON p.id = o.learner_id
-             WHERE NOT EXISTS (SELECT 1 FROM countersignatures c WHERE c.proposal_id = o.id) AND ",
+             WHERE NOT EXISTS (SELECT 1 FROM countersignatures c WHERE c.proposal_id = o.id) AND o.fields <> '[erased]' AND ",
             $rest
         )
     };
@@ -151,10 +154,13 @@ async fn to_countersign(tx: &Tx, actor: &Actor, id: &str) -> Result<Proposal> {
         .await?
         .ok_or_else(|| Error::conflict("Somebody else has answered this in the meantime."))?;
     let is_party = [&proposal.assessor_id, &proposal.learner_id].contains(&&actor.id);
-    match is_party || is_in_training(tx, &actor.id).await? {
-        true => Err(Error::Forbidden),
-        false => Ok(proposal),
+    if is_party || is_in_training(tx, &actor.id).await? {
+        return Err(Error::Forbidden);
     }
+    if let Some(submission) = &proposal.submission_id {
+        testimony::refuse_witness(tx, &actor.id, submission).await?;
+    }
+    Ok(proposal)
 }
 
 /// Countersigns: what was proposed takes effect now, in the name of the assessor who decided it, and the learner hears of it. `specification`
@@ -177,9 +183,7 @@ pub async fn countersign(
     ) {
         (Some(submission), ..) => {
             let submission = portfolio::submission(&tx, submission).await?;
-            for assessor in [&actor.id, &proposal.assessor_id] {
-                testimony::refuse_witness(&tx, assessor, &submission.id).await?;
-            }
+            testimony::refuse_witness(&tx, &proposal.assessor_id, &submission.id).await?;
             let Proposed { decisions, remarks } = proposal.proposed();
             record(
                 &tx,
@@ -220,14 +224,7 @@ pub async fn give_back(db: &Db, actor: &Actor, id: &str, words: &str, now: Milli
         "{} has looked at what you decided for {} and asks you to look at it again:\n\n{words}\n\nThe learner has not heard of it. Sign in to Secure Base and open the queue.",
         actor.name, proposal.learner
     );
-    mail::tell(
-        &tx,
-        &proposal.assessor_id,
-        "Your decision has come back to you",
-        &body,
-        now,
-    )
-    .await?;
+    mail::tell(&tx, &proposal.assessor_id, COME_BACK, &body, now).await?;
     tx.commit().await
 }
 

@@ -53,7 +53,7 @@ pub async fn queue(
          LEFT JOIN people hp ON hp.id = h.assessor_id
          WHERE c.submission_id IS NULL AND s.person_id <> $1
            AND NOT EXISTS (SELECT 1 FROM proposals o LEFT JOIN countersignatures x ON x.proposal_id = o.id
-                           WHERE o.submission_id = s.id AND x.proposal_id IS NULL)
+                           WHERE o.submission_id = s.id AND x.proposal_id IS NULL AND o.fields <> '[erased]')
            AND ($3 = '' OR s.unit = $3) AND LOWER(p.name) LIKE $4 ESCAPE '!' AND s.submitted_at <= $5
            AND (NOT $6 OR m.saved_at IS NOT NULL OR COALESCE(h.assessor_id, '') = $1)
            AND (NOT $7 OR EXISTS (SELECT 1 FROM current_allocations a
@@ -81,7 +81,7 @@ pub async fn waiting_units(db: &impl Read, actor: &Actor) -> Result<Vec<(String,
         "SELECT s.unit, COUNT(*) FROM submissions s LEFT JOIN closures c ON c.submission_id = s.id
          WHERE c.submission_id IS NULL AND s.person_id <> $1
            AND NOT EXISTS (SELECT 1 FROM proposals o LEFT JOIN countersignatures x ON x.proposal_id = o.id
-                           WHERE o.submission_id = s.id AND x.proposal_id IS NULL)
+                           WHERE o.submission_id = s.id AND x.proposal_id IS NULL AND o.fields <> '[erased]')
          GROUP BY s.unit ORDER BY s.unit",
         args![&actor.id],
     )

@@ -17,10 +17,13 @@ pub(super) fn history_item(
     let said = said
         .iter()
         .filter(|said| said.submission_id == submission.id);
-    let found: Vec<String> = said.map(Said::words).collect();
+    let said: Vec<&Said> = said.collect();
+    let found: Vec<String> = said.iter().map(|said| said.words()).collect();
     let found = (!found.is_empty()).then(|| {
+        let who = said.iter().find_map(|said| said.said_by.as_deref());
         let words = format!(
-            "Before it went in you said that this identifies nobody: {}.",
+            "Before it went in {} said that this identifies nobody: {}.",
+            who.unwrap_or("you"),
             found.join(", ")
         );
         view! { <p class="meta">{words}</p> }

@@ -9,7 +9,9 @@ use crate::layout::Layout;
 use crate::learning::{Enrolment, enrolments};
 use crate::library::Unit;
 use crate::links;
-use crate::testimony::store::{self, Ask, Way};
+use crate::portfolio::asking::{self, Found};
+use crate::portfolio::screen::{Place, Screening};
+use crate::testimony::store::{self, Ask, REQUEST, Way};
 use crate::ui::{ErrorSummary, Fault, TextArea, TextField};
 use crate::versions;
 use axum::extract::{Query, State};
@@ -57,10 +59,16 @@ pub(super) async fn form(
     Query(chosen): Query<Chosen>,
 ) -> Result<Response> {
     let about = about(&app, &actor, &chosen.enrolment, &chosen.unit).await?;
-    page(&app, actor, &about, &Form::default(), &Faults::default())
+    let typed = (&Form::default(), &Faults::default(), None);
+    page(&app, actor, &about, typed)
 }
 
-fn page(app: &App, actor: Actor, about: &About, typed: &Form, faults: &Faults) -> Result<Response> {
+fn page(
+    app: &App,
+    actor: Actor,
+    about: &About,
+    (typed, faults, found): (&Form, &Faults, Option<&Screening>),
+) -> Result<Response> {
     // What makes sending the form twice one request, and the random part of a link that the learner passes on.
     let (id, secret) = (new_id(), links::new_secret()?);
     let layout = Layout::new(app, &Visitor(Some(actor)), "Ask a witness").here("/portfolio");
@@ -81,6 +89,7 @@ fn page(app: &App, actor: Actor, about: &About, typed: &Form, faults: &Faults) -
                 <TextArea name="about" label="What they should write about" value=typed.raw("about") rows=5 fault=faults.of("about")
                     hint="What they saw, and roughly when. They read this as you write it. Name nobody whom you work with."/>
                 {criteria(&about.unit, typed, faults)}
+                {found.map(|found| Found::view(found, REQUEST, faults.of(asking::FIELD)))}
                 <p class="actions"><button class="button">"Ask"</button></p>
             </form>
         }
@@ -142,6 +151,7 @@ pub(super) async fn ask(
         "email",
         "about",
         "criteria",
+        asking::FIELD,
     ])?;
     let about = about(&app, &actor, form.text("enrolment"), form.text("unit")).await?;
     let (email, mut faults) = check(&form);
@@ -150,6 +160,12 @@ pub(super) async fn ask(
         return Err(Error::invalid(
             "This form sent something that we did not ask for.",
         ));
+    }
+    let now = app.clock.now();
+    let texts = vec![(Place::Text, form.text("about").to_owned())];
+    let found = Found::in_texts_of(&app.db, &actor.id, texts, REQUEST, &form, now).await?;
+    if found.is_some() {
+        faults.add(asking::FIELD, asking::LOOK);
     }
     if faults.is_empty() {
         let criteria: Vec<String> = form.all("criteria").map(str::to_owned).collect();
@@ -167,7 +183,8 @@ pub(super) async fn ask(
             about: form.text("about"),
         };
         let origin = &app.config.origin;
-        match store::ask(&app.db, &actor, &ask, origin, app.clock.now()).await {
+        let said = form.text(asking::FIELD);
+        match store::ask_as_it_is(&app.db, &actor, &ask, said, origin, now).await {
             Ok(_) if email.is_some() => {
                 return Ok(Redirect::to("/witnesses?said=asked").into_response());
             }
@@ -176,7 +193,7 @@ pub(super) async fn ask(
             Err(error) => return Err(error),
         }
     }
-    let page = page(&app, actor, &about, &form, &faults)?;
+    let page = page(&app, actor, &about, (&form, &faults, found.as_ref()))?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
 }
 

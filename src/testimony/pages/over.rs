@@ -5,8 +5,9 @@ use crate::app::App;
 use crate::clock::{self, Millis};
 use crate::form::Form;
 use crate::layout::Layout;
-use crate::testimony::{Request, State};
+use crate::testimony::{METHOD, Request, State};
 use crate::ui::paragraphs;
+use crate::worksheets;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use leptos::prelude::*;
@@ -24,7 +25,7 @@ pub(super) fn page(
         .fields()
         .iter()
         .filter(|(name, value)| !value.trim().is_empty() && name != crate::portfolio::asking::FIELD)
-        .map(|(_, value)| view! { <dd inner_html=paragraphs(value)></dd> })
+        .map(|(name, value)| view! { <dt>{called(app, name)}</dt><dd inner_html=paragraphs(value)></dd> })
         .collect();
     let typed = (!typed.is_empty()).then(|| {
         view! { <h2>"What you had written just now"</h2><p>"It has not been recorded. Copy it if you want to keep it."</p><dl class="facts sheet">{typed}</dl> }
@@ -37,6 +38,25 @@ pub(super) fn page(
         }
     });
     (status, page).into_response()
+}
+
+/// A field of the form, as its page calls it.
+fn called(app: &App, name: &str) -> String {
+    let known = match name {
+        "name" => "Your name",
+        "role" => "Your role",
+        "organisation" => "Your organisation",
+        "email" => "Your email address",
+        "declaration" => "Your declaration",
+        _ => "",
+    };
+    let library = app.library();
+    let mut fields = library
+        .form(METHOD)
+        .into_iter()
+        .flat_map(|form| &form.fields);
+    let field = fields.find(|field| name.starts_with(&worksheets::name(field)));
+    field.map_or(known.to_owned(), |field| field.title.clone())
 }
 
 fn words(request: Option<&Request>, now: Millis) -> (StatusCode, &'static str, String) {

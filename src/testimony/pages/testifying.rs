@@ -10,7 +10,7 @@ use crate::layout::Layout;
 use crate::library::{Criterion, Worksheet};
 use crate::portfolio::asking::{self, Found};
 use crate::portfolio::screen::{Screening, texts_of_answers};
-use crate::testimony::store::{self, Testimony};
+use crate::testimony::store::{self, SPOKEN_OF as ABOUT, Testimony};
 use crate::testimony::{METHOD, Request, State as Standing};
 use crate::ui::{ErrorSummary, Fault, TextField};
 use crate::worksheets::fields::Entry;
@@ -24,9 +24,6 @@ use serde::Deserialize;
 
 /// The longest line about the witness, characters.
 const LONGEST: usize = 200;
-
-/// What a witness speaks of who says that something identifies nobody.
-const ABOUT: &str = "testimony";
 
 #[derive(Debug, Default, Deserialize)]
 pub(super) struct Said {
@@ -221,7 +218,8 @@ pub(super) async fn give(
     }
     if faults.is_empty() || asked.request.state(now) != Standing::Waiting {
         let (who, version) = (visitor.0.as_ref(), &asked.form.version);
-        match store::give(&app.db, who, &link, &testimony, version, now).await {
+        let given = (&testimony, form.text(asking::FIELD));
+        match store::give_as_it_is(&app.db, who, &link, given, version, now).await {
             Ok(()) => {
                 return Ok(Redirect::to(&format!("/testimony/{link}?said=given")).into_response());
             }

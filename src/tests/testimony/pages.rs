@@ -327,3 +327,88 @@ async fn the_assessor_sees_who_witnessed_and_is_not_the_witness() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn another_request_from_the_same_page_is_refused_and_given_back() {
+    on_each_engine(async |test: TestApp| {
+        let (learner, mut lena) = test.signed_in("Lena Learner", &[Role::Learner]).await;
+        test.enrolled(&learner).await;
+        let (_, form) = asking(&mut lena, &test, "mail", "Wil Witness").await;
+        lena.post_all("/witnesses", &form).await.redirects();
+        let mut other = form.clone();
+        for (name, value) in &mut other {
+            if name == "about" {
+                *value = "The <other> visit.".to_owned();
+            }
+        }
+        let page = lena.post_all("/witnesses", &other).await;
+        assert!(
+            page.is(422).has("what it holds now is different"),
+            "{}",
+            page.body
+        );
+        assert!(
+            page.has("The &lt;other&gt; visit.</textarea>"),
+            "{}",
+            page.body
+        );
+        assert_eq!(
+            test.count("SELECT COUNT(*) FROM testimony_requests").await,
+            1
+        );
+        other.retain(|(name, _)| name != "id");
+        other.push(field("id", page.value_of("id")));
+        lena.post_all("/witnesses", &other).await.redirects();
+        assert_eq!(
+            test.count("SELECT COUNT(*) FROM testimony_requests").await,
+            2
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_request_that_names_somebody_is_asked_about() {
+    on_each_engine(async |test: TestApp| {
+        let (learner, mut lena) = test.signed_in("Lena Learner", &[Role::Learner]).await;
+        test.enrolled(&learner).await;
+        crate::portfolio::private_names::add(&test.app.db, &learner, "Kim", 1)
+            .await
+            .unwrap();
+        let (_, mut form) = asking(&mut lena, &test, "mail", "Wil Witness").await;
+        for (name, value) in &mut form {
+            if name == "about" {
+                *value = "When Kim came.".to_owned();
+            }
+        }
+        let page = lena.post_all("/witnesses", &form).await;
+        assert!(
+            page.is(422).has("<mark>Kim</mark>") && page.has("When Kim came.</textarea>"),
+            "{}",
+            page.body
+        );
+        assert_eq!(test.count("SELECT COUNT(*) FROM outbox").await, 0);
+        form.push(field(
+            "identifies-nobody",
+            page.value_of("identifies-nobody"),
+        ));
+        lena.post_all("/witnesses", &form).await.redirects();
+        assert_eq!(test.count("SELECT COUNT(*) FROM outbox").await, 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_a_dead_link_gives_back_says_what_each_text_was() {
+    let test = TestApp::sqlite().await;
+    let mut wil = test.browser();
+    let address = format!("/testimony/{}", "ab".repeat(64));
+    let page = wil.post_all(&address, &everything(&test)).await;
+    let form = test.testimony_form();
+    let titled = format!("<dt>{}</dt>", form.fields[0].title);
+    assert!(
+        page.is(404).has(&titled) && page.has("<dt>Your name</dt>"),
+        "{}",
+        page.body
+    );
+}

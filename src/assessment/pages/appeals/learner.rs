@@ -3,11 +3,13 @@
 use crate::accounts::{Actor, Learner, Visitor};
 use crate::app::App;
 use crate::assessment::appeals::{self, Appeal, LONGEST};
-use crate::assessment::store::{self, Appealable};
+use crate::assessment::store::{self, Appealable, GROUNDS};
 use crate::clock;
 use crate::error::{Error, Result};
 use crate::form::{Faults, Form};
 use crate::layout::Layout;
+use crate::portfolio::asking::{self, Found};
+use crate::portfolio::screen::{Place, Screening};
 use crate::portfolio::{self, Access};
 use crate::ui::{ErrorSummary, TextArea};
 use axum::extract::{Path, State};
@@ -43,7 +45,7 @@ pub(in crate::assessment::pages) async fn form(
         &app,
         actor,
         &decision,
-        (&Form::default(), &Faults::default()),
+        (&Form::default(), &Faults::default(), None),
     ))
 }
 
@@ -51,7 +53,7 @@ fn page(
     app: &App,
     actor: Actor,
     decision: &Appealable,
-    (typed, faults): (&Form, &Faults),
+    (typed, faults, found): (&Form, &Faults, Option<&Screening>),
 ) -> Response {
     let until = clock::date(appeals::until(decision.decided_at));
     let back = format!("/evidence/{}", decision.evidence_id);
@@ -68,6 +70,7 @@ fn page(
                 <form method="post" action=format!("/decisions/{}/appeal", decision.id)>
                     <TextArea name="grounds" label="What do you see differently?" rows=8 value=typed.raw("grounds") fault=faults.of("grounds")
                         hint="In your own words; a few sentences are enough. You can point to places in your work. Leave out names of people you work with."/>
+                    {found.map(|found| Found::view(found, GROUNDS, faults.of(asking::FIELD)))}
                     <p class="actions"><button class="button">"Send the appeal"</button><a class="button quiet" href=back.clone()>"Back, without an appeal"</a></p>
                 </form>
             }
@@ -95,16 +98,22 @@ pub(in crate::assessment::pages) async fn make(
     Path(id): Path<String>,
     form: Form,
 ) -> Result<Response> {
-    let form = form.only(&["grounds"])?;
+    let form = form.only(&["grounds", asking::FIELD])?;
     let decision = load(&app, &actor, &id).await?;
     let mut faults = Faults::default();
     faults.check_text(&form, "grounds", "what you see differently", LONGEST);
+    let (grounds, now) = (form.text("grounds"), app.clock.now());
+    let texts = vec![(Place::Text, grounds.to_owned())];
+    let found = Found::in_texts_of(&app.db, &actor.id, texts, GROUNDS, &form, now).await?;
+    if found.is_some() {
+        faults.add(asking::FIELD, asking::LOOK);
+    }
     if !faults.is_empty() {
-        let page = page(&app, actor, &decision, (&form, &faults));
+        let page = page(&app, actor, &decision, (&form, &faults, found.as_ref()));
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     }
-    let (grounds, now) = (form.text("grounds"), app.clock.now());
-    let appeal = store::make_appeal(&app.db, &actor, &id, grounds, now).await?;
+    let grounds = (grounds, form.text(asking::FIELD));
+    let appeal = store::make_appeal_as_it_is(&app.db, &actor, &id, grounds, now).await?;
     Ok(Redirect::to(&format!("/appeals/{appeal}?said=appealed")).into_response())
 }
 
