@@ -6,6 +6,7 @@ use crate::connections::HEADERS_WITHIN;
 use crate::edge;
 use crate::error::Error;
 use crate::form;
+use crate::portfolio::files;
 use crate::{assets, connections, content, quizzes, routes};
 use anyhow::Context;
 use axum::extract::DefaultBodyLimit;
@@ -91,6 +92,7 @@ pub async fn serve(app: App) -> anyhow::Result<()> {
     let site = site(&app)?;
     tokio::spawn(accounts::deliver_mail(app.clone()));
     tokio::spawn(accounts::keep_tidy(app.clone()));
+    tokio::spawn(files::keep_tidy(app.clone()));
     tokio::spawn(quizzes::keep_time(app.clone()));
     std::thread::spawn(assets::prepare);
     if let (true, Some(folder)) = (app.config.watch, &app.config.content) {

@@ -4,6 +4,8 @@ pub mod document;
 pub mod fields;
 pub mod notices;
 
+use crate::ledger::ERASED;
+
 pub use document::Document;
 pub use fields::{ErrorSummary, Fault, PasswordField, TextArea, TextField};
 pub use notices::{Banner, Empty};
@@ -16,8 +18,12 @@ pub fn escape(text: &str) -> String {
         .replace('"', "&quot;")
 }
 
-/// Plain text as paragraphs: an empty line parts them, a line end breaks the line.
+/// Plain text as paragraphs: an empty line parts them, a line end breaks the line. A text that was removed for good is said to be.
 pub fn paragraphs(text: &str) -> String {
+    let text = match text {
+        ERASED => "What was here was removed for good.",
+        text => text,
+    };
     text.split("\n\n")
         .map(str::trim)
         .filter(|paragraph| !paragraph.is_empty())

@@ -178,6 +178,8 @@ struct Desk {
     files: Vec<Attached>,
     /// Why nothing can be added or taken away just now.
     closed: Option<String>,
+    /// Whether files can go with this kind of evidence at all.
+    takes_files: bool,
 }
 
 impl Desk {
@@ -185,6 +187,7 @@ impl Desk {
         let evidence = evidence::evidence(&app.db, &actor, id, app.clock.now()).await?;
         let activity = versions::activity(&app.db, &app.library(), &evidence.activity_hash).await?;
         let tx = app.db.snapshot().await?;
+        let takes_files = evidence.takes_files();
         let closed = match crate::portfolio::handing_in::refuse_closed(&tx, &actor.id, id).await {
             Err(Error::Conflict(words)) => Some(words),
             other => other.map(|()| None)?,
@@ -193,6 +196,7 @@ impl Desk {
             title: activity.title().to_owned(),
             files: store::of_evidence(&tx, id).await?,
             id: id.to_owned(),
+            takes_files,
             closed,
             actor,
         })
@@ -233,6 +237,7 @@ impl Desk {
             <ul class="list apart" role="list">{items}</ul>
             {match self.closed {
                 Some(words) => view! { <p class="before">{words}</p> }.into_any(),
+                None if !self.takes_files => view! { <p class="before">"What stays in the workplace is inspected there and never uploaded, and what others wrote stays as they gave it: nothing can be added here."</p> }.into_any(),
                 None => view! { <Add id description faults/> }.into_any(),
             }}
             <p class="actions"><a class="button quiet" href=back>"Back to the evidence"</a></p>

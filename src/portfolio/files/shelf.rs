@@ -10,9 +10,11 @@ use crate::accounts::hex;
 use crate::db::new_id;
 use crate::error::{Error, Result};
 use sha2::{Digest, Sha256};
+use std::collections::BTreeSet;
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::io::AsyncWriteExt;
 use tokio::sync::{Mutex, MutexGuard, Semaphore};
 
@@ -82,7 +84,8 @@ impl Shelf {
     /// A place for a file that is about to come, of which so many bytes are written at most.
     pub async fn receive(&self, most: u64) -> Result<Arriving> {
         let folder = self.folder.join(ARRIVING);
-        make_folder(&folder).map_err(unavailable)?;
+        let made = folder.clone();
+        blocking(move || make_folder(&made)).await?;
         let path = folder.join(new_id());
         let mut options = tokio::fs::OpenOptions::new();
         let options = options.write(true).create_new(true).mode(0o600);
@@ -95,14 +98,14 @@ impl Shelf {
     }
 
     /// A file without a name, to be written and read: it is gone once it is closed.
-    pub fn scratch(&self) -> Result<std::fs::File> {
+    pub fn scratch(&self) -> io::Result<std::fs::File> {
         use std::os::unix::fs::OpenOptionsExt;
         let folder = self.folder.join(ARRIVING);
-        make_folder(&folder).map_err(unavailable)?;
+        make_folder(&folder)?;
         let path = OnDisk(folder.join(new_id()));
         let mut options = std::fs::OpenOptions::new();
         let options = options.read(true).write(true).create_new(true).mode(0o600);
-        options.open(&path.0).map_err(unavailable)
+        options.open(&path.0)
     }
 
     /// Looks at what has arrived: what it is, cleaned, with its hash.
@@ -126,14 +129,21 @@ impl Shelf {
         self.order.lock().await
     }
 
-    /// Puts a file into its place, durably. One with the same hash is the same.
-    pub fn keep(&self, arrived: &Arrived) -> Result<()> {
+    /// Puts a file into its place, durably, with the folder that it is in. One with the same hash is the same.
+    pub async fn keep(&self, arrived: &Arrived) -> Result<()> {
+        let (shelf, from) = (Arc::clone(&self.folder), arrived.path.0.clone());
         let place = self.place(&arrived.hash);
-        let folder = place.parent().unwrap_or(&self.folder);
-        let kept = make_folder(folder)
-            .and_then(|()| std::fs::rename(&arrived.path.0, &place))
-            .and_then(|()| std::fs::File::open(folder)?.sync_all());
-        kept.map_err(unavailable)
+        blocking(move || {
+            let folder = place.parent().unwrap_or(&shelf);
+            let is_new = !folder.exists();
+            make_folder(folder)?;
+            if is_new {
+                std::fs::File::open(&*shelf)?.sync_all()?;
+            }
+            std::fs::rename(&from, &place)?;
+            std::fs::File::open(folder)?.sync_all()
+        })
+        .await
     }
 
     /// The file with this hash; `None` if it is not there.
@@ -146,17 +156,26 @@ impl Shelf {
     }
 
     /// Takes a file away for good; one that is gone already is no fault.
-    pub fn take_away(&self, hash: &str) -> Result<()> {
-        match std::fs::remove_file(self.place(hash)) {
-            Err(error) if error.kind() != ErrorKind::NotFound => Err(unavailable(error)),
-            _ => Ok(()),
-        }
+    pub async fn take_away(&self, hash: &str) -> Result<()> {
+        let place = self.place(hash);
+        blocking(move || taken_away(&place)).await
+    }
+
+    /// Takes away every file that is not among these hashes and was put here so long ago, and what has been arriving for so long without a
+    /// byte; says how many they were. One that cannot be taken away does not keep the others.
+    pub async fn sweep(
+        &self,
+        held: BTreeSet<String>,
+        settled: Duration,
+        given_up: Duration,
+    ) -> Result<usize> {
+        let shelf = Arc::clone(&self.folder);
+        blocking(move || swept(&shelf, &held, settled, given_up)).await
     }
 
     /// Where a file stands. What is no hash has no place outside of the folder either.
     pub(crate) fn place(&self, hash: &str) -> PathBuf {
-        let is_hash = hash.len() == 64 && hash.bytes().all(|byte| byte.is_ascii_hexdigit());
-        let (first, rest) = match is_hash {
+        let (first, rest) = match is_hash(hash) {
             true => hash.split_at(2),
             false => ("none", "none"),
         };
@@ -177,7 +196,8 @@ impl Arriving {
     /// What has arrived, to be read; it is gone once it is closed.
     pub async fn into_file(mut self) -> Result<std::fs::File> {
         self.file.flush().await.map_err(unavailable)?;
-        std::fs::File::open(&self.path.0).map_err(unavailable)
+        let path = self.path.0.clone();
+        blocking(move || std::fs::File::open(path)).await
     }
 }
 
@@ -200,6 +220,79 @@ fn settle(path: OnDisk) -> io::Result<std::result::Result<Arrived, Unfit>> {
         kind,
         size: i64::try_from(bytes.len()).unwrap_or(i64::MAX),
     }))
+}
+
+/// Work on the disk, away from the threads that answer requests.
+async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> io::Result<T> + Send + 'static,
+) -> Result<T> {
+    let done = tokio::task::spawn_blocking(work).await;
+    done.map_err(Error::internal)?.map_err(unavailable)
+}
+
+fn taken_away(place: &Path) -> io::Result<()> {
+    match std::fs::remove_file(place) {
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}
+
+fn swept(
+    shelf: &Path,
+    held: &BTreeSet<String>,
+    settled: Duration,
+    given_up: Duration,
+) -> io::Result<usize> {
+    let mut swept = 0;
+    for folder in entries(shelf)? {
+        let first = folder
+            .file_name()
+            .and_then(|name| name.to_str())
+            .unwrap_or_default();
+        let is_arriving = first == ARRIVING;
+        for file in entries(&folder)? {
+            let rest = file
+                .file_name()
+                .and_then(|name| name.to_str())
+                .unwrap_or_default();
+            let hash = format!("{first}{rest}");
+            let is_nobodys = match is_arriving {
+                true => is_older(&file, given_up),
+                false => is_hash(&hash) && !held.contains(&hash) && is_older(&file, settled),
+            };
+            if is_nobodys {
+                match taken_away(&file) {
+                    Ok(()) => swept += 1,
+                    Err(error) => {
+                        tracing::error!(%error, hash, "a file that is nobody's could not be taken away")
+                    }
+                }
+            }
+        }
+    }
+    Ok(swept)
+}
+
+/// What is in a folder; nothing in one that is not there, or is none.
+fn entries(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    match std::fs::read_dir(folder) {
+        Ok(entries) => entries.map(|entry| Ok(entry?.path())).collect(),
+        Err(error) if [ErrorKind::NotFound, ErrorKind::NotADirectory].contains(&error.kind()) => {
+            Ok(Vec::new())
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// Whether nothing has been written to a file for so long.
+fn is_older(file: &Path, age: Duration) -> bool {
+    let written = std::fs::metadata(file).and_then(|file| file.modified());
+    let unwritten = written.ok().and_then(|at| at.elapsed().ok());
+    unwritten.is_some_and(|unwritten| unwritten >= age)
+}
+
+fn is_hash(text: &str) -> bool {
+    text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
 /// A folder that only the server's own account may look into.

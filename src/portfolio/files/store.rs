@@ -12,11 +12,12 @@ use crate::portfolio::handing_in::refuse_closed;
 use crate::portfolio::store::own_evidence;
 use crate::portfolio::{Access, log_access, may_read};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// The most files of one piece of evidence.
 pub const MOST: i64 = 12;
 
-/// The most bytes of all the files of one learner, those handed in among them.
+/// The most bytes of all the files of one learner, those handed in among them; what was purged takes no room.
 pub const MOST_IN_ALL: i64 = 500 * 1024 * 1024;
 
 /// A file as evidence or a submission holds it.
@@ -74,7 +75,14 @@ pub async fn add(
 ) -> Result<()> {
     actor.require(Role::Learner)?;
     let tx = db.begin().await?;
-    own_evidence(&tx, &actor.id, evidence_id).await?;
+    if !own_evidence(&tx, &actor.id, evidence_id)
+        .await?
+        .takes_files()
+    {
+        return Err(Error::conflict(
+            "Nothing can be added here: what stays in the workplace is inspected there, and what others wrote stays as they gave it.",
+        ));
+    }
     refuse_closed(&tx, &actor.id, evidence_id).await?;
     refuse_too_many(&tx, actor, evidence_id, arrived).await?;
     tx.run(
@@ -112,7 +120,8 @@ async fn refuse_too_many(
         .count(
             "SELECT CAST(COALESCE(SUM(size), 0) AS BIGINT) FROM files WHERE hash IN (
                 SELECT file_hash FROM evidence_files WHERE person_id = $1
-                UNION SELECT file_hash FROM submission_files WHERE person_id = $1)",
+                UNION SELECT a.file_hash FROM submission_files a WHERE a.person_id = $1 AND NOT EXISTS (
+                    SELECT 1 FROM purges p WHERE p.submission_id = a.submission_id AND p.file_hash = a.file_hash))",
             args![&actor.id],
         )
         .await?;
@@ -156,6 +165,19 @@ pub async fn is_held(db: &impl Read, hash: &str) -> Result<bool> {
         )
         .await?;
     Ok(held > 0)
+}
+
+/// The hashes of all bytes that are somebody's.
+pub async fn all_held(db: &impl Read) -> Result<BTreeSet<String>> {
+    let held: Vec<(String,)> = db
+        .all(
+            "SELECT file_hash FROM evidence_files
+             UNION SELECT a.file_hash FROM submission_files a WHERE NOT EXISTS (
+                 SELECT 1 FROM purges p WHERE p.submission_id = a.submission_id AND p.file_hash = a.file_hash)",
+            args![],
+        )
+        .await?;
+    Ok(held.into_iter().map(|(hash,)| hash).collect())
 }
 
 /// Freezes the files of evidence with its submission.

@@ -34,7 +34,13 @@ pub async fn form(
     Path(id): Path<String>,
     Query(said): Query<Said>,
 ) -> Result<Response> {
-    let notice = (said.said == "purged").then_some("Purged. The learner has been told.");
+    let notice = match said.said.as_str() {
+        "purged" => Some("Purged. The learner has been told."),
+        "purged-but-files" => Some(
+            "Purged, and the learner has been told. A file could not be taken off the disk just now; it opens no more, and taking it away is tried again every hour.",
+        ),
+        _ => None,
+    };
     let desk = Desk::load(&app, administrator, &id).await?;
     Ok(desk.page(&app, Form::default(), Faults::default(), notice))
 }
@@ -53,6 +59,7 @@ pub async fn purge(
     let what = match form.text("what") {
         "submission" => Some(What::Submission),
         "evidence" => Some(What::Evidence),
+        "words" => Some(What::Words),
         other => {
             let hash = other.strip_prefix("file-");
             hash.map(|hash| What::File(hash.to_owned()))
@@ -70,8 +77,18 @@ pub async fn purge(
         words_too: form.has("words"),
         reason: form.text("reason").to_owned(),
     };
-    super::purge(&app, &desk.administrator.0, &id, &order).await?;
-    Ok(Redirect::to(&format!("/submissions/{id}/purge?said=purged")).into_response())
+    let said = match super::purge(&app, &desk.administrator.0, &id, &order).await {
+        Ok(true) => "purged",
+        Ok(false) => "purged-but-files",
+        Err(Error::Conflict(words)) => {
+            let mut faults = Faults::default();
+            faults.add("what", words);
+            let page = desk.page(&app, form, faults, None);
+            return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+        }
+        Err(error) => return Err(error),
+    };
+    Ok(Redirect::to(&format!("/submissions/{id}/purge?said={said}")).into_response())
 }
 
 /// What an administrator sees of a submission: not its text.
@@ -163,6 +180,13 @@ impl Desk {
             "evidence".to_owned(),
             "All of this evidence: every time it was handed in, and the draft".to_owned(),
         ));
+        choices.push((
+            "words".to_owned(),
+            format!(
+                "Only what others wrote about submission {}: its text stays as it is",
+                self.submission.number
+            ),
+        ));
         let files = self.files.iter().filter(|file| file.purged_at.is_none());
         choices.extend(files.map(|file| {
             let words = format!(
@@ -185,9 +209,11 @@ impl Desk {
                     {options}
                 </fieldset>
                 <div class="choice">
-                    <input type="checkbox" id="words" name="words" value="yes" checked=words/>
-                    <label for="words">"Also what assessors wrote about a text: it names somebody too"</label>
+                    <input type="checkbox" id="words-too" name="words" value="yes" checked=words/>
+                    <label for="words-too">"Also what others wrote about a text: it names somebody too"</label>
                 </div>
+                <p class="meta">"What others wrote is the feedback, comments, reasons and next steps of assessors, what a learner said of an observation or in an appeal, where something was inspected, and what was said when it was countersigned, sampled or acted on. Decisions that wait for a countersignature go with their words, and are made again. It can be removed now or later, and again when something was written since."</p>
+                <p class="meta">"What stays: comments that an assessor keeps to use again, exemplars that were copied from it (each is a text of its own), and mail that has reached somebody."</p>
                 <TextArea name="reason" label="Why" value=typed.text("reason").to_owned() fault=faults.of("reason")
                     hint="The learner and the assessors read it. Name nobody."/>
                 <p class="actions"><button class="button">"Remove it for good"</button></p>
@@ -208,6 +234,7 @@ fn option(value: String, words: String, chosen: &str) -> impl IntoView + use<> {
 
 fn done(purge: &Purge) -> impl IntoView + use<> {
     let what = match (&purge.submission_id, &purge.file_hash) {
+        _ if purge.of_words => "What others had written about it",
         (Some(_), None) => "A text that was handed in",
         (None, None) => "The draft",
         (Some(_), Some(_)) => "A file that was handed in",

@@ -8,6 +8,7 @@ use crate::error::{Error, Result};
 use crate::ledger::{self, Act, ERASED};
 use crate::library::sha256;
 use crate::portfolio::files::store::is_held;
+use crate::portfolio::purging::others;
 use crate::portfolio::{self, Submission};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,13 +22,15 @@ pub enum What {
     Evidence,
     /// A file, wherever this evidence holds it: its hash.
     File(String),
+    /// What others wrote about one frozen copy, and nothing of the copy itself.
+    Words,
 }
 
 /// What an administrator has decided.
 #[derive(Debug, Clone)]
 pub struct Order {
     pub what: What,
-    /// Whether what assessors wrote about it goes too; not with a file.
+    /// Whether what others wrote about it goes too; not with a file.
     pub words_too: bool,
     pub reason: String,
 }
@@ -40,7 +43,11 @@ pub struct Purge {
     /// `None`: the text.
     pub file_hash: Option<String>,
     pub content_hash: String,
+    /// In records from before: whether what others wrote went with the text.
     pub words_too: bool,
+    /// Whether it is about what others wrote, and not about the text.
+    #[serde(default)]
+    pub of_words: bool,
     pub reason: String,
     pub purged_at: Millis,
 }
@@ -48,7 +55,7 @@ pub struct Purge {
 /// Everything that was purged of a piece of evidence, the first first.
 pub async fn purges_of(db: &impl Read, evidence_id: &str) -> Result<Vec<Purge>> {
     db.all(
-        "SELECT submission_id, file_hash, content_hash, words_too, reason, purged_at FROM purges
+        "SELECT submission_id, file_hash, content_hash, words_too, of_words, reason, purged_at FROM purges
          WHERE evidence_id = $1 ORDER BY purged_at, id",
         args![evidence_id],
     )
@@ -102,9 +109,12 @@ pub async fn purge(
             work.draft().await?;
         }
         What::File(hash) => work.file(hash).await?,
+        What::Words => work.words_about(submission_id).await?,
     }
     if work.purged == 0 {
-        return Err(Error::conflict("This has been purged already."));
+        return Err(Error::conflict(
+            "Nothing is left of this: it has been purged already.",
+        ));
     }
     let (touched, mut gone) = (work.files, Vec::new());
     for hash in touched {
@@ -123,6 +133,7 @@ async fn tell(tx: &Tx, submission: &Submission, order: &Order, now: Millis) -> R
         What::Submission => "the text and the files of something that you handed in",
         What::Evidence => "all that you had written for something that you handed in",
         What::File(_) => "a file of something that you handed in",
+        What::Words => "what others had written about something that you handed in",
     };
     let body = format!(
         "An administrator has removed {what} for unit {}, for good. The reason: {}\n\nWhat was decided stays. It is easily done, and nobody thinks less of you for it. Sign in to Secure Base and open your portfolio to see what was removed.",
@@ -130,6 +141,14 @@ async fn tell(tx: &Tx, submission: &Submission, order: &Order, now: Millis) -> R
     );
     let subject = "Something was removed from your portfolio";
     mail::tell(tx, &submission.person_id, subject, &body, now).await
+}
+
+/// What a record of a purge is about.
+struct Gone<'a> {
+    submission: Option<&'a str>,
+    file: Option<&'a str>,
+    hash: &'a str,
+    of_words: bool,
 }
 
 /// One purge, step by step.
@@ -151,25 +170,19 @@ impl Work<'_> {
     }
 
     /// Records a purge, without which the database refuses the change, and enters it in the ledger.
-    async fn record(
-        &mut self,
-        submission: Option<&str>,
-        file: Option<&str>,
-        hash: &str,
-    ) -> Result<()> {
+    async fn record(&mut self, gone: Gone<'_>) -> Result<()> {
         let id = new_id();
-        let words_too = self.order.words_too && file.is_none() && submission.is_some();
         self.run(
-            "INSERT INTO purges (id, evidence_id, learner_id, submission_id, file_hash, content_hash, words_too, reason, purged_by, purged_at)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+            "INSERT INTO purges (id, evidence_id, learner_id, submission_id, file_hash, content_hash, words_too, of_words, reason, purged_by, purged_at)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $7, $8, $9, $10)",
             args![
                 &id,
                 self.evidence,
                 self.learner,
-                submission,
-                file,
-                hash,
-                words_too,
+                gone.submission,
+                gone.file,
+                gone.hash,
+                gone.of_words,
                 &self.order.reason,
                 &self.actor.id,
                 self.now
@@ -180,30 +193,14 @@ impl Work<'_> {
         ledger::record(self.tx, Act::Purge, &id).await
     }
 
-    /// A frozen copy: its text, the lines beside its criteria, its files, and the same words elsewhere.
+    /// A frozen copy: its text, the lines beside its criteria, its files, and the same words elsewhere; on request what others wrote about it.
     async fn submission(&mut self, submission: &Submission) -> Result<()> {
         let id = &submission.id;
         if submission.body != ERASED {
-            self.record(Some(id), None, &sha256(&submission.body))
-                .await?;
-            self.run(
-                "UPDATE submissions SET body = $2 WHERE id = $1",
-                args![id, ERASED],
-            )
-            .await?;
-            self.run(
-                "UPDATE submission_links SET locator = $2, justification = $2 WHERE submission_id = $1",
-                args![id, ERASED],
-            )
-            .await?;
-            self.run(
-                "UPDATE learner_words SET comment = $2 WHERE submission_id = $1 AND comment <> ''",
-                args![id, ERASED],
-            )
-            .await?;
+            self.text(submission).await?;
+        }
+        if self.order.words_too {
             self.words_about(id).await?;
-            self.draft_if(&submission.body).await?;
-            self.answers_with(&submission.body).await?;
         }
         let sql = "SELECT file_hash FROM submission_files WHERE submission_id = $1";
         let files: Vec<(String,)> = self.tx.all(sql, args![id]).await?;
@@ -213,30 +210,44 @@ impl Work<'_> {
         Ok(())
     }
 
-    /// What assessors had typed goes in any case; what they recorded, if that is asked for.
-    async fn words_about(&self, submission: &str) -> Result<()> {
+    /// What assessors had typed and not decided goes with the text in any case.
+    async fn text(&mut self, submission: &Submission) -> Result<()> {
+        let (id, hash) = (&submission.id, sha256(&submission.body));
+        let gone = Gone {
+            submission: Some(id),
+            file: None,
+            hash: &hash,
+            of_words: false,
+        };
+        self.record(gone).await?;
+        for sql in [
+            "UPDATE submissions SET body = $2 WHERE id = $1",
+            "UPDATE submission_links SET locator = $2, justification = $2 WHERE submission_id = $1",
+            "UPDATE learner_words SET comment = $2 WHERE submission_id = $1 AND comment NOT IN ('', $2)",
+        ] {
+            self.run(sql, args![id, ERASED]).await?;
+        }
         let sql = "DELETE FROM marking_drafts WHERE submission_id = $1";
-        self.run(sql, args![submission]).await?;
-        if !self.order.words_too {
+        self.run(sql, args![id]).await?;
+        self.draft_if(&submission.body).await?;
+        self.answers_with(&submission.body).await
+    }
+
+    /// Everything that others wrote about a frozen copy, and what they had typed; nothing where nothing is left.
+    async fn words_about(&mut self, submission: &str) -> Result<()> {
+        let texts = others::texts(self.tx, submission).await?;
+        if texts.is_empty() {
             return Ok(());
         }
-        for sql in [
-            "UPDATE decisions SET feedback = $2 WHERE submission_id = $1 AND feedback <> ''",
-            "UPDATE decisions SET explained = $2 WHERE submission_id = $1 AND explained <> ''",
-            "UPDATE decisions SET plan = $2 WHERE submission_id = $1 AND plan <> ''",
-            "UPDATE decisions SET declined = $2 WHERE submission_id = $1 AND declined <> ''",
-            "UPDATE appeals SET grounds = $2 WHERE submission_id = $1",
-            "UPDATE appeal_outcomes SET feedback = $2 WHERE submission_id = $1",
-            "UPDATE appeal_outcomes SET explained = $2 WHERE submission_id = $1 AND explained <> ''",
-            "UPDATE appeal_outcomes SET plan = $2 WHERE submission_id = $1 AND plan <> ''",
-            "UPDATE appeal_outcomes SET declined = $2 WHERE submission_id = $1 AND declined <> ''",
-            "UPDATE closures SET comment = $2 WHERE submission_id = $1 AND comment <> ''",
-            "UPDATE submission_comments SET comment = $2 WHERE submission_id = $1",
-            "UPDATE proposals SET fields = $2 WHERE submission_id = $1 AND id IN (SELECT proposal_id FROM countersignatures)",
-        ] {
-            self.run(sql, args![submission, ERASED]).await?;
-        }
-        Ok(())
+        let hash = sha256(&serde_json::json!(texts).to_string());
+        let gone = Gone {
+            submission: Some(submission),
+            file: None,
+            hash: &hash,
+            of_words: true,
+        };
+        self.record(gone).await?;
+        others::erase(self.tx, submission, self.now).await
     }
 
     /// The draft, if it is still what was handed in.
@@ -253,7 +264,14 @@ impl Work<'_> {
         let sql = "SELECT body FROM evidence WHERE id = $1";
         let (body,): (String,) = self.tx.one(sql, args![self.evidence]).await?;
         if !body.is_empty() {
-            self.record(None, None, &sha256(&body)).await?;
+            let hash = sha256(&body);
+            let gone = Gone {
+                submission: None,
+                file: None,
+                hash: &hash,
+                of_words: false,
+            };
+            self.record(gone).await?;
             self.run(
                 "UPDATE evidence SET body = '', revision = revision + 1, saved_at = $2 WHERE id = $1",
                 args![self.evidence, self.now],
@@ -320,7 +338,13 @@ impl Work<'_> {
         if self.tx.count(sql, args![submission, hash]).await? > 0 {
             return Ok(());
         }
-        self.record(Some(submission), Some(hash), hash).await?;
+        let gone = Gone {
+            submission: Some(submission),
+            file: Some(hash),
+            hash,
+            of_words: false,
+        };
+        self.record(gone).await?;
         self.run(
             "UPDATE submission_files SET name = $3, description = $3 WHERE submission_id = $1 AND file_hash = $2",
             args![submission, hash, ERASED],
@@ -331,7 +355,13 @@ impl Work<'_> {
     }
 
     async fn draft_file(&mut self, hash: &str) -> Result<()> {
-        self.record(None, Some(hash), hash).await?;
+        let gone = Gone {
+            submission: None,
+            file: Some(hash),
+            hash,
+            of_words: false,
+        };
+        self.record(gone).await?;
         self.run(
             "DELETE FROM evidence_files WHERE evidence_id = $1 AND file_hash = $2",
             args![self.evidence, hash],

@@ -8,7 +8,9 @@ use leptos::prelude::*;
 /// The purge of a submission's text, if it was purged.
 pub fn of_text<'p>(purges: &'p [Purge], submission_id: &str) -> Option<&'p Purge> {
     purges.iter().find(|purge| {
-        purge.submission_id.as_deref() == Some(submission_id) && purge.file_hash.is_none()
+        purge.submission_id.as_deref() == Some(submission_id)
+            && purge.file_hash.is_none()
+            && !purge.of_words
     })
 }
 

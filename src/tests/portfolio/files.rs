@@ -8,6 +8,8 @@ use crate::args;
 use crate::assessment::Outcome;
 use crate::db::Read;
 use crate::portfolio::files::store::{MOST, MOST_IN_ALL};
+use crate::portfolio::purging::purge;
+use crate::portfolio::purging::store::{Order, What};
 use crate::tests::scenes::account;
 use crate::tests::support::{Browser, TestApp, on_each_engine};
 use axum::http::Method;
@@ -356,6 +358,16 @@ async fn there_is_a_most_of_files_and_of_bytes() {
         tx.commit().await.unwrap();
         let full = add(&mut browser, &address, "a.pdf", b"%PDF-1 full").await;
         assert!(full.is(422).has("more than 500 MB in all"), "{}", full.body);
+        let submission = test.hand_in(&learner, &second, &account()).await;
+        let admin = test.person("Sam Admin", &[Role::Administrator]).await;
+        let order = Order {
+            what: What::Submission,
+            words_too: false,
+            reason: "A name.".to_owned(),
+        };
+        purge(&test.app, &admin, &submission, &order).await.unwrap();
+        let again = add(&mut browser, &address, "a.pdf", b"%PDF-1 full").await;
+        again.redirects();
     })
     .await;
 }

@@ -8,11 +8,16 @@ use crate::db::{Db, Read};
 use crate::error::Error;
 use crate::ledger::{self, ERASED};
 use crate::portfolio::files;
+use crate::portfolio::files::shelf::LARGEST;
 use crate::portfolio::purging::purge;
 use crate::portfolio::purging::store::{Order, What};
 use crate::portfolio::store::{Draft, save};
+use crate::quality::store::Verdict;
+use crate::quality::{Asked, Finding, Found, Stage, store as quality};
+use crate::tests::quality::share;
 use crate::tests::scenes::{account, tables};
 use crate::tests::support::{START, TestApp, on_each_engine};
+use std::time::Duration;
 
 /// Somebody who must not be recognised, and is in every text of the scene.
 const NAME: &str = "Persephone";
@@ -128,7 +133,10 @@ async fn no_word_of_it_is_left_and_what_was_decided_stays() {
         let entries = test
             .count("SELECT COUNT(*) FROM ledger WHERE kind = 'purge'")
             .await;
-        assert_eq!(entries, 4, "the text, the draft, the file of each");
+        assert_eq!(
+            entries, 5,
+            "the text, the words, the draft, the file of each"
+        );
         assert_eq!(
             test.count("SELECT COUNT(*) FROM outbox WHERE subject LIKE 'Something was removed%'")
                 .await,
@@ -400,6 +408,296 @@ async fn everybody_reads_why_and_nobody_what() {
             "{}",
             page.body
         );
+    })
+    .await;
+}
+
+/// Whether the ledger and the tables say the same.
+async fn verified(test: &TestApp) {
+    ledger::verify(&test.app.db).await.unwrap().unwrap();
+}
+
+#[tokio::test]
+async fn what_others_wrote_can_go_later_and_again() {
+    on_each_engine(async |test: TestApp| {
+        let scene = scene(&test).await;
+        let run = async |what: What, words_too: bool| {
+            purge(
+                &test.app,
+                &scene.admin,
+                &scene.submission,
+                &order(what, words_too),
+            )
+            .await
+        };
+        run(What::Submission, false).await.unwrap();
+        assert!(
+            !remains(&test).await.is_empty(),
+            "what others wrote is there"
+        );
+        run(What::Submission, true).await.unwrap();
+        assert_eq!(remains(&test).await, Vec::<String>::new());
+        verified(&test).await;
+        let nothing = run(What::Words, false).await;
+        assert!(matches!(nothing, Err(Error::Conflict(_))), "{nothing:?}");
+        let sql = "SELECT id FROM decisions ORDER BY criterion";
+        let decisions: Vec<(String,)> = test.app.db.all(sql, args![]).await.unwrap();
+        let grounds = format!("{NAME} said otherwise.");
+        let db = &test.app.db;
+        assessment::make_appeal(db, &scene.learner, &decisions[0].0, &grounds, START)
+            .await
+            .unwrap();
+        assert!(!remains(&test).await.is_empty(), "written since");
+        run(What::Words, false).await.unwrap();
+        assert_eq!(remains(&test).await, Vec::<String>::new());
+        verified(&test).await;
+        let records = "SELECT COUNT(*) FROM purges WHERE of_words";
+        assert_eq!(test.count(records).await, 2, "each time is a record");
+        let entered =
+            r#"SELECT COUNT(*) FROM ledger WHERE kind = 'purge' AND facts LIKE '%"of":"words"%'"#;
+        assert_eq!(test.count(entered).await, 2);
+        let told = "SELECT COUNT(*) FROM outbox WHERE subject LIKE 'Something was removed%'";
+        assert_eq!(test.count(told).await, 3);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_others_wrote_goes_alone_and_the_text_stays() {
+    on_each_engine(async |test: TestApp| {
+        let scene = scene(&test).await;
+        let words = order(What::Words, false);
+        purge(&test.app, &scene.admin, &scene.submission, &words).await.unwrap();
+        let kept = crate::portfolio::submission(&test.app.db, &scene.submission).await.unwrap();
+        assert!(kept.body.contains(NAME), "the text is as it was");
+        assert!(test.app.shelf.place(&scene.file).exists(), "its file too");
+        let left = "SELECT COUNT(*) FROM closures c, decisions d WHERE c.comment LIKE '%Persephone%' OR d.feedback LIKE '%Persephone%'";
+        assert_eq!(test.count(left).await, 0);
+        let tx = test.app.db.begin().await.unwrap();
+        let text = tx.run("UPDATE submissions SET body = '[erased]'", args![]).await;
+        assert!(text.is_err(), "a purge of words lets nothing of the text go");
+        drop(tx);
+        let tx = test.app.db.begin().await.unwrap();
+        let lines = tx.run("UPDATE submission_links SET locator = '[erased]'", args![]).await;
+        assert!(lines.is_err());
+        drop(tx);
+        let mut learner = test.browser();
+        learner.sign_in(&scene.learner.email).await;
+        let page = learner.get(&format!("/submissions/{}", scene.submission)).await;
+        assert!(page.is(200).has(NAME) && !page.has("[erased]"), "{}", page.body);
+        verified(&test).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn decisions_that_wait_go_with_their_words_and_are_made_again() {
+    on_each_engine(async |test: TestApp| {
+        let learner = test.person("Lena Learner", LEARNER).await;
+        let tess = test.person("Tess Trainee", &[Role::Assessor]).await;
+        let ada = test.person("Ada Assessor", &[Role::Assessor]).await;
+        let admin = test.person("Sam Admin", &[Role::Administrator]).await;
+        let (db, now) = (&test.app.db, test.app.clock.now());
+        assessment::begin_training(db, &admin, &tess.id, now)
+            .await
+            .unwrap();
+        let (_, submission) = test.handed_in(&learner).await;
+        let mut decisions = test.decisions(&submission, Outcome::NotYetAchieved).await;
+        decisions[0].feedback = format!("Why did {NAME} leave?");
+        assessment::decide(db, &tess, &submission, &decisions, "", now)
+            .await
+            .unwrap();
+        let waiting = assessment::proposals(db, &ada).await.unwrap();
+        let back = format!("You name {NAME}.");
+        assessment::give_back(db, &ada, &waiting[0].id, &back, now)
+            .await
+            .unwrap();
+        assessment::claim(db, &tess, &submission, now)
+            .await
+            .unwrap();
+        assessment::decide(db, &tess, &submission, &decisions, "", now)
+            .await
+            .unwrap();
+        assert!(!remains(&test).await.is_empty());
+        let words = order(What::Words, false);
+        purge(&test.app, &admin, &submission, &words).await.unwrap();
+        assert_eq!(remains(&test).await, Vec::<String>::new(), "mail among it");
+        assert_eq!(assessment::proposals(db, &ada).await.unwrap().len(), 0);
+        let sql = "SELECT COUNT(*) FROM outbox WHERE subject = 'Decisions of yours were removed'";
+        assert_eq!(test.count(sql).await, 1);
+        assessment::claim(db, &tess, &submission, now)
+            .await
+            .unwrap();
+        test.decided(&tess, &submission, Outcome::NotYetAchieved)
+            .await;
+        let waiting = assessment::proposals(db, &ada).await.unwrap();
+        assessment::countersign(db, &ada, &waiting[0].id, None, now)
+            .await
+            .unwrap();
+        verified(&test).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_was_said_when_sampling_goes_too() {
+    on_each_engine(async |test: TestApp| {
+        let scene = scene(&test).await;
+        let iqa = test.person("Ira Iqa", &[Role::Iqa]).await;
+        let (db, now) = (&test.app.db, test.app.clock.now());
+        let plan = test.planned(&iqa, &share(100), Stage::Interim).await;
+        let ada = "SELECT p.id, p.name, p.email FROM people p WHERE p.name = 'Ada Assessor'";
+        let (id, name, email) = db.one(ada, args![]).await.unwrap();
+        let ada = Actor {
+            id,
+            name,
+            email,
+            roles: vec![Role::Assessor],
+            session_id: String::new(),
+        };
+        let criteria = crate::portfolio::links_of(db, &scene.submission)
+            .await
+            .unwrap();
+        let mut findings: Vec<Finding> = criteria
+            .into_iter()
+            .map(|link| Finding {
+                criterion: link.criterion,
+                found: Found::Agreed,
+            })
+            .collect();
+        findings[0].found = Found::ActionRequired(Asked {
+            what: format!("Take {NAME} out."),
+            by: "2026-07-31".to_owned(),
+            of: ada.id.clone(),
+        });
+        let place = (plan.as_str(), scene.submission.as_str());
+        let comment = format!("You call her {NAME}.");
+        quality::sample(db, &iqa, place, &findings, &comment, now)
+            .await
+            .unwrap();
+        let (action,): (String,) = db.one("SELECT id FROM actions", args![]).await.unwrap();
+        quality::answer(db, &ada, &action, &format!("{NAME} is out."), now)
+            .await
+            .unwrap();
+        let verdict = Verdict::AskedAgain { by: "2026-08-31" };
+        let again = format!("{NAME} is still there.");
+        quality::review(db, &iqa, &action, verdict, &again, now)
+            .await
+            .unwrap();
+        for sql in [
+            "UPDATE samples SET comment = '[erased]'",
+            "UPDATE findings SET action = '[erased]' WHERE action IS NOT NULL",
+            "UPDATE action_answers SET answer = '[erased]'",
+            "UPDATE action_reviews SET comment = '[erased]'",
+        ] {
+            let tx = db.begin().await.unwrap();
+            assert!(tx.run(sql, args![]).await.is_err(), "before: {sql}");
+        }
+        let all = order(What::Submission, true);
+        purge(&test.app, &scene.admin, &scene.submission, &all)
+            .await
+            .unwrap();
+        assert_eq!(remains(&test).await, Vec::<String>::new());
+        for sql in [
+            "UPDATE samples SET comment = 'other'",
+            "UPDATE samples SET comment = comment",
+            "UPDATE findings SET act_by = '2027-01-01'",
+            "UPDATE action_answers SET answer = 'other'",
+            "UPDATE action_reviews SET outcome = 'closed'",
+            "DELETE FROM action_reviews",
+        ] {
+            let tx = db.begin().await.unwrap();
+            assert!(tx.run(sql, args![]).await.is_err(), "after: {sql}");
+        }
+        verified(&test).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn bytes_that_are_nobodys_are_taken_away() {
+    on_each_engine(async |test: TestApp| {
+        let scene = scene(&test).await;
+        let shelf = &test.app.shelf;
+        let at = |hash: &str| shelf.place(hash);
+        // A purge whose server broke off before the bytes were taken away.
+        let kept = std::fs::read(at(&scene.file)).unwrap();
+        let all = order(What::Submission, false);
+        purge(&test.app, &scene.admin, &scene.submission, &all)
+            .await
+            .unwrap();
+        std::fs::create_dir_all(at(&scene.file).parent().unwrap()).unwrap();
+        std::fs::write(at(&scene.file), &kept).unwrap();
+        // A file that was put into its place and never recorded, one that never came whole, and one that is somebody's.
+        let orphan = "ab".repeat(32);
+        std::fs::create_dir_all(at(&orphan).parent().unwrap()).unwrap();
+        std::fs::write(at(&orphan), b"%PDF-1.7 lost").unwrap();
+        let arriving = test.app.config.files_folder().join("arriving/half");
+        std::fs::write(&arriving, b"%PDF").unwrap();
+        let foreign = test.app.config.files_folder().join("readme.txt");
+        std::fs::write(&foreign, b"mine").unwrap();
+        let other = test.person("Olga Other", LEARNER).await;
+        let enrolment = test.enrolled(&other).await;
+        let theirs = test
+            .begun(&other, &enrolment, "GP1", super::REFLECTION)
+            .await;
+        let hash = put(&test, &other, &theirs, b"%PDF-1.7 another").await;
+        let hour = Duration::from_secs(3_600);
+        assert_eq!(
+            files::tidy(&test.app, hour, hour).await.unwrap(),
+            0,
+            "all is new"
+        );
+        let (now, all) = (Duration::ZERO, files::tidy(&test.app, Duration::ZERO, hour));
+        assert_eq!(all.await.unwrap(), 2);
+        assert!(!at(&scene.file).exists() && !at(&orphan).exists());
+        assert!(at(&hash).exists() && arriving.exists() && foreign.exists());
+        assert_eq!(files::tidy(&test.app, now, now).await.unwrap(), 1);
+        assert!(!arriving.exists() && at(&hash).exists());
+    })
+    .await;
+}
+
+/// A file with these bytes, with somebody's evidence; its hash.
+async fn put(test: &TestApp, learner: &Actor, evidence: &str, bytes: &[u8]) -> String {
+    let mut arriving = test.app.shelf.receive(LARGEST).await.unwrap();
+    arriving.add(bytes).await.unwrap();
+    let arrived = test.app.shelf.look(arriving).await.unwrap().ok().unwrap();
+    let words = ("other.pdf", "Another.");
+    files::add(&test.app, learner, evidence, &arrived, words)
+        .await
+        .unwrap();
+    arrived.hash.clone()
+}
+
+#[tokio::test]
+async fn what_cannot_be_taken_away_keeps_neither_the_others_nor_the_purge() {
+    on_each_engine(async |test: TestApp| {
+        let scene = scene(&test).await;
+        let enrolment = test.enrolled(&scene.learner).await;
+        let evidence = test
+            .begun(&scene.learner, &enrolment, "GP1", "gp-reflection")
+            .await;
+        let first = put(&test, &scene.learner, &evidence, b"%PDF-1.7 first").await;
+        let second = put(&test, &scene.learner, &evidence, b"%PDF-1.7 second").await;
+        let submission = test.hand_in(&scene.learner, &evidence, &account()).await;
+        // A folder in the place of a file cannot be taken away as one.
+        let stuck = if first < second { &first } else { &second };
+        let loose = if first < second { &second } else { &first };
+        std::fs::remove_file(test.app.shelf.place(stuck)).unwrap();
+        std::fs::create_dir(test.app.shelf.place(stuck)).unwrap();
+        let all = order(What::Submission, false);
+        let gone = purge(&test.app, &scene.admin, &submission, &all)
+            .await
+            .unwrap();
+        assert!(!gone, "it is said");
+        assert!(!test.app.shelf.place(loose).exists(), "the other is gone");
+        std::fs::remove_dir(test.app.shelf.place(stuck)).unwrap();
+        std::fs::write(test.app.shelf.place(stuck), b"left").unwrap();
+        files::tidy(&test.app, Duration::ZERO, Duration::ZERO)
+            .await
+            .unwrap();
+        assert!(!test.app.shelf.place(stuck).exists(), "and goes in time");
     })
     .await;
 }
