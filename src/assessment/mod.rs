@@ -7,6 +7,7 @@
 //! store asks again, and the schema refuses.
 
 pub mod appeals;
+pub mod inspections;
 pub mod judgement;
 pub mod pages;
 pub mod prior_learning;

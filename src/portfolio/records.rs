@@ -2,6 +2,7 @@
 
 use crate::clock::{self, Millis};
 use crate::ledger::ERASED;
+use crate::library::Method;
 use serde::{Deserialize, Serialize};
 
 /// A learner's evidence as it stands.
@@ -34,6 +35,16 @@ impl Evidence {
     /// Whether somebody else wrote it.
     pub fn is_of_others(&self) -> bool {
         OF_OTHERS.contains(&self.kind.as_str())
+    }
+
+    /// Whether its learner cannot change it: somebody else wrote it, or it is the result of a quiz.
+    pub fn is_fixed(&self) -> bool {
+        self.is_of_others() || Method::from_key(&self.kind) == Some(Method::QuizResult)
+    }
+
+    /// Whether documents, pictures and recordings can go with it: not with what stays in the workplace, nor with what others wrote.
+    pub fn takes_files(&self) -> bool {
+        !self.is_of_others() && Method::from_key(&self.kind) != Some(Method::WorkplaceRecord)
     }
 
     /// Whether this body is what its writer gave, and has not been purged since.
@@ -81,10 +92,11 @@ pub struct Link {
 impl Link {
     /// Where and why, in a line; nothing once that was removed.
     pub fn words(&self) -> String {
-        match self.justification == ERASED {
-            true => String::new(),
-            false => format!(" {} {}", self.locator, self.justification),
+        if self.justification == ERASED {
+            return String::new();
         }
+        let words = [self.locator.as_str(), self.justification.as_str()].join(" · ");
+        words.trim_matches([' ', '·']).to_owned()
     }
 }
 

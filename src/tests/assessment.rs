@@ -5,6 +5,7 @@ mod appeals;
 mod comments;
 mod countersigning;
 mod declining;
+mod inspections;
 mod judgement;
 mod leases;
 mod prior_learning;

@@ -42,11 +42,11 @@ pub(super) fn fields(
         view! { <label for=id.clone()><input type="radio" id=id.clone() name=outcome.clone() value=value.key() checked=checked/>{words}</label> }
     };
     let fault = faults.of(&outcome);
-    let place = [link.locator.as_str(), link.justification.as_str()].join(" · ");
+    let place = link.words();
     view! {
         <fieldset class="criterion" id=outcome.clone()>
             <legend><span class="code">{code.clone()}</span>" "{work.criterion_title(&code)}</legend>
-            <p class="meta">{place.trim_matches([' ', '·']).to_owned()}</p>
+            <p class="meta">{place}</p>
             <Fault field=outcome.clone() words=fault/>
             <div class="verdicts">
                 {choice(Outcome::Achieved, "Achieved")}
@@ -213,6 +213,8 @@ pub(super) fn words_for(name: &str) -> Option<String> {
         "declined" => "Why the link is declined of",
         "plan" => "Next step for",
         "by" => "Day of the next step for",
+        "inspected" if code == "on" => return Some("The day of your inspection".to_owned()),
+        "inspected" => return Some("Where you looked at it".to_owned()),
         word if VACS.iter().any(|(_, known, _)| *known == word) => {
             return Some(format!("The evidence for {code} is {word}"));
         }

@@ -4,6 +4,7 @@ use super::beside;
 use super::submission::Work;
 use crate::accounts::{Actor, Visitor};
 use crate::app::App;
+use crate::assessment::inspections;
 use crate::clock;
 use crate::error::Result;
 use crate::layout::Layout;
@@ -85,6 +86,7 @@ fn body(work: &Work) -> impl IntoView + use<> {
     });
     view! {
         <h2>"As it was handed in"</h2>
+        {inspections::view(&work.inspections)}
         <div class="text">{text}</div>
         {list::printed(&work.files)}
         {is_decided.then(|| view! { <h2>"What was decided"</h2>{decisions} })}

@@ -1,11 +1,11 @@
 //! Marking: the evidence on one side, the criteria on the other.
 
 use super::submission::Work;
-use super::{bank, beside, criterion};
+use super::{bank, beside, criterion, inspecting};
 use crate::accounts::{Actor, Assessor, Visitor};
 use crate::app::App;
 use crate::assessment::store::Kept;
-use crate::assessment::{Recorded, Remarks, store};
+use crate::assessment::{Recorded, Remarks, inspections, store};
 use crate::clock;
 use crate::error::{Error, Result};
 use crate::form::{Faults, Form};
@@ -77,7 +77,8 @@ fn Evidence(work: Work, form: Form, faults: Faults) -> impl IntoView {
     let earlier: Vec<_> = work
         .earlier
         .iter()
-        .map(|submission| {
+        .zip(&work.activities_before)
+        .map(|(submission, activity)| {
             let decisions: Vec<_> = work
                 .decisions
                 .iter()
@@ -87,7 +88,7 @@ fn Evidence(work: Work, form: Form, faults: Faults) -> impl IntoView {
             view! {
                 <details>
                     <summary>{format!("Submission {}, handed in on {}", submission.number, clock::date(submission.submitted_at))}</summary>
-                    {purging::gone(&work.purges, &submission.id).unwrap_or_else(|| work.activity.read(&submission.body, &nothing))}
+                    {purging::gone(&work.purges, &submission.id).unwrap_or_else(|| activity.read(&submission.body, &nothing))}
                     {decisions}
                 </details>
             }
@@ -98,9 +99,11 @@ fn Evidence(work: Work, form: Form, faults: Faults) -> impl IntoView {
             <h2 id="work">{format!("{}, as it was handed in", work.activity.method().title())}</h2>
             {work.agreed.clone().map(|words| view! { <p class="notice">{words}</p> })}
             {work.witness.clone().map(|witness| view! { <Witnessed witness/> })}
+            {inspections::view(&work.inspections)}
             {work.occasion.clone().map(|(recorded, words)| view! { <Occasion recorded words/> })}
             {work.text(&|field| beside::box_for(&work, field, &form, &faults))}
             {work.files()}
+            {work.changed_claims()}
             <h2>"Before"</h2>
             {(earlier.is_empty()).then(|| view! { <p class="muted">"This is the first submission."</p> })}
             {earlier}
@@ -128,6 +131,7 @@ fn Judge(
             <ErrorSummary faults=faults.clone()/>
             // What Enter in a line does: the first button of a form, which else would insert a comment.
             <button class="unseen" name="do" value="decide" tabindex="-1" aria-hidden="true">"Record the decisions"</button>
+            {inspecting::fields(&work, &form, &faults)}
             {criteria}
             <fieldset class="criterion">
                 <legend>"All in all"</legend>
@@ -175,6 +179,7 @@ pub(super) async fn decide(
         &[
             &["do", "comment", "beside-*", bank::FIELD][..],
             &criterion::FIELDS,
+            &inspecting::FIELDS,
         ]
         .concat(),
     )?;
@@ -193,6 +198,13 @@ pub(super) async fn decide(
         _ => (Vec::new(), Faults::default()),
     };
     check_lengths(&form, &mut faults);
+    let inspection = match form.text("do") {
+        "decide" => {
+            let today = app.clock.today();
+            inspecting::read(&work, &actor, &form, &decisions, &today, &mut faults)
+        }
+        _ => None,
+    };
     if faults.is_empty() && form.text("do") != "decide" {
         let saved =
             store::save_draft(&app.db, &actor, &work.submission, &form.to_json(), now).await;
@@ -211,6 +223,7 @@ pub(super) async fn decide(
         };
     }
     if faults.is_empty() {
+        inspecting::record(&app, &actor, &id, inspection).await?;
         match store::decide(&app.db, &actor, &id, &decisions, remarks, now).await {
             Ok(Recorded::Accepted) => {
                 return Ok(Redirect::to(&format!(

@@ -3,7 +3,7 @@
 use super::leases;
 use crate::accounts::mail;
 use crate::args;
-use crate::assessment::{Decision, Outcome, Remarks};
+use crate::assessment::{Decision, Outcome, Remarks, inspections};
 use crate::clock::Millis;
 use crate::db::{Read, Tx, new_id};
 use crate::error::{Error, Result};
@@ -20,6 +20,9 @@ pub(super) async fn record(
     remarks: &Remarks,
     now: Millis,
 ) -> Result<Outcome> {
+    if decisions.iter().any(|d| d.outcome == Outcome::Achieved) {
+        inspections::refuse_uninspected(tx, assessor_id, &submission.id).await?;
+    }
     for decision in decisions {
         insert_decision(tx, assessor_id, submission, decision, now).await?;
     }

@@ -407,3 +407,82 @@ async fn a_purge_takes_the_words_of_an_appeal_with_it_and_who_answered_does_not_
     })
     .await;
 }
+
+#[tokio::test]
+async fn grounds_that_name_somebody_are_asked_about() {
+    on_each_engine(async |test: TestApp| {
+        let (learner, _, _, _, decided) = returned(&test).await;
+        let mut lena = test.browser();
+        lena.sign_in(&learner.email).await;
+        let (db, now) = (&test.app.db, test.app.clock.now());
+        crate::portfolio::private_names::add(db, &learner, "Kim", now)
+            .await
+            .unwrap();
+        let decision = &decided[0].0;
+        let refused = store::make_appeal(db, &learner, decision, "Kim was there.", now).await;
+        assert!(matches!(refused, Err(Error::Invalid(_))), "{refused:?}");
+        let address = format!("/decisions/{decision}/appeal");
+        let page = lena.post(&address, &[("grounds", "Kim was there.")]).await;
+        assert!(
+            page.is(422).has("<mark>Kim</mark>") && page.has("Kim was there.</textarea>"),
+            "{}",
+            page.body
+        );
+        assert_eq!(test.count("SELECT COUNT(*) FROM appeals").await, 0);
+        let seal = page.value_of("identifies-nobody").to_owned();
+        let fields = [("grounds", "Kim was there."), ("identifies-nobody", &seal)];
+        lena.post(&address, &fields).await.redirects();
+        assert_eq!(test.count("SELECT COUNT(*) FROM appeals").await, 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_page_of_an_appeal_shows_witness_and_occasion_and_nothing_that_was_purged() {
+    on_each_engine(async |test: TestApp| {
+        let learner = test.person("Lena Learner", LEARNER).await;
+        let ada = test.person("Ada Assessor", ASSESSOR).await;
+        let (_, mut ben) = test.signed_in("Ben Assessor", ASSESSOR).await;
+        let admin = test.person("Sam Admin", &[Role::Administrator]).await;
+        let (db, now) = (&test.app.db, test.app.clock.now());
+        let (_, observed) = test.observed(&ada, &learner).await;
+        let (_, testified) = test.testified(&learner, "wil@example.net").await;
+        for (submission, words) in [
+            (&observed, "20 May 2026, 40 minutes, at the clinic"),
+            (&testified, "Harbour House"),
+        ] {
+            test.decided(&ada, submission, Outcome::NotYetAchieved)
+                .await;
+            let sql = "SELECT id FROM decisions WHERE submission_id = $1";
+            let (decision,): (String,) = db.one(sql, args![submission]).await.unwrap();
+            let appeal = store::make_appeal(db, &learner, &decision, "Look again.", now)
+                .await
+                .unwrap();
+            let address = format!("/appeals/{appeal}");
+            let page = ben.get(&address).await;
+            assert!(
+                page.is(200).has(words) && page.has("She asked before she advised"),
+                "{words}: {}",
+                page.body
+            );
+            let order = Order {
+                what: What::Submission,
+                words_too: false,
+                reason: "A name.".to_owned(),
+            };
+            purge(&test.app, &admin, submission, &order).await.unwrap();
+            let page = ben.get(&address).await;
+            assert!(
+                page.is(200).has("What was here was removed for good"),
+                "{}",
+                page.body
+            );
+            assert!(
+                !page.has("[erased]") && !page.has("She asked before she advised"),
+                "{}",
+                page.body
+            );
+        }
+    })
+    .await;
+}

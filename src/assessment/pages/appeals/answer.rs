@@ -1,7 +1,7 @@
 //! Answering an appeal: the same judgement as at first, by somebody else.
 
-use super::super::criterion;
 use super::super::submission::Work;
+use super::super::{criterion, inspecting};
 use crate::accounts::Actor;
 use crate::app::App;
 use crate::assessment::appeals::Appeal;
@@ -37,6 +37,7 @@ pub(super) fn form(
             <h2 id="answering">"Your decision"</h2>
             <p>"You have had nothing to do with the first decision. Read the work afresh, then say what you find and why. It takes the place of the first decision, in your name, and is final."</p>
             <ErrorSummary faults=faults.clone()/>
+            {inspecting::fields(work, typed, faults)}
             {fields}
             <p class="actions"><button class="button">"Answer the appeal"</button></p>
         </form>
@@ -50,7 +51,7 @@ pub(in crate::assessment::pages) async fn answer(
     Path(id): Path<String>,
     form: Form,
 ) -> Result<Response> {
-    let form = form.only(&criterion::FIELDS)?;
+    let form = form.only(&[&criterion::FIELDS[..], &inspecting::FIELDS].concat())?;
     let appeal = super::load(&app, &actor, &id).await?;
     if !store::may_answer_appeal(&app.db, &actor, &appeal).await? {
         return Err(Error::Forbidden);
@@ -59,7 +60,10 @@ pub(in crate::assessment::pages) async fn answer(
     let link = link_of(&work, &appeal).ok_or(Error::NotFound)?.clone();
     let (decisions, mut faults) = criterion::read(&form, &[link], &app.clock.today());
     check(&form, &appeal, &mut faults);
+    let today = app.clock.today();
+    let inspection = inspecting::read(&work, &actor, &form, &decisions, &today, &mut faults);
     if let ([decision], true) = (decisions.as_slice(), faults.is_empty()) {
+        inspecting::record(&app, &actor, &appeal.submission_id, inspection).await?;
         store::answer_appeal(&app.db, &actor, &id, decision, app.clock.now()).await?;
         return Ok(Redirect::to(&format!("/appeals/{id}?said=answered")).into_response());
     }

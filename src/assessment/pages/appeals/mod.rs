@@ -21,6 +21,7 @@ use crate::form::{Faults, Form};
 use crate::layout::Layout;
 use crate::portfolio::pages::decision_view;
 use crate::portfolio::{self, Access};
+use crate::testimony::pages::witnessed::Witnessed;
 use crate::ui::paragraphs;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
@@ -166,12 +167,14 @@ fn decided(work: &Work, appeal: &Appeal) -> impl IntoView + use<> {
 fn handed_in(work: &Work, own: bool) -> impl IntoView + use<> {
     let text = (!own).then(|| {
         let link = work.links.iter().map(|link| {
-            view! { <li><span class="code">{link.criterion.clone()}</span><span>{format!("{} {}", link.locator, link.justification)}</span></li> }
+            view! { <li><span class="code">{link.criterion.clone()}</span><span>{link.words()}</span></li> }
         });
         view! {
             <h2>"As it was handed in"</h2>
             <ul class="criteria" role="list">{link.collect::<Vec<_>>()}</ul>
-            <div class="text sheet">{work.activity.read(&work.submission.body, &|field| super::beside::comments(work, field))}</div>
+            {work.witness.clone().map(|witness| view! { <Witnessed witness/> })}
+            {work.circumstances()}
+            <div class="text sheet">{work.text(&|field| super::beside::comments(work, field))}</div>
             {work.files()}
             <details><summary>"The prompt, as it was then"</summary><div class="text" inner_html=work.activity.prompt().into_owned()></div></details>
         }
