@@ -12,6 +12,7 @@ use crate::library::{
     Worksheet,
 };
 use crate::portfolio::Activity;
+use crate::portfolio::quiz_result::{Examined, Pinned};
 use std::borrow::Cow;
 
 /// Stores the version unless it is there; several people may be the first.
@@ -141,6 +142,12 @@ pub async fn activity(db: &impl Read, library: &Library, hash: &str) -> Result<A
     if let Some(current) = sheets.find(|w| w.version.hash == hash) {
         return Ok(Activity::Worksheet(current.clone()));
     }
+    if let Some(current) = library.quizzes.iter().find(|q| q.version.hash == hash) {
+        return Ok(Activity::QuizResult(Examined::new(
+            current.clone(),
+            Vec::new(),
+        )));
+    }
     let stored = stored(db, hash).await?;
     let activity = match stored.kind.as_str() {
         "reflection" => Reflection::from_source(&stored.source).map(Activity::Reflection),
@@ -149,9 +156,32 @@ pub async fn activity(db: &impl Read, library: &Library, hash: &str) -> Result<A
         }
         "scenario" => Scenario::from_source(&stored.source).map(Activity::Scenario),
         "worksheet" => Worksheet::from_source(&stored.source).map(Activity::Worksheet),
+        "quiz" => Quiz::from_source(&stored.source)
+            .map(|quiz| Activity::QuizResult(Examined::new(quiz, Vec::new()))),
         _ => None,
     };
     activity.ok_or_else(|| unreadable(hash))
+}
+
+/// The same with what a body of it refers to: the questions of a quiz, each in the version that was asked.
+pub async fn activity_with(
+    db: &impl Read,
+    library: &Library,
+    hash: &str,
+    body: &str,
+) -> Result<Activity> {
+    let activity = activity(db, library, hash).await?;
+    let Activity::QuizResult(examined) = activity else {
+        return Ok(activity);
+    };
+    let mut questions = Vec::new();
+    for answered in Pinned::read(body).questions {
+        questions.push(question(db, library, &answered.hash).await?.into_owned());
+    }
+    Ok(Activity::QuizResult(Examined::new(
+        examined.quiz,
+        questions,
+    )))
 }
 
 /// A section as it was when somebody read it, with its address.

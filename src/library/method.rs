@@ -12,10 +12,11 @@ pub enum Method {
     WitnessTestimony,
     ProfessionalDiscussion,
     WorkplaceRecord,
+    QuizResult,
 }
 
 impl Method {
-    pub const ALL: [Method; 9] = [
+    pub const ALL: [Method; 10] = [
         Method::ReflectiveAccount,
         Method::CaseStudy,
         Method::Worksheet,
@@ -25,6 +26,7 @@ impl Method {
         Method::WitnessTestimony,
         Method::ProfessionalDiscussion,
         Method::WorkplaceRecord,
+        Method::QuizResult,
     ];
 
     /// As evidence of this kind stands in the database.
@@ -39,6 +41,7 @@ impl Method {
             Method::WitnessTestimony => "witness-testimony",
             Method::ProfessionalDiscussion => "professional-discussion",
             Method::WorkplaceRecord => "workplace-held",
+            Method::QuizResult => "quiz-result",
         }
     }
 
@@ -58,6 +61,7 @@ impl Method {
             Method::WitnessTestimony => "witness testimony",
             Method::ProfessionalDiscussion => "professional discussion",
             Method::WorkplaceRecord => "workplace record",
+            Method::QuizResult => "quiz result",
         }
     }
 
@@ -73,6 +77,7 @@ impl Method {
             Method::WitnessTestimony => "Witness testimony",
             Method::ProfessionalDiscussion => "Professional discussion",
             Method::WorkplaceRecord => "Workplace record",
+            Method::QuizResult => "Quiz result",
         }
     }
 
@@ -99,6 +104,7 @@ impl Method {
                 | Method::Worksheet
                 | Method::Conversation
                 | Method::WrittenAnswer
+                | Method::QuizResult
         )
     }
 }

@@ -1,13 +1,16 @@
 //! What a piece of evidence answers, in the version it was made against.
 
+use crate::form::Faults;
 use crate::library::{
     Field, Method, Question, Reflection, Scenario, Specification, Unit, Version, Worksheet,
 };
+use crate::portfolio::draft::add_faults_of_length;
 use crate::portfolio::marks::marked_text;
+use crate::portfolio::quiz_result::{Examined, Pinned};
 use crate::portfolio::told::Told;
 use crate::scenarios::{account, play::Run};
 use crate::ui::{escape, paragraphs};
-use crate::worksheets::{Answers, sheet};
+use crate::worksheets::{Answers, rules, sheet};
 use leptos::prelude::*;
 use std::borrow::Cow;
 
@@ -23,6 +26,8 @@ pub enum Activity {
     Response(Question),
     /// The body is [`Told`].
     Scenario(Scenario),
+    /// A quiz, of which one sitting is handed in; the body is [`Pinned`](super::quiz_result::Pinned).
+    QuizResult(Examined),
     /// The body is [`Answers`]; also of a form, for what has happened at work.
     Worksheet(Worksheet),
 }
@@ -33,18 +38,21 @@ impl Activity {
             Activity::Reflection(_) => Method::ReflectiveAccount,
             Activity::Response(_) => Method::WrittenAnswer,
             Activity::Scenario(_) => Method::Conversation,
+            Activity::QuizResult(_) => Method::QuizResult,
             Activity::Worksheet(worksheet) => worksheet.method,
         }
     }
 
-    /// A form can show any criterion of the unit that it was begun for; every other activity says itself which.
+    /// A form can show any criterion of the unit that it was begun for, and a quiz those of its questions that are the unit's; every other
+    /// activity says itself which.
     pub fn within(mut self, specification: &Specification, unit: &str) -> Self {
-        if let Activity::Worksheet(form) = &mut self
-            && form.is_form()
-        {
-            let unit = specification.unit(unit).into_iter();
-            let codes = unit.flat_map(Unit::criteria).map(|own| own.code.clone());
-            form.criteria = codes.collect();
+        let unit = specification.unit(unit).into_iter();
+        let codes = unit.flat_map(Unit::criteria).map(|own| own.code.clone());
+        let codes: Vec<String> = codes.collect();
+        match &mut self {
+            Activity::Worksheet(form) if form.is_form() => form.criteria = codes,
+            Activity::QuizResult(examined) => examined.criteria.retain(|own| codes.contains(own)),
+            _ => {}
         }
         self
     }
@@ -54,6 +62,7 @@ impl Activity {
             Activity::Reflection(reflection) => &reflection.id,
             Activity::Response(question) => &question.id,
             Activity::Scenario(scenario) => &scenario.id,
+            Activity::QuizResult(examined) => &examined.id,
             Activity::Worksheet(worksheet) => &worksheet.id,
         }
     }
@@ -63,6 +72,7 @@ impl Activity {
             Activity::Reflection(reflection) => &reflection.title,
             Activity::Response(question) => &question.title,
             Activity::Scenario(scenario) => &scenario.title,
+            Activity::QuizResult(examined) => &examined.quiz.title,
             Activity::Worksheet(worksheet) => &worksheet.title,
         }
     }
@@ -73,6 +83,7 @@ impl Activity {
             Activity::Reflection(reflection) => &reflection.criteria,
             Activity::Response(question) => &question.criteria,
             Activity::Scenario(scenario) => &scenario.criteria,
+            Activity::QuizResult(examined) => &examined.criteria,
             Activity::Worksheet(worksheet) => &worksheet.criteria,
         }
     }
@@ -83,6 +94,7 @@ impl Activity {
             Activity::Reflection(reflection) => Cow::Borrowed(&reflection.body),
             Activity::Response(question) => Cow::Borrowed(&question.stem),
             Activity::Scenario(scenario) => Cow::Borrowed(&scenario.body),
+            Activity::QuizResult(examined) => Cow::Borrowed(&examined.quiz.body),
             Activity::Worksheet(worksheet) => {
                 let asked =
                     |field: &Field| format!("<h3>{}</h3>{}", escape(&field.title), field.guidance);
@@ -98,7 +110,7 @@ impl Activity {
             Activity::Reflection(reflection) => (reflection.min_words, reflection.max_words),
             Activity::Response(question) => question.word_limits(),
             Activity::Scenario(_) => (Some(COMMENTARY), None),
-            Activity::Worksheet(_) => (None, None),
+            Activity::Worksheet(_) | Activity::QuizResult(_) => (None, None),
         }
     }
 
@@ -107,6 +119,7 @@ impl Activity {
             Activity::Reflection(reflection) => &reflection.version,
             Activity::Response(question) => &question.version,
             Activity::Scenario(scenario) => &scenario.version,
+            Activity::QuizResult(examined) => &examined.quiz.version,
             Activity::Worksheet(worksheet) => &worksheet.version,
         }
     }
@@ -118,6 +131,7 @@ impl Activity {
                 view! { <div inner_html=paragraphs(body)></div> }.into_any()
             }
             Activity::Scenario(scenario) => told(scenario, &Told::read(body)),
+            Activity::QuizResult(examined) => examined.read(body),
             Activity::Worksheet(worksheet) => {
                 sheet::filled(worksheet, &Answers::from_body(body), beside).into_any()
             }
@@ -127,9 +141,10 @@ impl Activity {
     /// What the learner has written, of all that the body holds; of a worksheet, all of it.
     pub fn written<'b>(&self, body: &'b str) -> Cow<'b, str> {
         match self {
-            Activity::Reflection(_) | Activity::Response(_) | Activity::Worksheet(_) => {
-                Cow::Borrowed(body)
-            }
+            Activity::Reflection(_)
+            | Activity::Response(_)
+            | Activity::Worksheet(_)
+            | Activity::QuizResult(_) => Cow::Borrowed(body),
             Activity::Scenario(_) => Cow::Owned(Told::read(body).commentary),
         }
     }
@@ -141,13 +156,17 @@ impl Activity {
                 text.to_owned()
             }
             Activity::Scenario(_) => Told::read(body).saying(text),
+            Activity::QuizResult(_) => body.to_owned(),
         }
     }
 
     /// What is written about; nothing for evidence that is all writing.
     pub fn about(&self, body: &str) -> Option<AnyView> {
         match self {
-            Activity::Reflection(_) | Activity::Response(_) | Activity::Worksheet(_) => None,
+            Activity::Reflection(_)
+            | Activity::Response(_)
+            | Activity::Worksheet(_)
+            | Activity::QuizResult(_) => None,
             Activity::Scenario(scenario) => Some(conversation(scenario, &Told::read(body))),
         }
     }
@@ -155,7 +174,9 @@ impl Activity {
     /// What the writing area is called, and what to write there; of a worksheet, each field says so itself.
     pub fn asks(&self) -> (&'static str, &'static str) {
         match self {
-            Activity::Reflection(_) | Activity::Worksheet(_) => ("Your account", ""),
+            Activity::Reflection(_) | Activity::Worksheet(_) | Activity::QuizResult(_) => {
+                ("Your account", "")
+            }
             Activity::Response(_) => ("Your answer", ""),
             Activity::Scenario(_) => (
                 "What you say about it now",
@@ -164,11 +185,34 @@ impl Activity {
         }
     }
 
+    /// What is missing before this can be handed in, in words; nothing of what others wrote is missing.
+    pub fn lacks(&self, body: &str) -> Option<String> {
+        let faults = match self {
+            Activity::Worksheet(worksheet) => {
+                rules::faults_of_handing_in(worksheet, &Answers::from_body(body))
+            }
+            Activity::QuizResult(_) if Pinned::read(body).attempt.is_empty() => {
+                return Some("There is no result in it.".to_owned());
+            }
+            Activity::QuizResult(_) => return None,
+            Activity::Reflection(_) | Activity::Response(_) | Activity::Scenario(_) => {
+                let (least, most) = self.limits();
+                let mut faults = Faults::default();
+                add_faults_of_length(&mut faults, &self.written(body), least, most);
+                faults
+            }
+        };
+        faults.iter().next().map(|(_, words)| words.clone())
+    }
+
     /// The same after it has been handed in again: what has changed since, with the whole to unfold.
     pub fn compare(&self, before: &str, now: &str, beside: &dyn Fn(&Field) -> AnyView) -> AnyView {
+        if let Activity::QuizResult(examined) = self {
+            return examined.compare(before, now);
+        }
         let whole = self.read(now, &nothing);
         let (words, changes) = match self {
-            Activity::Reflection(_) | Activity::Response(_) => {
+            Activity::Reflection(_) | Activity::Response(_) | Activity::QuizResult(_) => {
                 let html = marked_text(before, now);
                 let words = if before == now {
                     "Nothing has changed"

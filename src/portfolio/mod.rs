@@ -7,6 +7,8 @@
 //! has listed for it ([`private_names`]); what is found is shown to them alone ([`asking`]), and what they say of it recorded ([`screen`]).
 //! Documents, pictures and recordings can go with it ([`files`]). What should never have been kept is removed by an administrator ([`purging`]).
 //! All of it can be taken away, and shown elsewhere ([`export`]).
+//!
+//! Evidence begins as writing, as a conversation that was played ([`told`]) or as a quiz that was sat ([`quiz_result`]).
 
 #[cfg(feature = "ssr")]
 mod access;
@@ -19,6 +21,8 @@ pub mod autosave;
 mod beginning;
 #[cfg(feature = "ssr")]
 pub mod changes;
+#[cfg(feature = "ssr")]
+pub mod claims;
 #[cfg(feature = "ssr")]
 mod comments;
 #[cfg(feature = "ssr")]
@@ -40,6 +44,8 @@ pub mod pages;
 pub mod private_names;
 #[cfg(feature = "ssr")]
 pub mod purging;
+#[cfg(feature = "ssr")]
+pub mod quiz_result;
 #[cfg(feature = "ssr")]
 mod records;
 #[cfg(feature = "ssr")]
@@ -77,6 +83,8 @@ pub use responses::{Written, hand_in_response, held_responses};
 pub use screen::{Assurance, Screening};
 #[cfg(feature = "ssr")]
 pub use standing::{CriterionState, Standing, shown, standings, words_of};
+#[cfg(feature = "ssr")]
+pub(crate) use store::same as same_links;
 #[cfg(feature = "ssr")]
 pub use submissions::{
     Decided, HandedIn, closure, decisions, handed_in, learner_name, links_of, submission,

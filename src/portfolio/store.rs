@@ -147,7 +147,7 @@ pub(super) async fn write_draft(
     now: Millis,
 ) -> Result<i64> {
     let evidence = own_evidence(tx, person_id, id).await?;
-    if evidence.is_recorded() || (evidence.is_of_others() && !evidence.is_as_given(&draft.body)) {
+    if evidence.is_recorded() || (evidence.is_fixed() && !evidence.is_as_given(&draft.body)) {
         return Err(Error::Forbidden);
     }
     let changed = tx
@@ -181,7 +181,7 @@ async fn is_saved(tx: &Tx, evidence: &Evidence, draft: &Draft) -> Result<bool> {
 }
 
 /// Whether both hold the same links, in whatever order.
-pub(super) fn same(new: &[Link], mut saved: Vec<Link>) -> bool {
+pub(crate) fn same(new: &[Link], mut saved: Vec<Link>) -> bool {
     let mut new = new.to_vec();
     for links in [&mut new, &mut saved] {
         links.sort_by(|a, b| a.criterion.cmp(&b.criterion));

@@ -51,6 +51,20 @@ pub async fn begin_told(
     told: &Told,
     now: Millis,
 ) -> Result<String> {
+    let again = |body: &str| told.clone().saying(&Told::read(body).commentary);
+    begin_with(db, actor, (enrolment, unit), activity, again, now).await
+}
+
+/// Begins a piece of evidence with a body that is made of what was in it before (nothing, at first), and gives its id. What has been handed in
+/// and not come back keeps the body that it has.
+pub(super) async fn begin_with(
+    db: &Db,
+    actor: &Actor,
+    (enrolment, unit): (&Enrolment, &str),
+    activity: &Activity,
+    body: impl Fn(&str) -> String,
+    now: Millis,
+) -> Result<String> {
     actor.require(Role::Learner)?;
     if enrolment.person_id != actor.id {
         return Err(Error::NotFound);
@@ -69,22 +83,22 @@ pub async fn begin_told(
             activity.method().key(),
             activity.id(),
             &activity.version().hash,
-            told.to_body(),
+            body(""),
             now
         ],
     )
     .await?;
-    let id = retell(&tx, &enrolment.id, activity, told, now).await?;
+    let id = replace(&tx, &enrolment.id, activity, body, now).await?;
     tx.commit().await?;
     Ok(id)
 }
 
-/// Puts the conversation into the evidence in the place of another, and gives the evidence's id.
-async fn retell(
+/// Puts the body into the evidence in the place of another, and gives the evidence's id.
+async fn replace(
     tx: &Tx,
     enrolment: &str,
     activity: &Activity,
-    told: &Told,
+    again: impl Fn(&str) -> String,
     now: Millis,
 ) -> Result<String> {
     let (id, body): (String, String) = tx
@@ -93,7 +107,7 @@ async fn retell(
             args![enrolment, activity.id()],
         )
         .await?;
-    let changed = told.clone().saying(&Told::read(&body).commentary);
+    let changed = again(&body);
     if changed != body {
         tx.run(
             "UPDATE evidence SET body = $2, activity_hash = $3, revision = revision + 1, saved_at = $4

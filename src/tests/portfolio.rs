@@ -9,6 +9,7 @@ mod handing_in;
 mod identifiers;
 mod private_names;
 mod purging;
+mod quiz_results;
 mod requirements;
 
 use super::scenes::{Fields, REFLECTION, account, field};

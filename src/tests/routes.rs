@@ -193,6 +193,13 @@ pub(super) const TABLE: &[Cell] = &[
     ),
     (
         "POST",
+        "/attempts/{id}/evidence",
+        "$attempt",
+        "",
+        [401, 409, 404, 404, 404, 404, 404],
+    ),
+    (
+        "POST",
         "/plays/{id}/branches",
         "$ended",
         "branch=1&kept=0",

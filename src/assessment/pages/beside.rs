@@ -78,7 +78,10 @@ pub(super) fn read(work: &Work, form: &Form) -> Result<Vec<(String, String)>> {
 pub(super) fn title(work: &Work, field: &str) -> Option<String> {
     match &work.activity {
         Activity::Worksheet(worksheet) => worksheet.field(field).map(|field| field.title.clone()),
-        Activity::Reflection(_) | Activity::Response(_) | Activity::Scenario(_) => None,
+        Activity::Reflection(_)
+        | Activity::Response(_)
+        | Activity::Scenario(_)
+        | Activity::QuizResult(_) => None,
     }
 }
 

@@ -76,6 +76,21 @@ fn written<'a>(library: &'a Library, unit: &Unit) -> Vec<Activity<'a>> {
         .collect()
 }
 
+/// What the questions of a unit's quiz are about that are marked at once: its result can be handed in for that.
+fn examined<'a>(library: &'a Library, unit: &Unit) -> Vec<&'a String> {
+    let quiz = unit.quiz.as_deref().and_then(|quiz| library.quiz(quiz));
+    let questions = quiz.into_iter().flat_map(|quiz| {
+        let drawn = quiz.draws.iter().flat_map(|draw| {
+            let bank = library.quiz(&draw.bank).into_iter();
+            bank.flat_map(|bank| &bank.questions)
+                .filter(|question| draw.takes(question))
+        });
+        quiz.questions.iter().chain(drawn)
+    });
+    let marked = questions.filter(|question| !question.is_free());
+    marked.flat_map(|question| &question.criteria).collect()
+}
+
 fn fault(library: &Library, unit: &Unit, all: &[Activity<'_>], spot: &RuleSpot) -> Option<Fault> {
     let written = written(library, unit);
     let in_unit =
@@ -98,7 +113,16 @@ fn fault(library: &Library, unit: &Unit, all: &[Activity<'_>], spot: &RuleSpot) 
         Asks::OneOf { of, things } => {
             let reasons: Option<Vec<(Option<&str>, String)>> = things
                 .iter()
-                .map(|thing| impossible(unit, all, &own, of, thing))
+                .map(|thing| match thing {
+                    Thing::Method(Method::QuizResult)
+                        if examined(library, unit)
+                            .iter()
+                            .any(|code| is_within(code, of)) =>
+                    {
+                        None
+                    }
+                    _ => impossible(unit, all, &own, of, thing),
+                })
                 .collect();
             let reasons = reasons.filter(|reasons| !reasons.is_empty())?;
             let place = reasons[0].0.map_or(&spot.place, |id| spot.mention(id));

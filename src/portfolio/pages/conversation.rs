@@ -61,14 +61,14 @@ fn told(story: &Story, scenario: &Scenario, branch: &str) -> Result<Told> {
 }
 
 /// Where evidence belongs.
-enum Home<'a> {
+pub(super) enum Home<'a> {
     Enrolled(Enrolment, &'a Unit),
     /// The qualification on which to enrol.
     NotYet(String),
 }
 
 /// The first unit with any of the criteria in a qualification on which the learner is enrolled.
-async fn home<'a>(
+pub(super) async fn home<'a>(
     app: &App,
     library: &'a Library,
     actor: &Actor,

@@ -11,6 +11,7 @@ mod history;
 mod names;
 mod of_others;
 mod overview;
+mod quiz_result;
 mod reflection;
 pub mod write;
 
@@ -36,6 +37,7 @@ pub fn routes() -> Router<App> {
             get(reflection::reflection).post(reflection::begin),
         )
         .route("/plays/{id}/evidence", post(conversation::begin))
+        .route("/attempts/{id}/evidence", post(quiz_result::begin))
         .route("/evidence/{id}", get(evidence::evidence).post(write::save))
         .route("/evidence/{id}/document", get(document::document))
         .merge(files::pages::routes())

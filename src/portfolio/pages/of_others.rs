@@ -1,4 +1,5 @@
-//! Evidence that somebody else wrote about the learner, who reads it, says which criteria it shows, and hands it in. They cannot change it.
+//! Evidence that its learner cannot change: what somebody else wrote about them, or a quiz result. They read it, say which criteria it shows, and
+//! hand it in.
 
 use super::evidence::Dossier;
 use super::held;
@@ -46,6 +47,16 @@ pub(super) fn page(
     notice: Option<&'static str>,
 ) -> Response {
     let evidence = &dossier.evidence;
+    let (heading, stays) = match evidence.is_of_others() {
+        true => (
+            "What they wrote",
+            "Nobody can change what they wrote, and neither can you. Handing it in shows it to the assessors, with who wrote it and how to reach them.",
+        ),
+        false => (
+            "The result",
+            "It stays as it was; to use another sitting, open its review and use that. Handing it in shows it to the assessors: every question with your answer, what it was worth, and what is said of it, as you see it here.",
+        ),
+    };
     let criteria = write::criteria(dossier, &typed.links, &typed.form, &typed.faults);
     let layout = Layout::new(app, visitor, dossier.activity.title().to_owned())
         .here("/portfolio")
@@ -58,7 +69,7 @@ pub(super) fn page(
             <h1>{dossier.activity.title().to_owned()}</h1>
             <Private told="Only you can see this. It stays private until you hand it in; you need not hand it in."/>
             {dossier.witness.clone().map(|witness| view! { <Witnessed witness/> })}
-            <h2>"What they wrote"</h2>
+            <h2>{heading}</h2>
             <div class="text sheet">{dossier.activity.read(&evidence.body, &nothing)}</div>
             <form method="post" action=format!("/evidence/{}", evidence.id)>
                 <input type="hidden" name="revision" value=typed.revision.to_string()/>
@@ -67,7 +78,7 @@ pub(super) fn page(
                     <button class="button" name="do" value="submit">"Hand in"</button>
                     <button class="button quiet" name="do" value="save">"Save"</button>
                 </p>
-                <p class="meta">"Nobody can change what they wrote, and neither can you. Handing it in shows it to the assessors, with who wrote it and how to reach them."</p>
+                <p class="meta">{stays}</p>
             </form>
         }
     })

@@ -1,5 +1,6 @@
 //! The portfolio: what is left to do unit by unit, the evidence, the certificates.
 
+use super::quiz_result;
 use crate::accounts::{Actor, Visitor};
 use crate::app::App;
 use crate::arrangements::{self, pages::Agreements};
@@ -26,6 +27,7 @@ pub(super) async fn portfolio(State(app): State<App>, actor: Actor) -> Result<Re
     let library = app.library();
     let read = progress(&app.db, &actor.id).await?;
     let evidence = store::evidence_of(&app.db, &actor).await?;
+    let results = quiz_result::results(&app.db, &actor).await?;
     let certificates = certificates::of_person(&app.db, &actor.id).await?;
     let held = certificates::held_for(&app.db, &actor.id).await?;
     let mut units = Vec::new();
@@ -66,6 +68,7 @@ pub(super) async fn portfolio(State(app): State<App>, actor: Actor) -> Result<Re
             <Recognitions recognised/>
             <p class="meta">"Before anything is handed in we look for what could give a person away. "<a href="/portfolio/names">"Names to look for"</a></p>
             <p class="actions"><a class="button quiet" href="/portfolio/from-work">"Add something from your work"</a>" "<a class="button quiet" href="/witnesses">"Ask a witness"</a></p>
+            {quiz_result::offered(&library, results)}
             <EvidenceTable evidence library=EvidenceTitles::new(&library)/>
             <h2>"Certificates"</h2>
             <Held held=held.clone()/>
@@ -158,7 +161,10 @@ impl EvidenceTitles {
         let scenarios = scenarios.map(|s| (s.id.clone(), s.title.clone()));
         let worksheets = library.worksheets.iter();
         let worksheets = worksheets.map(|w| (w.id.clone(), w.title.clone()));
-        EvidenceTitles(reflections.chain(scenarios).chain(worksheets).collect())
+        let quizzes = library.quizzes.iter();
+        let quizzes = quizzes.map(|q| (format!("quiz-result/{}", q.id), q.title.clone()));
+        let texts = reflections.chain(scenarios).chain(worksheets);
+        EvidenceTitles(texts.chain(quizzes).collect())
     }
 
     fn of(&self, item: &Evidence) -> String {

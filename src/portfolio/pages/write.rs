@@ -89,17 +89,17 @@ pub fn Ticks(criteria: Vec<AnyView>, fault: Option<String>) -> impl IntoView {
     }
 }
 
-/// The files that go with it, and the way to the page for them: the text is saved on the way.
-pub(super) fn files(dossier: &Dossier) -> impl IntoView + use<> {
+/// The files that go with it, and the way to the page for them: the text is saved on the way. Nothing where none can go with it.
+pub(super) fn files(dossier: &Dossier) -> Option<impl IntoView + use<>> {
     let none = dossier.files.is_empty();
-    view! {
+    (dossier.evidence.takes_files() || !none).then(|| view! {
         <section>
             <h2>"Files"</h2>
             {none.then(|| view! { <p class="muted">"None so far. A document, a picture or a recording can go with it; it need not."</p> })}
             {list::list(&list::folder(&dossier.evidence.id), &dossier.files)}
             <p><button class="button plain" name="do" value="files">"Add or take away files"</button>" "<span class="meta">"What you have written is saved first."</span></p>
         </section>
-    }
+    })
 }
 
 #[component]
@@ -201,13 +201,14 @@ pub(super) async fn save(
     form: Form,
 ) -> Result<Response> {
     let dossier = Dossier::load(&app, &actor, &id).await?;
-    if dossier.evidence.is_of_others() {
+    if dossier.evidence.is_fixed() {
         return of_others::save(app, actor, dossier, form).await;
     }
     match dossier.activity.clone() {
-        Activity::Reflection(_) | Activity::Response(_) | Activity::Scenario(_) => {
-            save_text(app, actor, dossier, form).await
-        }
+        Activity::Reflection(_)
+        | Activity::Response(_)
+        | Activity::Scenario(_)
+        | Activity::QuizResult(_) => save_text(app, actor, dossier, form).await,
         Activity::Worksheet(worksheet) => fill_in::save(app, actor, dossier, worksheet, form).await,
     }
 }

@@ -50,9 +50,25 @@ pub fn Review(sat: Sat, changed: bool) -> impl IntoView {
         {(free > 0).then(|| view! { <p class="meta">{free_words(free)}</p> })}
         {changed.then(|| view! { <p class="meta">"The quiz has been edited since. You see it as it was when you sat it."</p> })}
         <p class="actions"><a class="button" href="/">"What next"</a><a href=back>"Your attempts"</a></p>
+        {evidence(&sat)}
         <OfOneAttempt levels/>
         {reviews}
     }
+}
+
+/// The way to make evidence of it, where its questions are about criteria.
+fn evidence(sat: &Sat) -> Option<impl IntoView + use<>> {
+    let mut questions = sat.questions.iter();
+    let shows = questions.any(|(_, question)| !question.is_free() && !question.criteria.is_empty());
+    let action = format!("/attempts/{}/evidence", sat.attempt.id);
+    shows.then(|| {
+        view! {
+            <form method="post" action=action class="actions">
+                <button class="button quiet">"Use this result as evidence"</button>
+                <span class="meta">"Private until you hand it in. You say which criteria it shows, and where."</span>
+            </form>
+        }
+    })
 }
 
 fn free_words(free: usize) -> String {

@@ -2,7 +2,9 @@
 
 use super::*;
 use crate::accounts::Actor;
+use crate::args;
 use crate::assessment::Outcome;
+use crate::db::Read;
 use crate::portfolio::told::Told;
 use crate::tests::scenes::{Fields, field};
 use crate::tests::support::Browser;
@@ -203,6 +205,64 @@ async fn another_way_takes_the_place_of_the_first_and_the_words_stay() {
         // While it waits for its decisions it stays as it is.
         browser.post(&address, &[("branch", "1")]).await.redirects();
         assert_eq!(kept().await.branch, 2);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_was_handed_in_is_read_in_the_version_that_was_played() {
+    on_each_engine(async |test: TestApp| {
+        let (lena, mut browser, _, evidence) = begun(&test).await;
+        browser
+            .post_all(&evidence, &form("submit", "1"))
+            .await
+            .redirects();
+        let (ada, mut assessor) = test.signed_in("Ada Assessor", &[Role::Assessor]).await;
+        let sql = "SELECT id FROM submissions";
+        let (first,): (String,) = test.app.db.one(sql, args![]).await.unwrap();
+        test.decided(&ada, &first, Outcome::NotYetAchieved).await;
+        let edited = library_with(|_, text| text.replace("Right. Yeah.", "Well. Perhaps."));
+        test.app.replace_library(edited);
+        let play = test.played(&lena, &[0, 0, 1]).await;
+        let address = format!("/plays/{play}/evidence");
+        browser.post(&address, &[("branch", "1")]).await.redirects();
+        let page = browser.get(&evidence).await;
+        assert!(
+            page.is(200).has("Right. Yeah.") && !page.has("Well. Perhaps."),
+            "as it was handed in: {}",
+            page.body
+        );
+        let page = browser.get(&format!("{evidence}?write=true")).await;
+        assert!(
+            page.is(200).has("Well. Perhaps."),
+            "the next version: {}",
+            page.body
+        );
+        let revision = page.value_of("revision").to_owned();
+        browser
+            .post_all(&evidence, &form("submit", &revision))
+            .await
+            .redirects();
+        let sql = "SELECT id FROM submissions WHERE number = 2";
+        let (second,): (String,) = test.app.db.one(sql, args![]).await.unwrap();
+        let now = test.app.clock.now();
+        crate::assessment::store::claim(&test.app.db, &ada, &second, now)
+            .await
+            .unwrap();
+        let page = assessor.get(&format!("/submissions/{second}")).await;
+        assert!(
+            page.is(200).has("Well. Perhaps.") && page.has("Right. Yeah."),
+            "each in its own: {}",
+            page.body
+        );
+        let mut file = crate::portfolio::export::pack(&test.app, &lena)
+            .await
+            .unwrap();
+        let mut bytes = Vec::new();
+        std::io::Read::read_to_end(&mut file, &mut bytes).unwrap();
+        let archive = String::from_utf8_lossy(&bytes);
+        let page = archive.split("<!DOCTYPE html>").nth(1).unwrap();
+        assert!(page.contains("Well. Perhaps.") && page.contains("Right. Yeah."));
     })
     .await;
 }
