@@ -3,7 +3,7 @@
 use crate::accounts::{Actor, Role, mail};
 use crate::args;
 use crate::clock::Millis;
-use crate::db::{Db, Read, is_duplicate, new_id};
+use crate::db::{Db, Read, Tx, is_duplicate, new_id};
 use crate::error::{Error, Result};
 use crate::learning::Enrolment;
 use crate::ledger::{self, Act};
@@ -78,20 +78,77 @@ pub async fn recognise(
     recognition: &Recognition,
     (today, now): (&str, Millis),
 ) -> Result<()> {
+    let tx = db.begin_recording().await?;
+    may_recognise(actor, enrolment, specification, recognition, today)?;
+    insert(&tx, actor, enrolment, recognition, now).await?;
+    tx.commit().await
+}
+
+/// Recognises several at once, all of them or none, and gives the criteria for which something else has been recognised already: with one of
+/// those nothing is recorded. The same sent twice is recorded once.
+pub async fn recognise_all(
+    db: &Db,
+    actor: &Actor,
+    enrolment: &Enrolment,
+    specification: &Specification,
+    recognitions: &[Recognition],
+    (today, now): (&str, Millis),
+) -> Result<Vec<String>> {
+    let tx = db.begin_recording().await?;
+    let before = recognised(&tx, enrolment).await?;
+    let (mut new, mut taken) = (Vec::new(), Vec::new());
+    for recognition in recognitions {
+        may_recognise(actor, enrolment, specification, recognition, today)?;
+        let known = before
+            .iter()
+            .find(|one| one.criterion == recognition.criterion);
+        match known {
+            None => new.push(recognition),
+            Some(known) if known.is(recognition) => {}
+            Some(_) => taken.push(recognition.criterion.clone()),
+        }
+    }
+    if !taken.is_empty() {
+        return Ok(taken);
+    }
+    for recognition in new {
+        insert(&tx, actor, enrolment, recognition, now).await?;
+    }
+    tx.commit().await?;
+    Ok(taken)
+}
+
+impl Recognised {
+    fn is(&self, recognition: &Recognition) -> bool {
+        self.completed_on == recognition.completed_on && self.what == recognition.what
+    }
+}
+
+fn may_recognise(
+    actor: &Actor,
+    enrolment: &Enrolment,
+    specification: &Specification,
+    recognition: &Recognition,
+    today: &str,
+) -> Result<()> {
     if !actor.is(Role::Assessor) || actor.id == enrolment.person_id {
         return Err(Error::Forbidden);
     }
-    let Recognition {
-        criterion,
-        completed_on,
-        what,
-    } = recognition;
-    let unit = unit_of(specification, criterion).ok_or(Error::NotFound)?;
-    if let Some(words) = refusal(unit, completed_on, today) {
-        return Err(Error::Invalid(words));
+    let unit = unit_of(specification, &recognition.criterion).ok_or(Error::NotFound)?;
+    match refusal(unit, &recognition.completed_on, today) {
+        Some(words) => Err(Error::Invalid(words)),
+        None => Ok(()),
     }
-    let tx = db.begin_recording().await?;
-    let id = new_id();
+}
+
+async fn insert(
+    tx: &Tx,
+    actor: &Actor,
+    enrolment: &Enrolment,
+    recognition: &Recognition,
+    now: Millis,
+) -> Result<()> {
+    let (id, criterion) = (new_id(), &recognition.criterion);
     let recorded = tx
         .run(
             "INSERT INTO prior_learning (id, enrolment_id, learner_id, specification_hash, criterion, completed_on, what, assessor_id, recorded_at)
@@ -102,8 +159,8 @@ pub async fn recognise(
                 &enrolment.person_id,
                 &enrolment.specification_hash,
                 criterion,
-                completed_on,
-                what,
+                &recognition.completed_on,
+                &recognition.what,
                 &actor.id,
                 now
             ],
@@ -115,13 +172,12 @@ pub async fn recognise(
         )));
     }
     recorded?;
-    ledger::record(&tx, Act::PriorLearning, &id).await?;
+    ledger::record(tx, Act::PriorLearning, &id).await?;
     let body = format!(
         "An assessor has recognised what you learned before for {criterion}: it counts as achieved.\n\nSign in to Secure Base and open your portfolio to read it."
     );
     let subject = "Prior learning recognised";
-    mail::tell(&tx, &enrolment.person_id, subject, &body, now).await?;
-    tx.commit().await
+    mail::tell(tx, &enrolment.person_id, subject, &body, now).await
 }
 
 /// What has been recognised for an enrolment on the version that it is on, by criterion.

@@ -68,7 +68,7 @@ fn mapping(from: &str) -> Mapping {
 }
 
 /// The library after the unit has got a new version, with the way from the old one.
-fn next() -> Library {
+pub(super) fn next() -> Library {
     let mut library = library_with(|_, text| text);
     let index = library
         .specifications

@@ -1,10 +1,11 @@
 //! A portfolio from elsewhere: checked, and what was achieved there laid out to be recognised one by one.
 
 use super::enrolment::load;
+use super::foreign::{Signer, facts, other_version, others, qualification_of};
 use super::prior_learning::{LONGEST, open};
-use crate::accounts::{Actor, Assessor, Visitor, settings};
+use crate::accounts::{Actor, Assessor, Visitor};
 use crate::app::App;
-use crate::assessment::prior_learning::{Recognition, recognise, refusal, unit_of};
+use crate::assessment::prior_learning::{Recognition, recognise_all, refusal, unit_of};
 use crate::clock::{self, Clock};
 use crate::error::{Error, Result};
 use crate::form::{Faults, Form};
@@ -43,6 +44,8 @@ struct Item {
     completed: String,
     what: String,
     chosen: bool,
+    /// What to look at before it is recognised.
+    warning: Option<String>,
 }
 
 impl Desk {
@@ -140,14 +143,12 @@ pub(super) async fn import(
             return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
         }
     };
-    let trusted = settings::load(&app.db).await?.trusted_keys();
-    let known = trusted
-        .into_iter()
-        .find(|(key, _)| *key == checked.signed.public_key);
+    let signer = Signer::of(&app, &checked.signed.public_key).await?;
     let items = items(&desk, &checked);
-    let facts = facts(&desk, &checked, known.map(|(_, name)| name)).into_any();
-    let list = list(&id, items, &Faults::default());
-    let body = view! { {facts}{list} }.into_any();
+    let others = others(&desk.enrolment.qualification, &checked).into_any();
+    let facts = facts(&desk.learner, &checked, &signer).into_any();
+    let list = list(&id, items, &signer, (&Form::default(), &Faults::default()));
+    let body = view! { {facts}{others}{list} }.into_any();
     Ok(desk.page(&app, Faults::default(), body))
 }
 
@@ -159,7 +160,10 @@ fn items(desk: &Desk, checked: &Checked) -> Vec<Item> {
             let achieved = enrolled.achieved.iter();
             achieved.map(move |one| (enrolled, one))
         });
-        let own = achieved.filter(|(_, one)| one.criterion == *code);
+        let own = achieved.filter(|(enrolled, one)| {
+            one.criterion == *code
+                && qualification_of(enrolled, one) == desk.enrolment.qualification
+        });
         let (enrolled, last) = own.max_by_key(|(_, one)| one.decided_at)?;
         let piece = portfolio
             .evidence
@@ -182,49 +186,42 @@ fn items(desk: &Desk, checked: &Checked) -> Vec<Item> {
             completed: Clock::fixed(last.decided_at).today(),
             what: what.chars().take(LONGEST).collect(),
             chosen: false,
+            warning: other_version(&desk.specification, enrolled, last),
         })
     };
     desk.open.iter().filter_map(item).collect()
 }
 
-/// Whose portfolio it is, and whose signature.
-fn facts(desk: &Desk, checked: &Checked, known: Option<String>) -> impl IntoView + use<> {
-    let (portfolio, signed) = (&checked.portfolio, &checked.signed);
-    let trust = match known {
-        Some(name) => format!("Known here as {name}: an administrator trusts this key."),
-        None => "Unknown here. The archive is whole, and nobody but the holder of this key can have made it; but who that is, the archive alone cannot show. Ask the organisation for its key before you rely on it; an administrator can enter it in the settings.".to_owned(),
-    };
-    let other = (portfolio.name != desk.learner).then(|| {
-        let words = format!(
-            "It is the portfolio of {}, and you are looking at {}. Make sure that they are one person.",
-            portfolio.name, desk.learner
-        );
-        view! { <p class="before">{words}</p> }
-    });
-    view! {
-        <p class="lead">"The archive is whole: every byte is as it was signed."</p>
-        {other}
-        <dl class="facts broad">
-            <dt>"Portfolio of"</dt><dd>{format!("{} ({})", portfolio.name, portfolio.email)}</dd>
-            <dt>"From"</dt><dd>{format!("{} ({})", portfolio.organisation, portfolio.address)}</dd>
-            <dt>"Signed"</dt><dd>{clock::date_and_time(signed.signed_at)}</dd>
-            <dt>"Key"</dt><dd>{signed.public_key.clone()}</dd>
-            <dt>"Whose key"</dt><dd>{trust}</dd>
-        </dl>
-    }
-}
+/// The fields with the key of the archive, and with which an assessor says that they have made sure whose it is.
+const KEY: &str = "key";
+const MADE_SURE: &str = "made-sure";
 
-/// What can be recognised, nothing of it chosen.
-fn list(id: &str, items: Vec<Item>, faults: &Faults) -> AnyView {
+/// What can be recognised.
+fn list(id: &str, items: Vec<Item>, signer: &Signer, (typed, faults): (&Form, &Faults)) -> AnyView {
     if items.is_empty() {
         return view! { <p class="muted">"Nothing was achieved there that is open here and takes prior learning."</p> }.into_any();
     }
     let items: Vec<_> = items.into_iter().map(|item| fields(item, faults)).collect();
+    let unknown = signer.known.is_none().then(|| {
+        let checked = typed.has(MADE_SURE);
+        view! {
+            <fieldset class="field">
+                <legend>"The key is unknown here"</legend>
+                <Fault field=MADE_SURE words=faults.of(MADE_SURE)/>
+                <div class="choice">
+                    <input type="checkbox" id=MADE_SURE name=MADE_SURE value="yes" checked=checked/>
+                    <label for=MADE_SURE>"I have made sure with the organisation that this key is theirs"</label>
+                </div>
+            </fieldset>
+        }
+    });
     view! {
         <h2>"What was achieved there"</h2>
-        <p>"Choose what you recognise. You have looked at what shows it; the words can be changed, and the learner reads them."</p>
+        <p>"Choose what you recognise. You have looked at what shows it; the words can be changed, and the learner reads them. All that is chosen is recorded at once, or nothing of it."</p>
         <form method="post" action=format!("/enrolments/{id}/prior-learning/chosen") id="chosen">
+            <input type="hidden" name=KEY value=signer.key.clone()/>
             <ul class="list" role="list">{items}</ul>
+            {unknown}
             <p class="actions"><button class="button">"Recognise what is chosen"</button></p>
         </form>
     }
@@ -244,6 +241,7 @@ fn fields(item: Item, faults: &Faults) -> impl IntoView + use<> {
                 <input type="checkbox" id=id.clone() name="criterion" value=item.code.clone() checked=item.chosen/>
                 <label for=id><span class="code">{item.code}</span>" "{item.title}</label>
             </div>
+            {item.warning.map(|words| view! { <p class="before">{words}</p> })}
             <TextField name=completed kind="date" label="The day on which it was completed" value=item.completed fault=completed_fault/>
             <TextArea name=what label="What it was, and what you saw of it" value=item.what fault=what_fault/>
         </li>
@@ -257,43 +255,54 @@ pub(super) async fn recognise_chosen(
     Path(id): Path<String>,
     form: Form,
 ) -> Result<Response> {
-    let form = form.only(&["criterion", "completed-*", "what-*"])?;
+    let form = form.only(&["criterion", "completed-*", "what-*", KEY, MADE_SURE])?;
     let desk = Desk::load(&app, actor, &id).await?;
+    let signer = Signer::of(&app, form.text(KEY)).await?;
     let today = app.clock.today();
-    let (recognitions, faults) = chosen(&desk.specification, &form, &today)?;
-    if !faults.is_empty() {
-        let shown = desk
-            .open
-            .iter()
-            .filter(|(code, _)| form.has(&format!("what-{code}")));
-        let item = |(code, title): &(String, String)| Item {
-            code: code.clone(),
-            title: title.clone(),
+    let (recognitions, mut faults) = chosen(&desk.specification, &form, &today)?;
+    if signer.known.is_none() && !form.has(MADE_SURE) {
+        faults.add(MADE_SURE, "Nobody here knows whose key this is. Make sure, and say so, or ask an administrator to enter it in the settings.");
+    }
+    if faults.is_empty() {
+        let (db, at) = (&app.db, (today.as_str(), app.clock.now()));
+        let (enrolment, specification) = (&desk.enrolment, &desk.specification);
+        let taken =
+            recognise_all(db, &desk.actor, enrolment, specification, &recognitions, at).await?;
+        for code in taken {
+            let words = format!(
+                "Something else has been recognised for {code} already. Take it out of the choice; nothing has been recorded so far."
+            );
+            faults.add(format!("what-{code}"), words);
+        }
+    }
+    if faults.is_empty() {
+        let address = format!("/enrolments/{id}?said=recognised");
+        return Ok(Redirect::to(&address).into_response());
+    }
+    let items = typed(&desk, &form);
+    let body = list(&id, items, &signer, (&form, &faults));
+    let page = desk.page(&app, faults, body);
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+}
+
+/// The list as it was sent.
+fn typed(desk: &Desk, form: &Form) -> Vec<Item> {
+    let codes = form
+        .fields()
+        .iter()
+        .filter_map(|(name, _)| name.strip_prefix("what-"));
+    let item = |code: &str| {
+        let criterion = desk.specification.criterion(code)?;
+        Some(Item {
+            code: code.to_owned(),
+            title: criterion.title.clone(),
             completed: form.text(&format!("completed-{code}")).to_owned(),
             what: form.text(&format!("what-{code}")).to_owned(),
             chosen: form.all("criterion").any(|chosen| chosen == code),
-        };
-        let body = list(&id, shown.map(item).collect(), &faults);
-        let page = desk.page(&app, faults, body);
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
-    }
-    let at = (today.as_str(), app.clock.now());
-    for recognition in &recognitions {
-        let recognised = recognise(
-            &app.db,
-            &desk.actor,
-            &desk.enrolment,
-            &desk.specification,
-            recognition,
-            at,
-        );
-        match recognised.await {
-            // The second of a double click.
-            Err(Error::Conflict(_)) => {}
-            other => other?,
-        }
-    }
-    Ok(Redirect::to(&format!("/enrolments/{id}?said=recognised")).into_response())
+            warning: None,
+        })
+    };
+    codes.filter_map(item).collect()
 }
 
 /// What is to be recognised, or what is wrong with it.

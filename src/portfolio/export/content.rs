@@ -1,18 +1,10 @@
 //! Everything that is a learner's, as `portfolio.json` holds it.
 
-use crate::accounts::{Actor, settings};
-use crate::app::App;
-use crate::args;
-use crate::assessment::prior_learning::{Recognised, recognised};
-use crate::certificates::{self, number};
+use crate::assessment::prior_learning::Recognised;
 use crate::clock::Millis;
-use crate::db::Read;
-use crate::error::Result;
-use crate::learning::{Enrolment, enrolments};
-use crate::portfolio::files::{self, Attached};
-use crate::portfolio::purging::{self, Purge};
-use crate::portfolio::{self, Activity, Decided, Evidence, FieldComment, Link, store};
-use crate::versions;
+use crate::portfolio::files::Attached;
+use crate::portfolio::purging::Purge;
+use crate::portfolio::{Activity, Decided, FieldComment, Link};
 use serde::{Deserialize, Serialize};
 
 /// What the first member of the JSON says, so that a reader knows what to expect.
@@ -47,14 +39,22 @@ pub struct Enrolled {
     pub certificates: Vec<Awarded>,
 }
 
-/// A criterion that is achieved as things stand now, appeals among them, and in what.
-#[derive(Debug, Serialize, Deserialize, sqlx::FromRow)]
+/// A criterion that is achieved as things stand now on the version that the learner is on, appeals and what was carried over among it, and in what.
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Achieved {
     pub criterion: String,
     pub evidence: String,
     pub kind: String,
     pub assessor: String,
     pub decided_at: Millis,
+    /// The qualification and the version in which the criterion stands; the version by its label and its hash. Empty in archives from before: those
+    /// of the enrolment.
+    #[serde(default)]
+    pub qualification: String,
+    #[serde(default)]
+    pub version: String,
+    #[serde(default)]
+    pub specification: String,
 }
 
 #[derive(Debug, Serialize, Deserialize, sqlx::FromRow)]
@@ -88,6 +88,48 @@ pub struct Piece {
     pub files: Vec<Attached>,
     pub submissions: Vec<HandedIn>,
     pub removed: Vec<Purge>,
+    /// Of a testimony: who gave it.
+    #[serde(default)]
+    pub witness: Option<WitnessedBy>,
+    /// Of an observation or a professional discussion: who recorded it, and when and where it was.
+    #[serde(default)]
+    pub recorded: Option<RecordedBy>,
+    /// Of what stays in the workplace: who has looked at it there.
+    #[serde(default)]
+    pub inspections: Vec<InspectedBy>,
+}
+
+/// A witness, without how to reach them.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct WitnessedBy {
+    pub name: String,
+    pub role: String,
+    pub organisation: String,
+    pub given_at: Millis,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+pub struct RecordedBy {
+    pub assessor: String,
+    pub happened_on: String,
+    pub place: String,
+    pub minutes: i64,
+    pub recorded_at: Millis,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+pub struct InspectedBy {
+    pub submission: String,
+    pub assessor: String,
+    pub inspected_on: String,
+    pub place: String,
+    pub recorded_at: Millis,
+}
+
+/// What a piece of evidence answers: its draft, and each time it was handed in, every one in its own version.
+pub struct Answers {
+    pub draft: Activity,
+    pub submissions: Vec<Activity>,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -130,41 +172,6 @@ pub struct Sat {
 }
 
 impl Portfolio {
-    /// One's own, and what each piece of evidence answers, in the same order.
-    pub async fn load(app: &App, actor: &Actor) -> Result<(Self, Vec<Activity>)> {
-        let db = &app.db;
-        let mut enrolled = Vec::new();
-        for enrolment in enrolments(db, &actor.id).await? {
-            enrolled.push(Enrolled::load(app, &enrolment).await?);
-        }
-        let (mut pieces, mut activities) = (Vec::new(), Vec::new());
-        for evidence in store::evidence_of(db, actor).await? {
-            let hash = &evidence.activity_hash;
-            let activity = versions::activity(db, &app.library(), hash).await?;
-            pieces.push(Piece::load(app, evidence, activity.title()).await?);
-            activities.push(activity);
-        }
-        let attempts = db
-            .all(
-                "SELECT quiz, number, started_at, submitted_at, score, max_score, passed FROM attempts
-                 WHERE person_id = $1 ORDER BY started_at, id",
-                args![&actor.id],
-            )
-            .await?;
-        let portfolio = Portfolio {
-            format: FORMAT.to_owned(),
-            organisation: settings::load(db).await?.organisation,
-            address: app.config.origin.clone(),
-            exported_at: app.clock.now(),
-            name: actor.name.clone(),
-            email: actor.email.clone(),
-            enrolments: enrolled,
-            evidence: pieces,
-            attempts,
-        };
-        Ok((portfolio, activities))
-    }
-
     /// Every file that evidence or a submission holds, and that was not removed: hash and media type.
     pub fn files(&self) -> Vec<(&str, &str)> {
         let held = self.evidence.iter().flat_map(|piece| {
@@ -178,97 +185,5 @@ impl Portfolio {
         files.sort_unstable();
         files.dedup();
         files
-    }
-}
-
-impl Enrolled {
-    async fn load(app: &App, enrolment: &Enrolment) -> Result<Self> {
-        let (db, id) = (&app.db, &enrolment.id);
-        let hash = &enrolment.specification_hash;
-        let library = app.library();
-        let specification = versions::specification(db, &library, hash).await?;
-        let certificates = certificates::of_person(db, &enrolment.person_id).await?;
-        let own = certificates.into_iter().filter(|c| c.enrolment_id == *id);
-        Ok(Enrolled {
-            id: id.clone(),
-            qualification: enrolment.qualification.clone(),
-            title: specification.title.clone(),
-            version: specification.label.clone(),
-            specification: hash.clone(),
-            enrolled_at: enrolment.enrolled_at,
-            achieved: db
-                .all(
-                    "SELECT d.criterion, e.id AS evidence, e.kind, p.name AS assessor, d.decided_at
-                     FROM current_decisions d JOIN submissions s ON s.id = d.submission_id JOIN evidence e ON e.id = s.evidence_id
-                     JOIN people p ON p.id = d.assessor_id
-                     WHERE s.enrolment_id = $1 AND d.outcome = 'achieved' ORDER BY d.criterion, d.decided_at, d.id",
-                    args![id],
-                )
-                .await?,
-            recognised: recognised(db, enrolment).await?,
-            sign_offs: db
-                .all(
-                    "SELECT o.unit, p.name AS assessor, o.signed_at FROM sign_offs o JOIN people p ON p.id = o.assessor_id
-                     WHERE o.enrolment_id = $1 ORDER BY o.unit",
-                    args![id],
-                )
-                .await?,
-            certificates: own
-                .map(|certificate| Awarded {
-                    number: number::display(&certificate.number),
-                    title: certificate.title,
-                    issued_at: certificate.issued_at,
-                    expires_at: certificate.expires_at,
-                    revoked_at: certificate.revoked_at,
-                })
-                .collect(),
-        })
-    }
-}
-
-impl Piece {
-    async fn load(app: &App, evidence: Evidence, title: &str) -> Result<Self> {
-        let (db, id) = (&app.db, &evidence.id);
-        let decisions = portfolio::decisions(db, id).await?;
-        let comments = portfolio::comments_on(db, id).await?;
-        let mut submissions = Vec::new();
-        for submission in portfolio::submissions_of(db, id).await? {
-            let closure = portfolio::closure(db, &submission.id).await?;
-            let here = |of: &str| of == submission.id;
-            let decided = decisions.iter().filter(|one| here(&one.submission_id));
-            let beside = comments.iter().filter(|one| here(&one.submission_id));
-            let sql = "SELECT comment FROM learner_words WHERE submission_id = $1";
-            let own_words: Option<(String,)> = db.first(sql, args![&submission.id]).await?;
-            let sql = "SELECT criterion, grounds, appealed_at FROM appeals WHERE submission_id = $1 ORDER BY appealed_at, id";
-            submissions.push(HandedIn {
-                appeals: db.all(sql, args![&submission.id]).await?,
-                own_words: own_words.map(|(words,)| words),
-                number: submission.number,
-                submitted_at: submission.submitted_at,
-                criteria: portfolio::links_of(db, &submission.id).await?,
-                files: files::of_submission(db, &submission.id).await?,
-                decisions: decided.cloned().collect(),
-                comments: beside.cloned().collect(),
-                outcome: closure.as_ref().map(|closure| closure.outcome.clone()),
-                comment: closure.as_ref().map(|closure| closure.comment.clone()),
-                closed_at: closure.map(|closure| closure.closed_at),
-                text: submission.body,
-                id: submission.id,
-            });
-        }
-        Ok(Piece {
-            criteria: store::links(db, id).await?,
-            files: files::of_evidence(db, id).await?,
-            removed: purging::purges_of(db, id).await?,
-            title: title.to_owned(),
-            submissions,
-            enrolment: evidence.enrolment_id,
-            unit: evidence.unit,
-            kind: evidence.kind,
-            activity: evidence.activity,
-            draft: evidence.body,
-            saved_at: evidence.saved_at,
-            id: evidence.id,
-        })
     }
 }

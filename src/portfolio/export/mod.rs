@@ -6,6 +6,7 @@
 
 pub mod archive;
 pub mod content;
+mod gathering;
 pub mod pages;
 pub mod readable;
 pub mod seal;
@@ -45,7 +46,7 @@ fn file_name(hash: &str, media_type: &str) -> String {
 
 /// One's own portfolio, packed and signed: a file that is gone once it is closed.
 pub async fn pack(app: &App, actor: &Actor) -> Result<std::fs::File> {
-    let (portfolio, activities) = Portfolio::load(app, actor).await?;
+    let (portfolio, answers) = Portfolio::load(app, actor).await?;
     let _one = PACKING.acquire().await.map_err(Error::internal)?;
     let mut files = Vec::new();
     for (hash, media_type) in portfolio.files() {
@@ -55,14 +56,14 @@ pub async fn pack(app: &App, actor: &Actor) -> Result<std::fs::File> {
             app.shelf.place(hash),
         ));
     }
-    let (out, key) = (app.shelf.scratch()?, app.config.key_file());
+    let (shelf, key) = (app.shelf.clone(), app.config.key_file());
     let now = app.clock.now();
     let packed = tokio::task::spawn_blocking(move || {
-        let mut packer = Packer::new(BufWriter::new(out));
+        let mut packer = Packer::new(BufWriter::new(shelf.scratch()?));
         let present = add_files(&mut packer, &files)?;
         let json = serde_json::to_vec_pretty(&portfolio)?;
         packer.add(JSON, &json)?;
-        let page = readable::html(&portfolio, &activities, &present);
+        let page = readable::html(&portfolio, &answers, &present);
         packer.add(PAGE, page.as_bytes())?;
         seal_it(packer, key, now)
     });

@@ -2,14 +2,18 @@
 
 use super::LEARNER;
 use crate::accounts::{Actor, Role};
-use crate::assessment::Outcome;
+use crate::assessment::judgement::Plan;
+use crate::assessment::{Outcome, Remarks, store as assessment};
 use crate::library::sha256;
 use crate::portfolio::export::archive::{Allowed, Packer, unpack};
+use crate::portfolio::export::content::Achieved;
 use crate::portfolio::export::{Checked, check, pack};
 use crate::portfolio::purging::purge;
 use crate::portfolio::purging::store::{Order, What};
-use crate::tests::scenes::account;
+use crate::tests::scenes::{GP, account, field, library_with};
 use crate::tests::support::{Browser, Page, TestApp, on_each_engine};
+use crate::tests::transfers;
+use crate::transfers::store as moves;
 use axum::http::Method;
 use proptest::prelude::*;
 use std::io::Read as _;
@@ -350,7 +354,9 @@ async fn an_assessor_elsewhere_recognises_what_was_achieved_one_by_one() {
         );
         let (completed, what) = (format!("completed-{code}"), format!("what-{code}"));
         let chosen = format!("{prior}/chosen");
+        let key = checked(&bytes).signed.public_key;
         let old = [
+            ("key", key.as_str()),
             ("criterion", code.as_str()),
             (&completed, "2001-01-01"),
             (&what, "Read <it>."),
@@ -361,7 +367,11 @@ async fn an_assessor_elsewhere_recognises_what_was_achieved_one_by_one() {
             "{}",
             page.body
         );
-        let none = [(completed.as_str(), "2026-06-01"), (&what, "Read.")];
+        let none = [
+            ("key", key.as_str()),
+            (completed.as_str(), "2026-06-01"),
+            (&what, "Read."),
+        ];
         assert!(
             assessor
                 .post(&chosen, &none)
@@ -370,6 +380,7 @@ async fn an_assessor_elsewhere_recognises_what_was_achieved_one_by_one() {
                 .has("Choose what you recognise.")
         );
         let right = [
+            ("key", key.as_str()),
             ("criterion", code.as_str()),
             (&completed, "2026-06-01"),
             (&what, "Read."),
@@ -449,4 +460,222 @@ async fn the_archive_is_downloaded_by_its_learner_and_nothing_is_recorded() {
         assert_eq!(sessions(test.rows().await), sessions(before));
     })
     .await;
+}
+
+/// The page to read, as it lies in an archive.
+fn page_of(bytes: &[u8]) -> String {
+    let text = String::from_utf8_lossy(bytes).into_owned();
+    let page = text.split("<!DOCTYPE html>").nth(1).unwrap();
+    page.split("</html>").next().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn what_others_did_and_why_they_decided_comes_along() {
+    on_each_engine(async |test: TestApp| {
+        let learner = test.person("Lena Learner", LEARNER).await;
+        let ada = test.person("Ada Assessor", &[Role::Assessor]).await;
+        let admin = test.person("Sam Admin", &[Role::Administrator]).await;
+        let (db, now) = (&test.app.db, test.app.clock.now());
+        let (_, observed) = test.observed(&ada, &learner).await;
+        let mut decisions = test.decisions(&observed, Outcome::NotYetAchieved).await;
+        decisions[0].judgement.vacs = "VA".to_owned();
+        decisions[0].judgement.explained = "It is from last year.".to_owned();
+        decisions[0].judgement.plan = Some(Plan {
+            what: "Record <another>.".to_owned(),
+            by: "2026-07-31".to_owned(),
+        });
+        let beside = vec![("did".to_owned(), "Which words?".to_owned())];
+        let remarks = Remarks { comment: "Nearly.".to_owned(), beside };
+        assessment::decide(db, &ada, &observed, &decisions, remarks, now).await.unwrap();
+        let (_, testified) = test.testified(&learner, "wil@example.net").await;
+        let mut declined = test.decisions(&testified, Outcome::NotYetAchieved).await;
+        declined[0].judgement.declined = Some("It is about somebody else.".to_owned());
+        assessment::decide(db, &ada, &testified, &declined, "", now).await.unwrap();
+        let enrolment = test.enrolled(&learner).await;
+        let purged = test.begun(&learner, &enrolment, "GP1", super::REFLECTION).await;
+        let handed_in = test.hand_in(&learner, &purged, &account()).await;
+        let order = Order { what: What::Submission, words_too: false, reason: "A name.".to_owned() };
+        purge(&test.app, &admin, &handed_in, &order).await.unwrap();
+        let with_file_alone = test.begun(&learner, &enrolment, "GP1", "gp-reflection").await;
+        test.with_file(&learner, &with_file_alone).await;
+        let bytes = archive(&test, &learner).await;
+        let portfolio = checked(&bytes).portfolio;
+        let witness = portfolio.evidence.iter().find_map(|piece| piece.witness.as_ref());
+        let witness = witness.unwrap();
+        let who = (witness.name.as_str(), witness.role.as_str(), witness.organisation.as_str());
+        assert_eq!(who, ("Wil Witness", "Team manager", "Harbour House"));
+        let recorded = portfolio.evidence.iter().find_map(|piece| piece.recorded.as_ref());
+        assert_eq!(recorded.unwrap().assessor, "Ada Assessor");
+        let page = page_of(&bytes);
+        for words in [
+            "Given by Wil Witness, Team manager, Harbour House, on 1 June 2026.",
+            "Recorded by Ada Assessor on 1 June 2026; it was on 20 May 2026, 40 minutes, at the clinic.",
+            "GP1.1.1: What the learner did · She asked before she advised.",
+            "The evidence is valid and authentic.",
+            "It is from last year.",
+            "Next step, by 31 July 2026:",
+            "Record &lt;another&gt;.",
+            "Which words?",
+            "The link was declined:",
+            "It is about somebody else.",
+            "What was here was removed for good on 1 June 2026. The reason: A name.",
+            "letter.pdf",
+        ] {
+            assert!(page.contains(words), "{words}: {page}");
+        }
+        assert!(!page.contains("wil@example.net"), "nor how to reach a witness");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_achieved_is_what_the_standing_says_on_the_version_one_is_on() {
+    on_each_engine(async |test: TestApp| {
+        let lena = test.person("Lena Learner", LEARNER).await;
+        let ada = test.person("Ada Assessor", &[Role::Assessor]).await;
+        let before = test.achieved(&lena, &ada).await;
+        test.app.replace_library(transfers::next());
+        let (db, now) = (&test.app.db, test.app.clock.now());
+        let library = test.app.library();
+        moves::transfer(db, &lena, &library, &before.id, "the mapping’s hash", now)
+            .await
+            .unwrap();
+        let enrolment = crate::learning::enrolment(db, &before.id).await.unwrap();
+        let shown = crate::portfolio::shown(db, &enrolment).await.unwrap();
+        let mut codes: Vec<&str> = shown.iter().map(|one| one.criterion.as_str()).collect();
+        codes.sort_unstable();
+        let bytes = archive(&test, &lena).await;
+        let portfolio = checked(&bytes).portfolio;
+        let achieved = &portfolio.enrolments[0].achieved;
+        let exported: Vec<&str> = achieved.iter().map(|one| one.criterion.as_str()).collect();
+        assert_eq!(exported, codes);
+        assert!(
+            exported.contains(&"GP1.2.9") && !exported.contains(&"GP1.2.3"),
+            "{exported:?}"
+        );
+        let of = |one: &Achieved| {
+            (
+                one.qualification.clone(),
+                one.version.clone(),
+                one.specification.clone(),
+            )
+        };
+        let expected = (
+            GP.to_owned(),
+            "9.0".to_owned(),
+            enrolment.specification_hash.clone(),
+        );
+        assert!(
+            achieved.iter().all(|one| of(one) == expected),
+            "{achieved:?}"
+        );
+    })
+    .await;
+}
+
+/// An assessor here with the page of an archive from there, for an enrolment on this qualification.
+async fn read_here(bytes: &[u8], slug: &str) -> (TestApp, Browser, String, Page) {
+    let here = TestApp::sqlite().await;
+    let newcomer = here.person("Lena Newcomer", LEARNER).await;
+    let enrolment = here.enrolled_on(&newcomer, slug).await;
+    let (_, mut assessor) = here.signed_in("Bea Assessor", &[Role::Assessor]).await;
+    let prior = format!("/enrolments/{}/prior-learning", enrolment.id);
+    let page = sent(&mut assessor, &format!("{prior}/import"), bytes).await;
+    (here, assessor, prior, page)
+}
+
+#[tokio::test]
+async fn another_version_is_said_and_another_qualification_not_taken() {
+    let there = TestApp::sqlite().await;
+    let other = library_with(|path, text| {
+        match path.ends_with("specialist-practitioner/specification.md") {
+            true => text.replace("summary: \"For", "summary: \"Meant for"),
+            false => text,
+        }
+    });
+    there.app.replace_library(other);
+    let (_, bytes) = packed(&there).await;
+    let version = checked(&bytes).portfolio.enrolments[0].version.clone();
+    let (.., page) = read_here(&bytes, SLUG).await;
+    let words = format!("It was achieved on version {version}, with another text than version");
+    assert!(page.is(200).has(&words), "{}", page.body);
+    let same = TestApp::sqlite().await;
+    let (_, bytes) = packed(&same).await;
+    let (.., page) = read_here(&bytes, SLUG).await;
+    assert!(
+        page.is(200).has("What was achieved there") && !page.has("with another text than"),
+        "{}",
+        page.body
+    );
+    let (.., page) = read_here(&bytes, GP).await;
+    assert!(
+        page.is(200)
+            .has("it is another qualification, whose criteria may have the same codes"),
+        "{}",
+        page.body
+    );
+    assert!(!page.has("name=\"criterion\""), "{}", page.body);
+}
+
+#[tokio::test]
+async fn an_unknown_key_is_made_sure_of_and_all_is_recorded_or_nothing() {
+    let there = TestApp::sqlite().await;
+    let (_, bytes) = packed(&there).await;
+    let portfolio = checked(&bytes);
+    let codes: Vec<String> = portfolio.portfolio.enrolments[0]
+        .achieved
+        .iter()
+        .map(|one| one.criterion.clone())
+        .collect();
+    let (here, mut assessor, prior, page) = read_here(&bytes, SLUG).await;
+    assert!(page.is(200).has("name=\"made-sure\""), "{}", page.body);
+    let chosen = format!("{prior}/chosen");
+    let fields = |what: &str, sure: bool| {
+        let mut fields = vec![field("key", page.value_of("key"))];
+        for code in &codes {
+            fields.push(field("criterion", code));
+            fields.push(field(format!("completed-{code}"), "2026-05-30"));
+            fields.push(field(format!("what-{code}"), what));
+        }
+        fields.extend(sure.then(|| field("made-sure", "yes")));
+        fields
+    };
+    let unsure = assessor
+        .post_all(&chosen, &fields("Read <it>.", false))
+        .await;
+    assert!(
+        unsure.is(422).has("href=\"#made-sure\"") && unsure.has("Read &lt;it&gt;."),
+        "{}",
+        unsure.body
+    );
+    assert_eq!(here.count("SELECT COUNT(*) FROM prior_learning").await, 0);
+    let mut first = fields("Read it.", true);
+    first.retain(|(name, value)| {
+        name == "key" || name == "made-sure" || name.ends_with(&codes[0]) || *value == codes[0]
+    });
+    assessor.post_all(&chosen, &first).await.redirects();
+    let one = here.count("SELECT COUNT(*) FROM prior_learning").await;
+    assert_eq!(one, 1);
+    let conflict = assessor
+        .post_all(&chosen, &fields("Other words.", true))
+        .await;
+    let beside = format!("href=\"#what-{}\"", codes[0]);
+    assert!(
+        conflict.is(422).has(&beside) && conflict.has("Other words."),
+        "{}",
+        conflict.body
+    );
+    assert_eq!(
+        here.count("SELECT COUNT(*) FROM prior_learning").await,
+        one,
+        "all or nothing"
+    );
+    assessor
+        .post_all(&chosen, &fields("Read it.", true))
+        .await
+        .redirects();
+    assert_eq!(
+        here.count("SELECT COUNT(*) FROM prior_learning").await,
+        codes.len() as i64
+    );
 }
