@@ -94,7 +94,19 @@ pub fn faults_of_submitting(
     max_words: Option<u32>,
 ) -> Faults {
     let mut faults = faults_of_saving(draft);
-    let words = super::words::count(&draft.body);
+    add_faults_of_length(&mut faults, &draft.body, min_words, max_words);
+    add_faults_of_links(&mut faults, draft.links.as_deref().unwrap_or_default());
+    faults
+}
+
+/// Whether a text has the words that are asked for.
+pub fn add_faults_of_length(
+    faults: &mut Faults,
+    text: &str,
+    min_words: Option<u32>,
+    max_words: Option<u32>,
+) {
+    let words = super::words::count(text);
     let least = min_words.unwrap_or(1) as usize;
     if words < least {
         faults.add(
@@ -108,8 +120,6 @@ pub fn faults_of_submitting(
             format!("Keep to {most} words at most; there are {words}."),
         );
     }
-    add_faults_of_links(&mut faults, draft.links.as_deref().unwrap_or_default());
-    faults
 }
 
 /// What is missing of the criteria that are ticked.
@@ -117,7 +127,10 @@ pub fn add_faults_of_links(faults: &mut Faults, links: &[Link]) {
     if links.is_empty() {
         faults.add("criteria", "Tick at least one criterion that this shows.");
     }
-    for link in links.iter().filter(|link| link.justification.is_empty()) {
+    for link in links
+        .iter()
+        .filter(|link| link.justification.trim().is_empty())
+    {
         faults.add(
             format!("why-{}", link.criterion),
             format!("Say in a line why this shows {}.", link.criterion),
@@ -147,7 +160,7 @@ async fn save_text(
     let actor = visitor.0.as_ref().ok_or(Error::SignIn)?;
     let kept = store::evidence(&app.db, actor, evidence, app.clock.now()).await?;
     let activity = versions::activity(&app.db, &app.library(), &kept.activity_hash).await?;
-    if matches!(activity, Activity::Worksheet(_)) {
+    if matches!(activity, Activity::Worksheet(_) | Activity::QuizResult(_)) {
         return Err(Error::NotFound);
     }
     let mut draft = Draft {

@@ -3,14 +3,18 @@
 //! The rule that nobody may be recognised is kept here, for every way in: where something is found that could give a person away, and its
 //! learner has not said of exactly this text that it does not, the draft is saved and nothing is handed in.
 
+use super::draft::add_faults_of_links;
 use super::screen::{Assurance, Screening};
 use super::store::{self, Draft, own_evidence, same, write_draft};
-use super::{files, links_of};
+use super::{Evidence, Link, files, links_of};
 use crate::accounts::{Actor, Role};
 use crate::args;
 use crate::clock::Millis;
 use crate::db::{Db, Read, Tx, new_id};
 use crate::error::{Error, Result};
+use crate::form::Faults;
+use crate::library::{Library, Method};
+use crate::versions;
 
 /// What became of a draft that was to be handed in.
 pub enum Submitted {
@@ -89,6 +93,7 @@ pub(super) async fn submit_in(
     let revision = write_draft(tx, person_id, id, draft, now).await?;
     let evidence = own_evidence(tx, person_id, id).await?;
     let links = store::links(tx, id).await?;
+    refuse_incomplete(tx, &evidence, &links).await?;
     let screening = Screening::of_evidence(tx, &evidence, &links, now).await?;
     if !screening.passes(assurance) {
         return Ok(Submitted::Held(screening, revision));
@@ -96,6 +101,33 @@ pub(super) async fn submit_in(
     let submission = freeze(tx, id, now).await?;
     screening.record(tx, &submission, person_id, now).await?;
     Ok(Submitted::In(submission))
+}
+
+/// Refuses what shows no criterion, does not say why it shows one, or is not yet what was asked for; and files with what stays in the workplace.
+async fn refuse_incomplete(tx: &Tx, evidence: &Evidence, links: &[Link]) -> Result<()> {
+    let mut faults = Faults::default();
+    match Method::from_key(&evidence.kind) {
+        // Its author has said which fields show what.
+        Some(Method::Worksheet) if !links.is_empty() => {}
+        _ => add_faults_of_links(&mut faults, links),
+    }
+    if let Some((_, words)) = faults.iter().next() {
+        return Err(Error::invalid(words));
+    }
+    if !evidence.takes_files() && !files::of_evidence(tx, &evidence.id).await?.is_empty() {
+        return Err(Error::conflict(
+            "What stays in the workplace is never uploaded: take the files away, then hand this in.",
+        ));
+    }
+    if evidence.is_of_others() {
+        return Ok(());
+    }
+    let (hash, nothing) = (&evidence.activity_hash, Library::default());
+    let activity = versions::activity(tx, &nothing, hash).await?;
+    match activity.lacks(&evidence.body) {
+        Some(words) => Err(Error::Invalid(words)),
+        None => Ok(()),
+    }
 }
 
 /// Copies evidence with its criteria as it stands, and gives the submission.

@@ -20,7 +20,7 @@ pub struct Written<'a> {
 
 /// Hands it in under every enrolment whose units have a criterion of the question; without one the text stays with its attempt alone. While an earlier answer to the
 /// question waits, or has been accepted, there is nothing to hand in. An answer that its learner has not been asked about, because the
-/// time was up, waits in their portfolio as a draft.
+/// time was up, or that has too few words, waits in their portfolio as a draft.
 pub async fn hand_in_response(
     tx: &Tx,
     library: &Library,
@@ -37,7 +37,8 @@ pub async fn hand_in_response(
             revision: store::revision(tx, &id).await?,
         };
         match submit_in(tx, written.person_id, &id, &draft, assurance, now).await {
-            Ok(Submitted::In(_) | Submitted::Held(..)) | Err(Error::Conflict(_)) => {}
+            Ok(Submitted::In(_) | Submitted::Held(..))
+            | Err(Error::Conflict(_) | Error::Invalid(_)) => {}
             Err(error) => return Err(error),
         }
     }

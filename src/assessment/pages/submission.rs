@@ -5,6 +5,7 @@ use super::{beside, countersigning, marking};
 use crate::accounts::{Actor, Role, Visitor};
 use crate::app::App;
 use crate::arrangements;
+use crate::assessment::inspections::{self, Inspected};
 use crate::assessment::store::{self, Proposal};
 use crate::clock;
 use crate::error::{Error, Result};
@@ -17,7 +18,9 @@ use crate::observations::{self, Recorded, Words};
 use crate::portfolio::files::{self, Attached, list};
 use crate::portfolio::pages::decision_view;
 use crate::portfolio::purging::{self, Purge};
-use crate::portfolio::{self, Access, Activity, Closure, Decided, FieldComment, Link, Submission};
+use crate::portfolio::{
+    self, Access, Activity, Closure, Decided, FieldComment, Link, Submission, claims,
+};
 use crate::testimony::pages::witnessed::Witnessed;
 use crate::testimony::{self, Witness};
 use crate::ui::paragraphs;
@@ -39,17 +42,22 @@ pub struct Work {
     /// Of this and of earlier submissions of the same evidence.
     pub(super) decisions: Vec<Decided>,
     pub(super) earlier: Vec<Submission>,
+    /// What each of those answers, in its own version.
+    pub(super) activities_before: Vec<Activity>,
     pub files: Vec<Attached>,
     /// What was removed for good of this evidence.
     pub(super) purges: Vec<Purge>,
     /// Of the submission before.
     files_before: Vec<Attached>,
+    links_before: Option<Vec<Link>>,
     /// Of this and of earlier submissions, beside single fields.
     pub(super) comments: Vec<FieldComment>,
     /// Of what an assessor recorded: when and where, and what the learner has said about it.
     pub(super) occasion: Option<(Recorded, Option<Words>)>,
     /// What is agreed with the learner, in a line, for whoever is not them.
     pub(super) agreed: Option<String>,
+    /// Of what stays in the workplace: who has looked at it there.
+    pub(super) inspections: Vec<Inspected>,
     /// Of a testimony: who gave it.
     pub witness: Option<Witness>,
 }
@@ -88,18 +96,34 @@ impl Work {
         comments.retain(|comment| comment.number <= submission.number);
         let hash = &submission.specification_hash;
         let specification = versions::specification(&app.db, &library, hash).await?;
-        let activity = versions::activity(&app.db, &library, &submission.activity_hash).await?;
-        let files_before = match earlier.last() {
-            Some(before) => files::of_submission(&app.db, &before.id).await?,
-            None => Vec::new(),
+        let (hash, body) = (&submission.activity_hash, &submission.body);
+        let activity = versions::activity_with(&app.db, &library, hash, body).await?;
+        let mut activities_before = Vec::new();
+        for Submission {
+            activity_hash,
+            body,
+            ..
+        } in &earlier
+        {
+            activities_before
+                .push(versions::activity_with(&app.db, &library, activity_hash, body).await?);
+        }
+        let (files_before, links_before) = match earlier.last() {
+            Some(before) => (
+                files::of_submission(&app.db, &before.id).await?,
+                Some(portfolio::links_of(&app.db, &before.id).await?),
+            ),
+            None => (Vec::new(), None),
         };
         Ok(Work {
             files: files::of_submission(&app.db, id).await?,
             files_before,
+            links_before,
             purges: purging::purges_of(&app.db, &submission.evidence_id).await?,
             learner: portfolio::learner_name(&app.db, &submission.person_id).await?,
             links: portfolio::links_of(&app.db, id).await?,
             activity: activity.within(&specification, &submission.unit),
+            activities_before,
             specification: specification.into_owned(),
             closure: portfolio::closure(&app.db, id).await?,
             decisions: portfolio::decisions(&app.db, &submission.evidence_id).await?,
@@ -113,6 +137,7 @@ impl Work {
                 app.clock.now(),
             )
             .await?,
+            inspections: inspections::of_evidence(&app.db, &submission.evidence_id).await?,
             witness: testimony::given_for(&app.db, &submission.evidence_id).await?,
             submission,
         })
@@ -146,6 +171,19 @@ impl Work {
         list::section(&list::folder(&self.submission.id), &self.files, before)
     }
 
+    /// What it was handed in for; of a later submission, with what has changed in that since the one before.
+    fn claims(&self) -> AnyView {
+        let before = self.links_before.as_deref();
+        claims::list(&self.links, before, |code| self.criterion_title(code)).into_any()
+    }
+
+    /// The same where something has changed in it.
+    pub(super) fn changed_claims(&self) -> Option<AnyView> {
+        let before = self.links_before.as_deref()?;
+        let list = claims::have_changed(before, &self.links).then(|| self.claims())?;
+        Some(view! { <h2>"What has changed in what it is handed in for"</h2>{list} }.into_any())
+    }
+
     /// What it answers.
     pub fn title(&self) -> String {
         self.activity.title().to_owned()
@@ -167,10 +205,13 @@ impl Work {
     /// This submission and nothing of those before it.
     pub fn alone(mut self) -> Self {
         self.earlier.clear();
+        self.activities_before.clear();
         self.files_before.clear();
+        self.links_before = None;
         let own = &self.submission.id;
         self.comments
             .retain(|comment| comment.submission_id == *own);
+        self.inspections.retain(|one| one.submission_id == *own);
         self
     }
 
@@ -195,12 +236,7 @@ impl Work {
                 .links
                 .iter()
                 .find(|link| link.criterion == decision.criterion);
-            let place =
-                link.map(|link| [link.locator.as_str(), link.justification.as_str()].join(" · "));
-            let place = place
-                .unwrap_or_default()
-                .trim_matches([' ', '·'])
-                .to_owned();
+            let place = link.map(Link::words).unwrap_or_default();
             let title = self.criterion_title(&decision.criterion);
             let view = view! { {decision_view(decision, title)}<p class="meta">{place}</p> };
             (decision.criterion.clone(), view.into_any())
@@ -208,10 +244,11 @@ impl Work {
         of_this.map(view).collect()
     }
 
-    /// What was agreed with the learner, and when and where it was that an assessor recorded.
+    /// What was agreed with the learner, who inspected what stays in the workplace, and when and where it was that an assessor recorded.
     pub fn circumstances(&self) -> impl IntoView + use<> {
         view! {
             {self.agreed.clone().map(|words| view! { <p class="meta">{words}</p> })}
+            {inspections::view(&self.inspections)}
             {self.occasion.clone().map(|(recorded, words)| view! { <Occasion recorded words/> })}
         }
     }
@@ -266,10 +303,11 @@ pub(super) async fn submission(
         );
     }
     let exemplar = !own && actor.is(Role::Iqa);
+    let administers = actor.is(Role::Administrator);
     let visitor = Visitor(Some(actor));
     let here = if own { "/portfolio" } else { "/assessment" };
     let layout = Layout::new(&app, &visitor, work.activity.title().to_owned()).here(here);
-    Ok(layout.render(|| view! { <Frozen work own exemplar begin/> }))
+    Ok(layout.render(|| view! { <Frozen work own exemplar administers begin/> }))
 }
 
 /// To whom the submission is allocated, where it is to anybody.
@@ -310,7 +348,13 @@ fn proposed(work: &Work, proposal: &Proposal, may: bool) -> impl IntoView + use<
 
 /// The frozen copy with the links and, once there are any, the decisions.
 #[component]
-fn Frozen(work: Work, own: bool, exemplar: bool, begin: Option<AnyView>) -> impl IntoView {
+fn Frozen(
+    work: Work,
+    own: bool,
+    exemplar: bool,
+    administers: bool,
+    begin: Option<AnyView>,
+) -> impl IntoView {
     let back = match own {
         true => (
             format!("/evidence/{}", work.submission.evidence_id),
@@ -321,17 +365,8 @@ fn Frozen(work: Work, own: bool, exemplar: bool, begin: Option<AnyView>) -> impl
             "Learner",
         ),
     };
-    let decisions: Vec<_> = work
-        .decisions
-        .iter()
-        .filter(|decision| decision.submission_id == work.submission.id)
-        .map(|decision| decision_view(decision, work.criterion_title(&decision.criterion)))
-        .collect();
-    let links: Vec<_> = work
-        .links
-        .iter()
-        .map(|link| link_view(link, work.criterion_title(&link.criterion)))
-        .collect();
+    let decisions: Vec<_> = work.decided().into_iter().map(|(_, view)| view).collect();
+    let (links, changed) = (work.claims(), work.changed_claims());
     let closure = work.closure.as_ref();
     let closure =
         closure.map(|closure| view! { <p class="lead">{format!("{}.", closure.words())}</p> });
@@ -345,24 +380,15 @@ fn Frozen(work: Work, own: bool, exemplar: bool, begin: Option<AnyView>) -> impl
         {work.circumstances()}
         {begin}
         {match decisions.is_empty() {
-            true => view! { <h2>"Handed in for"</h2><ul class="criteria" role="list">{links}</ul> }.into_any(),
-            false => view! { <h2>"What was decided"</h2>{decisions} }.into_any(),
+            true => view! { <h2>"Handed in for"</h2>{links} }.into_any(),
+            false => view! { <h2>"What was decided"</h2>{decisions}{changed} }.into_any(),
         }}
         <h2>"As it was handed in"</h2>
         <div class="text sheet">{work.text(&|field| beside::comments(&work, field))}</div>
         {work.files()}
-        <p class="meta">"If somebody can be recognised in it, an administrator can remove it for good. Give one the address of this page with “/purge” after it."</p>
+        <p class="meta">"If somebody can be recognised in it, an administrator can "<a href=format!("/submissions/{}/purge", work.submission.id)>"remove it for good"</a>{(!administers).then_some(": give one the address of that link.")}</p>
         <p class="meta"><a href=format!("/submissions/{}/document", work.submission.id)>"All of it as a page to print"</a></p>
         {exemplar.then(|| view! { <p class="meta"><a href=format!("/standardisation/exemplars?submission={}", work.submission.id)>"Make an exemplar of it"</a></p> })}
         <details><summary>"The prompt, as it was then"</summary><div class="text" inner_html=work.activity.prompt().into_owned()></div></details>
-    }
-}
-
-fn link_view(link: &Link, title: String) -> impl IntoView + use<> {
-    view! {
-        <li>
-            <span class="code">{link.criterion.clone()}</span>
-            <span>{title}<span class="meta">{link.words()}</span></span>
-        </li>
     }
 }

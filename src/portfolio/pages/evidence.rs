@@ -6,12 +6,14 @@ use super::{fill_in, of_others, write};
 use crate::accounts::{Actor, Visitor};
 use crate::app::App;
 use crate::assessment::appeals::{self, Appeal};
+use crate::assessment::inspections::{self, Inspected};
 use crate::assessment::judgement;
 use crate::clock::{self, Millis};
 use crate::error::Result;
 use crate::form::{Faults, Form};
 use crate::layout::Layout;
 use crate::learning::enrolment;
+use crate::ledger::ERASED;
 use crate::library::Field;
 use crate::library::Specification;
 use crate::observations::pages::{Occasion, Say};
@@ -21,7 +23,7 @@ use crate::portfolio::purging::{self, Purge};
 use crate::portfolio::screen::{Said as SaidOfFound, said_of};
 use crate::portfolio::store::{self, Draft};
 use crate::portfolio::{
-    self, Activity, Closure, Decided, Evidence, FieldComment, Link, Submission,
+    self, Activity, Closure, Decided, Evidence, FieldComment, Link, Submission, claims,
 };
 use crate::testimony::pages::witnessed::Witnessed;
 use crate::testimony::{self, Witness};
@@ -36,8 +38,10 @@ use serde::Deserialize;
 pub(super) struct Dossier {
     pub(super) evidence: Evidence,
     pub(super) links: Vec<Link>,
-    /// What it answers.
+    /// What it answers, in the version that it is written against.
     pub(super) activity: Activity,
+    /// The same in the version that the last submission was made against.
+    handed_in: Activity,
     /// The version that the learner enrolled on.
     pub(super) specification: Specification,
     /// Newest first, each with its end if it has one.
@@ -52,12 +56,15 @@ pub(super) struct Dossier {
     pub(super) files: Vec<Attached>,
     /// Of the last submission and of the one before.
     handed_in_files: Vec<(String, Vec<Attached>)>,
+    handed_in_links: Vec<Vec<Link>>,
     /// Of every submission, those of the last at the end.
     pub(super) comments: Vec<FieldComment>,
     /// Of a testimony: who gave it.
     pub(super) witness: Option<Witness>,
     /// Of what an assessor recorded: when and where, and what the learner has said about it.
     occasion: Option<(Recorded, Option<Words>)>,
+    /// Of what stays in the workplace: who has looked at it there.
+    inspections: Vec<Inspected>,
     /// What the learner said of what was found before handing in.
     said: Vec<SaidOfFound>,
 }
@@ -74,18 +81,33 @@ impl Dossier {
         }
         let hash = &enrolment.specification_hash;
         let specification = versions::specification(&app.db, &library, hash).await?;
-        let activity = versions::activity(&app.db, &library, &evidence.activity_hash).await?;
-        let mut handed_in_files = Vec::new();
+        let (hash, body) = (&evidence.activity_hash, &evidence.body);
+        let activity = versions::activity_with(&app.db, &library, hash, body).await?;
+        let handed_in = match submissions.first() {
+            Some((
+                Submission {
+                    activity_hash,
+                    body,
+                    ..
+                },
+                _,
+            )) => versions::activity_with(&app.db, &library, activity_hash, body).await?,
+            None => activity.clone(),
+        };
+        let (mut handed_in_files, mut handed_in_links) = (Vec::new(), Vec::new());
         for (submission, _) in submissions.iter().take(2) {
             let files = files::of_submission(&app.db, &submission.id).await?;
             handed_in_files.push((submission.id.clone(), files));
+            handed_in_links.push(portfolio::links_of(&app.db, &submission.id).await?);
         }
         Ok(Dossier {
             files: files::of_evidence(&app.db, id).await?,
             handed_in_files,
+            handed_in_links,
             purges: purging::purges_of(&app.db, id).await?,
             links: store::links(&app.db, id).await?,
             activity: activity.within(&specification, &evidence.unit),
+            handed_in,
             specification: specification.into_owned(),
             decisions: portfolio::decisions(&app.db, id).await?,
             now: app.clock.now(),
@@ -93,6 +115,7 @@ impl Dossier {
             comments: portfolio::comments_on(&app.db, id).await?,
             witness: testimony::given_for(&app.db, id).await?,
             occasion: observations::occasion(&app.db, id).await?,
+            inspections: inspections::of_evidence(&app.db, id).await?,
             said: said_of(&app.db, id).await?,
             submissions,
             evidence,
@@ -141,6 +164,14 @@ impl Dossier {
         list::section(&list::folder(submission), files, before)
     }
 
+    /// What was handed in last was handed in for this, with what has changed in that since the time before.
+    fn claims(&self) -> Option<impl IntoView + use<>> {
+        let now = self.handed_in_links.first()?;
+        let before = self.handed_in_links.get(1).map(Vec::as_slice);
+        let list = claims::list(now, before, |code| self.criterion_title(code)).into_any();
+        Some(view! { <h2>"What it was handed in for"</h2>{list} })
+    }
+
     pub(super) fn criterion_title(&self, code: &str) -> String {
         self.specification
             .criterion(code)
@@ -177,7 +208,7 @@ pub(super) async fn evidence(
     let writing = dossier.submissions.is_empty()
         || (said.write && !dossier.is_waiting() && !dossier.is_accepted());
     let visitor = Visitor(Some(actor));
-    if writing && dossier.evidence.is_of_others() {
+    if writing && dossier.evidence.is_fixed() {
         let typed = of_others::Typed::saved(&dossier);
         return Ok(of_others::page(&app, &visitor, &dossier, typed, notice));
     }
@@ -230,6 +261,7 @@ fn handed_in(dossier: Dossier) -> impl IntoView {
         .map(|(s, c)| history_item(s, c.as_ref(), &dossier.said, &dossier.purges))
         .collect();
     let files = dossier.files_handed_in();
+    let claims = dossier.claims();
     let text = latest
         .as_ref()
         .map(|(submission, _)| handed_in_text(&dossier, submission));
@@ -241,6 +273,7 @@ fn handed_in(dossier: Dossier) -> impl IntoView {
         {again.then(|| view! { <p class="actions"><a class="button" href=format!("/evidence/{id}?write=true")>"Write the next version"</a></p> })}
         {decided}
         {dossier.witness.clone().map(|witness| view! { <Witnessed witness/> })}
+        {inspections::view(&dossier.inspections)}
         {dossier.occasion.clone().map(|(recorded, words)| {
             let say = words.is_none().then(|| view! { <Say evidence=id.clone()/> });
             view! { <Occasion recorded words/>{say} }
@@ -248,6 +281,7 @@ fn handed_in(dossier: Dossier) -> impl IntoView {
         <h2>{if recorded { "What was recorded" } else { "What you handed in" }}</h2>
         <div class="text sheet">{text}</div>
         {files}
+        {claims}
         <h2>"History"</h2>
         <ol class="history" role="list">{history}</ol>
     }
@@ -267,8 +301,8 @@ fn handed_in_text(dossier: &Dossier, submission: &Submission) -> AnyView {
     let before = dossier.submissions.get(1).map(|(before, _)| before);
     let before = before.filter(|before| !before.is_purged());
     match before.map(|before| &before.body) {
-        Some(before) => dossier.activity.compare(before, &submission.body, &beside),
-        None => dossier.activity.read(&submission.body, &beside),
+        Some(before) => dossier.handed_in.compare(before, &submission.body, &beside),
+        None => dossier.handed_in.read(&submission.body, &beside),
     }
 }
 
@@ -341,7 +375,8 @@ fn grounds(decision: &Decided) -> Option<impl IntoView + use<>> {
         return None;
     }
     let ticked = judgement::words(decision.vacs.as_deref()?);
-    let why = decision.explained.clone().unwrap_or_default();
+    let why = decision.explained.clone().filter(|why| why != ERASED);
+    let why = why.unwrap_or_default();
     let words = match (ticked.is_empty(), why.is_empty()) {
         (true, true) => return None,
         (true, false) => format!("About the evidence: {why}"),

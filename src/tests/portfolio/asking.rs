@@ -196,7 +196,7 @@ async fn the_store_lets_nothing_in_that_was_not_asked_about() {
         private_names::add(&test.app.db, &lena, "Kim", 0).await.unwrap();
         for (revision, text, why) in [(1, "Kim came.", "It shows."), (2, "She came.", "kim said so.")] {
             let draft = Draft {
-                body: text.to_owned(),
+                body: format!("{} {text}", account()),
                 links: Some(vec![link(why)]),
                 revision,
             };

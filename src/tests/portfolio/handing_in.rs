@@ -6,7 +6,10 @@ use crate::args;
 use crate::assessment::Outcome;
 use crate::clock::HOUR;
 use crate::db::Read;
-use crate::tests::scenes::{Fields, account};
+use crate::error::Error;
+use crate::portfolio::Link;
+use crate::portfolio::store::{self, Draft};
+use crate::tests::scenes::{Fields, REFLECTION, account};
 use crate::tests::support::{TestApp, on_each_engine};
 use serde_json::json;
 
@@ -166,6 +169,103 @@ async fn what_was_handed_in_stays_when_the_draft_changes() {
                 page.is(200).has("One week I was away") && !page.has("Something else altogether.")
             );
         }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_store_takes_nothing_that_shows_no_criterion_or_is_not_what_was_asked_for() {
+    on_each_engine(async |test: TestApp| {
+        let learner = test.person("Lena Learner", &[Role::Learner]).await;
+        let enrolment = test.enrolled(&learner).await;
+        let evidence = test.begun(&learner, &enrolment, "GP1", REFLECTION).await;
+        let link = |why: &str| Link {
+            criterion: "GP1.1.1".to_owned(),
+            locator: String::new(),
+            justification: why.to_owned(),
+        };
+        let draft = |body: &str, links: Vec<Link>| Draft {
+            body: body.to_owned(),
+            links: Some(links),
+            revision: 1,
+        };
+        let (db, now) = (&test.app.db, test.app.clock.now());
+        for wrong in [
+            draft(&account(), Vec::new()),
+            draft(&account(), vec![link(" ")]),
+            draft("Too short.", vec![link("It names my part.")]),
+            draft(&"word ".repeat(1_201), vec![link("It names my part.")]),
+        ] {
+            let refused = store::submit(db, &learner, &evidence, &wrong, now).await;
+            assert!(matches!(refused, Err(Error::Invalid(_))), "{refused:?}");
+        }
+        assert_eq!(
+            kept(&test).await,
+            (String::new(), 1),
+            "nor is it saved by the way"
+        );
+        let right = draft(&account(), vec![link("It names my part.")]);
+        store::submit(db, &learner, &evidence, &right, now)
+            .await
+            .unwrap();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_next_version_says_what_has_changed_in_what_it_is_handed_in_for() {
+    on_each_engine(async |test: TestApp| {
+        let (mut browser, _, address) = writing(&test).await;
+        let ada = test.person("Ada Assessor", &[Role::Assessor]).await;
+        browser
+            .post_all(&address, &form("submit", &account(), 1))
+            .await
+            .redirects();
+        let sql = "SELECT id FROM submissions ORDER BY number DESC";
+        let (first,): (String,) = test.app.db.one(sql, args![]).await.unwrap();
+        test.decided(&ada, &first, Outcome::NotYetAchieved).await;
+        let mut next = form("submit", &account(), 2);
+        for (name, value) in &mut next {
+            if name == "where-GP1.1.1" {
+                *value = "second paragraph".to_owned();
+            }
+        }
+        next.extend([
+            ("criteria".to_owned(), "GP1.1.2".to_owned()),
+            ("why-GP1.1.2".to_owned(), "It says why.".to_owned()),
+        ]);
+        browser.post_all(&address, &next).await.redirects();
+        let second: Vec<(String,)> = test.app.db.all(sql, args![]).await.unwrap();
+        let second = &second[0].0;
+        let mut assessor = test.browser();
+        assessor.sign_in(&ada.email).await;
+        let frozen = assessor.get(&format!("/submissions/{second}")).await;
+        let now = test.app.clock.now();
+        crate::assessment::store::claim(&test.app.db, &ada, second, now)
+            .await
+            .unwrap();
+        let marking = assessor.get(&format!("/submissions/{second}")).await;
+        for page in [browser.get(&address).await, frozen, marking] {
+            assert!(
+                page.is(200).has("Changed since the version before"),
+                "{}",
+                page.body
+            );
+            assert!(
+                page.has("New in this version") && page.has("It says why."),
+                "{}",
+                page.body
+            );
+            assert!(page.has("<del>") && page.has("<ins>"), "{}", page.body);
+        }
+        test.decided(&ada, second, Outcome::NotYetAchieved).await;
+        let decided = assessor.get(&format!("/submissions/{second}")).await;
+        assert!(
+            decided.is(200).has("second paragraph · It names my part."),
+            "where and why stay to be read: {}",
+            decided.body
+        );
+        assert!(decided.has(&format!("/submissions/{second}/purge")));
     })
     .await;
 }
