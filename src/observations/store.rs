@@ -9,8 +9,10 @@ use crate::error::{Error, Result};
 use crate::learning::Enrolment;
 use crate::ledger::{self, Act};
 use crate::library::{Unit, Version};
+use crate::portfolio::screen::{Place, Screening, texts_of_answers, texts_of_links};
 use crate::portfolio::{self, Link};
 use crate::versions;
+use crate::worksheets::Answers;
 
 /// The longest that one can take, minutes: a working day.
 pub const MOST_MINUTES: i64 = 480;
@@ -31,12 +33,28 @@ pub struct New<'a> {
     pub links: &'a [Link],
 }
 
-/// Records it as evidence of the learner, handed in at once, and gives the submission. `form` is the version that was filled in.
+/// What an assessor speaks of who says that something identifies nobody.
+pub const SPOKEN_OF: &str = "observation";
+
+/// Records it as evidence of the learner, handed in at once, and gives the submission. `form` is the version that was filled in. Refused when
+/// something is found that could give a person away.
 pub async fn record(
     db: &Db,
     actor: &Actor,
     new: &New<'_>,
     form: &Version,
+    now: Millis,
+) -> Result<String> {
+    record_as_it_is(db, actor, new, form, "", now).await
+}
+
+/// The same with the seal of what was found and identifies nobody, as the assessor has said; that is recorded.
+pub async fn record_as_it_is(
+    db: &Db,
+    actor: &Actor,
+    new: &New<'_>,
+    form: &Version,
+    said: &str,
     now: Millis,
 ) -> Result<String> {
     if !actor.is(Role::Assessor) || actor.id == new.enrolment.person_id {
@@ -47,11 +65,15 @@ pub async fn record(
         return Err(Error::NotFound);
     }
     let tx = db.begin_recording().await?;
-    if let Some(submission) = recorded_before(&tx, actor, new.id).await? {
+    if let Some(submission) = recorded_before(&tx, actor, new).await? {
         return Ok(submission);
     }
+    let texts = texts_of(new.body, new.links);
+    let screening = Screening::passed(&tx, "", texts, (SPOKEN_OF, said), now).await?;
     insert_evidence(&tx, new, form, now).await?;
     let submission = portfolio::freeze(&tx, new.id, now).await?;
+    let who = (new.enrolment.person_id.as_str(), Some(actor.id.as_str()));
+    screening.record_said(&tx, &submission, who, now).await?;
     tx.run(
         "INSERT INTO observations (evidence_id, submission_id, learner_id, assessor_id, happened_on, place, minutes, recorded_at)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
@@ -102,20 +124,73 @@ fn check(new: &New<'_>, now: Millis) -> Result<()> {
     }
 }
 
-/// The submission, if this assessor has sent the same page before.
-async fn recorded_before(tx: &Tx, actor: &Actor, id: &str) -> Result<Option<String>> {
-    let found: Option<(String, String)> = tx
+/// What an assessor has written.
+pub fn texts_of(body: &str, links: &[Link]) -> Vec<(Place, String)> {
+    let answers = texts_of_answers(&Answers::from_body(body)).into_iter();
+    answers.chain(texts_of_links(links)).collect()
+}
+
+/// What stands of a record that was made before.
+#[derive(sqlx::FromRow)]
+struct Before {
+    submission_id: String,
+    assessor_id: String,
+    happened_on: String,
+    place: String,
+    minutes: i64,
+    kind: String,
+    enrolment_id: String,
+    unit: String,
+    body: String,
+}
+
+/// The submission, if this assessor has sent the same page with the same content before; another content is refused, not dropped.
+async fn recorded_before(tx: &Tx, actor: &Actor, new: &New<'_>) -> Result<Option<String>> {
+    let found: Option<Before> = tx
         .first(
-            "SELECT submission_id, assessor_id FROM observations WHERE evidence_id = $1",
-            args![id],
+            "SELECT o.submission_id, o.assessor_id, o.happened_on, o.place, o.minutes, e.kind, e.enrolment_id, e.unit, e.body
+             FROM observations o JOIN evidence e ON e.id = o.evidence_id WHERE o.evidence_id = $1",
+            args![new.id],
         )
         .await?;
     let taken = "SELECT COUNT(*) FROM evidence WHERE id = $1";
-    match found {
-        None if tx.count(taken, args![id]).await? == 0 => Ok(None),
-        None => Err(Error::NotFound),
-        Some((submission, assessor)) if assessor == actor.id => Ok(Some(submission)),
-        Some(_) => Err(Error::NotFound),
+    let Some(before) = found else {
+        return match tx.count(taken, args![new.id]).await? {
+            0 => Ok(None),
+            _ => Err(Error::NotFound),
+        };
+    };
+    if before.assessor_id != actor.id {
+        return Err(Error::NotFound);
+    }
+    let links = portfolio::links_of(tx, &before.submission_id).await?;
+    match before.is(new) && portfolio::same_links(new.links, links) {
+        true => Ok(Some(before.submission_id)),
+        false => Err(Error::conflict(
+            "This page has recorded something already, and what it holds now is different. Nothing of this was recorded: if it is another occasion, send it once more.",
+        )),
+    }
+}
+
+impl Before {
+    fn is(&self, new: &New<'_>) -> bool {
+        let was = [
+            &self.kind,
+            &self.enrolment_id,
+            &self.unit,
+            &self.body,
+            &self.happened_on,
+            &self.place,
+        ];
+        let is = [
+            new.kind.key(),
+            &new.enrolment.id,
+            &new.unit.code,
+            new.body,
+            new.happened_on,
+            new.place,
+        ];
+        was == is && self.minutes == new.minutes
     }
 }
 
@@ -185,8 +260,24 @@ async fn words_on(db: &impl Read, submission_id: &str) -> Result<Option<Words>> 
     .await
 }
 
-/// The learner says what they think of it, or that they have read it; once. `id` is the evidence.
+/// What a learner speaks of who says that something in their comment identifies nobody.
+pub const COMMENT: &str = "comment";
+
+/// The learner says what they think of it, or that they have read it; once. `id` is the evidence. Refused when something is found that could
+/// give a person away.
 pub async fn say(db: &Db, actor: &Actor, id: &str, comment: &str, now: Millis) -> Result<()> {
+    say_as_it_is(db, actor, id, comment, "", now).await
+}
+
+/// The same with the seal of what was found and identifies nobody, as they have said.
+pub async fn say_as_it_is(
+    db: &Db,
+    actor: &Actor,
+    id: &str,
+    comment: &str,
+    sealed: &str,
+    now: Millis,
+) -> Result<()> {
     let tx = db.begin().await?;
     let own: Option<(String,)> = tx
         .first(
@@ -195,6 +286,8 @@ pub async fn say(db: &Db, actor: &Actor, id: &str, comment: &str, now: Millis) -
         )
         .await?;
     let (submission,) = own.ok_or(Error::NotFound)?;
+    let texts = vec![(Place::Text, comment.to_owned())];
+    Screening::passed(&tx, &actor.id, texts, (COMMENT, sealed), now).await?;
     let said = tx
         .run(
             "INSERT INTO learner_words (submission_id, learner_id, comment, said_at) VALUES ($1, $2, $3, $4)

@@ -13,6 +13,7 @@ use crate::library::Worksheet;
 use crate::observations::store::{self, New};
 use crate::observations::{Kind, occasion};
 use crate::portfolio::purging::store::{Order, What};
+use crate::portfolio::screen::Screening;
 use crate::portfolio::store::{self as portfolio, Draft};
 use crate::portfolio::{Link, purging};
 use crate::worksheets::Answers;
@@ -307,6 +308,167 @@ async fn an_assessor_records_both_kinds_and_the_learner_reads_and_answers() {
         lena.post(&evidence, &[("do", "submit"), ("revision", "1")])
             .await
             .is(404);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn another_content_from_the_same_page_is_refused_and_given_back() {
+    on_each_engine(async |test: TestApp| {
+        let (learner, _) = test.signed_in("Lena Learner", &[Role::Learner]).await;
+        let (_, mut ada) = test.signed_in("Ada Assessor", ASSESSOR).await;
+        let enrolment = test.enrolled(&learner).await;
+        let address = format!("/enrolments/{}/observations", enrolment.id);
+        let form = everything(&test, Kind::Observation);
+        let submission = ada.post_all(&address, &form).await.redirects().to_owned();
+        assert_eq!(
+            ada.post_all(&address, &form).await.redirects(),
+            submission,
+            "the same is once"
+        );
+        let mut other = form.clone();
+        for (name, value) in &mut other {
+            if name == "field-place" {
+                *value = "At the <other> clinic".to_owned();
+            }
+        }
+        let page = ada.post_all(&address, &other).await;
+        assert!(
+            page.is(422).has("what it holds now is different"),
+            "{}",
+            page.body
+        );
+        assert!(page.has("At the &lt;other&gt; clinic"), "{}", page.body);
+        assert_ne!(
+            page.value_of("id"),
+            form.iter().find(|(name, _)| name == "id").unwrap().1
+        );
+        other.retain(|(name, _)| name != "id");
+        other.push(field("id", page.value_of("id")));
+        assert_ne!(
+            ada.post_all(&address, &other).await.redirects(),
+            submission,
+            "sent once more, it is another"
+        );
+        assert_eq!(test.count("SELECT COUNT(*) FROM observations").await, 2);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_could_give_a_person_away_is_asked_about_by_the_store_and_what_is_said_recorded() {
+    on_each_engine(async |test: TestApp| {
+        let learner = test.person("Lena Learner", &[Role::Learner]).await;
+        let ada = test.person("Ada Assessor", ASSESSOR).await;
+        let (db, now, id) = (&test.app.db, test.app.clock.now(), new_id());
+        let enrolment = test.enrolled(&learner).await;
+        let (specification, form) = (
+            test.specification(GP),
+            test.observation_form(Kind::Observation),
+        );
+        let filled: Vec<_> = filled_in(&form)
+            .into_iter()
+            .map(|(name, value)| {
+                (
+                    name,
+                    value.replace("She asked", "On 07700 900123 she asked"),
+                )
+            })
+            .collect();
+        let body = Answers::from_form(&form, &filled.into_iter().collect())
+            .unwrap()
+            .to_body();
+        let links = [Link {
+            criterion: "GP1.1.1".to_owned(),
+            locator: "What the learner did".to_owned(),
+            justification: "She asked before she advised.".to_owned(),
+        }];
+        let new = New {
+            id: &id,
+            kind: Kind::Observation,
+            enrolment: &enrolment,
+            unit: specification.unit(UNIT).unwrap(),
+            happened_on: "2026-05-20",
+            place: "at the clinic",
+            minutes: 40,
+            body: &body,
+            links: &links,
+        };
+        let refused = store::record(db, &ada, &new, &form.version, now).await;
+        assert!(matches!(refused, Err(Error::Invalid(_))), "{refused:?}");
+        let texts = store::texts_of(&body, &links);
+        let screening = Screening::of(db, "", texts, now).await.unwrap();
+        let said = screening.seal(store::SPOKEN_OF);
+        store::record_as_it_is(db, &ada, &new, &form.version, &said, now)
+            .await
+            .unwrap();
+        let recorded: Vec<(String, String)> = db
+            .all("SELECT kind, said_by FROM assurances", args![])
+            .await
+            .unwrap();
+        assert_eq!(
+            recorded,
+            [("phone-number".to_owned(), ada.id.clone())],
+            "by whoever said it"
+        );
+        let mut lena = test.browser();
+        lena.sign_in(&learner.email).await;
+        let page = lena.get(&format!("/evidence/{id}")).await;
+        assert!(
+            page.is(200)
+                .has("Before it went in Ada Assessor said that this identifies nobody"),
+            "{}",
+            page.body
+        );
+        ledger::verify(db).await.unwrap().unwrap();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_comment_that_cannot_be_kept_is_given_back_with_everything_typed() {
+    on_each_engine(async |test: TestApp| {
+        let (learner, mut lena) = test.signed_in("Lena Learner", &[Role::Learner]).await;
+        let ada = test.person("Ada Assessor", ASSESSOR).await;
+        let id = new_id();
+        let occasion = ("2026-06-01", "by video", 1);
+        test.recorded(&ada, &learner, &id, occasion).await.unwrap();
+        crate::portfolio::private_names::add(&test.app.db, &learner, "Kim", 1)
+            .await
+            .unwrap();
+        let address = format!("/evidence/{id}/words");
+        let long = format!("{HOSTILE} {}", "a".repeat(5_001));
+        let page = lena.post(&address, &[("comment", &long)]).await;
+        assert!(
+            page.is(422).has("is the most we can keep") && page.has(SHOWN),
+            "{}",
+            page.body
+        );
+        let named = [("comment", "Kim was there.")];
+        let page = lena.post(&address, &named).await;
+        assert!(
+            page.is(422).has("<mark>Kim</mark>") && page.has("Kim was there.</textarea>"),
+            "{}",
+            page.body
+        );
+        assert_eq!(test.count("SELECT COUNT(*) FROM learner_words").await, 0);
+        let store = store::say(&test.app.db, &learner, &id, "Kim was there.", 1).await;
+        assert!(
+            matches!(store, Err(Error::Invalid(_))),
+            "the store asks too: {store:?}"
+        );
+        let seal = page.value_of("identifies-nobody").to_owned();
+        let sealed = [("comment", "Kim was there."), ("identifies-nobody", &seal)];
+        lena.post(&address, &sealed).await.redirects();
+        let page = lena.post(&address, &[("comment", "It was not so.")]).await;
+        assert!(
+            page.is(422).has("it stands") && page.has("It was not so.</textarea>"),
+            "{}",
+            page.body
+        );
+        assert_eq!(test.count("SELECT COUNT(*) FROM learner_words").await, 1);
+        let (_, mut other) = test.signed_in("Otto Other", &[Role::Learner]).await;
+        other.post(&address, &[("comment", "Mine.")]).await.is(404);
     })
     .await;
 }

@@ -9,11 +9,11 @@ use crate::layout::Layout;
 use crate::learning::{self, Enrolment};
 use crate::library::{Criterion, Field, MINUTES, ON, PLACE, Specification, Unit, Worksheet};
 use crate::observations::Kind;
-use crate::observations::store::{self, MOST_MINUTES, New};
+use crate::observations::store::{self, MOST_MINUTES, New, SPOKEN_OF};
 use crate::portfolio::asking::{self, Found};
 use crate::portfolio::draft::{add_faults_of_links, add_faults_of_long_links, links_from};
 use crate::portfolio::pages::{Ticks, criterion};
-use crate::portfolio::screen::{Screening, texts_of_answers, texts_of_links};
+use crate::portfolio::screen::Screening;
 use crate::portfolio::{self, Link};
 use crate::ui::ErrorSummary;
 use crate::versions;
@@ -24,9 +24,6 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
 use serde::Deserialize;
-
-/// What an assessor speaks of who says that something identifies nobody.
-const SPOKEN_OF: &str = "observation";
 
 #[derive(Debug, Default, Deserialize)]
 pub(super) struct Chosen {
@@ -211,9 +208,9 @@ pub(super) async fn record(
     let sheet = Sheet::of(&app, &about, form.text("kind"), form.text("unit"));
     let sheet = sheet.ok_or(Error::NotFound)?;
     let mut typed = read(&sheet, form, &app.clock.today())?;
-    let (lines, now) = (texts_of_links(&typed.links), app.clock.now());
-    let texts = texts_of_answers(&typed.answers).into_iter().chain(lines);
-    typed.found = Found::in_texts(&app.db, texts.collect(), SPOKEN_OF, &typed.form, now).await?;
+    let (body, now) = (typed.answers.to_body(), app.clock.now());
+    let texts = store::texts_of(&body, &typed.links);
+    typed.found = Found::in_texts(&app.db, texts, SPOKEN_OF, &typed.form, now).await?;
     if typed.found.is_some() {
         typed.faults.add(asking::FIELD, asking::LOOK);
     }
@@ -229,11 +226,19 @@ pub(super) async fn record(
         happened_on: typed.answers.text(ON),
         place: typed.answers.text(PLACE),
         minutes: minutes(&typed.answers).unwrap_or_default(),
-        body: &typed.answers.to_body(),
+        body: &body,
         links: &typed.links,
     };
-    let submission = store::record(&app.db, &actor, &new, &sheet.form.version, now).await?;
-    Ok(Redirect::to(&format!("/submissions/{submission}")).into_response())
+    let (form, said) = (&sheet.form.version, typed.form.text(asking::FIELD));
+    match store::record_as_it_is(&app.db, &actor, &new, form, said, now).await {
+        Ok(submission) => Ok(Redirect::to(&format!("/submissions/{submission}")).into_response()),
+        Err(Error::Conflict(words)) => {
+            typed.faults.add(rules::FORM, words);
+            let page = page(&app, actor, &about, &sheet, &typed);
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+        }
+        Err(error) => Err(error),
+    }
 }
 
 /// What the form holds, and what is wrong with it.
