@@ -94,7 +94,7 @@ fn age(date: &Written, today: Date) -> Option<i16> {
     Some(today.year() - year - i16::from(!had_birthday))
 }
 
-/// `3/4/1985`, `3.4.1985`, `03-04-85`, `3/4/85`, `1985-04-03`.
+/// `3/4/1985`, `3.4.1985`, `03-04-85`, `3/4/85`, `1985-04-03`; after "DOB" also `3.4.85` and `3-4-85`.
 fn numeric(words: &Words<'_>, place: usize) -> Option<Written> {
     let parts = |between: &str| matches!(between, "/" | "-" | "." | " / " | " - ");
     let between = words.before(place + 1);
@@ -123,9 +123,11 @@ fn numeric(words: &Words<'_>, place: usize) -> Option<Written> {
     let year = match words.number(place + 2, 4..5) {
         Some(year) => year,
         None => {
-            // "1.2.10" is a chapter and "3-2-10" a way of breathing.
+            // "1.2.10" is a chapter and "3-2-10" a way of breathing, unless it is said to be a date of birth.
             let is_padded = words.word(place).len() + words.word(place + 1).len() == 4;
-            let is_date = between.contains('/') || (between.contains('-') && is_padded);
+            let is_date = between.contains('/')
+                || (between.contains('-') && is_padded)
+                || is_called_birth(words, place);
             words.number(place + 2, 2..3).filter(|_| is_date)?
         }
     };

@@ -1,16 +1,16 @@
 //! Names that somebody wants looked for: whole words, in capitals or not.
 
-use super::words::Words;
+use super::words::{Words, small};
 use super::{Found, What};
 use std::collections::HashMap;
 
 /// A name as it is compared: its words in small letters; empty if it has none.
 pub fn folded(name: &str) -> String {
     let words = Words::of(name);
-    let small: Vec<String> = (0..words.len())
-        .map(|place| words.word(place).to_lowercase())
+    let folded: Vec<String> = (0..words.len())
+        .map(|place| small(words.word(place)))
         .collect();
-    small.join(" ")
+    folded.join(" ")
 }
 
 pub(super) fn find(words: &Words<'_>, names: &[String]) -> Vec<Found> {
@@ -24,7 +24,7 @@ pub(super) fn find(words: &Words<'_>, names: &[String]) -> Vec<Found> {
         return Vec::new();
     }
     let at = |place: usize| {
-        let found = by_first.get(&words.word(place).to_lowercase())?;
+        let found = by_first.get(&small(words.word(place)))?;
         let here = found.iter().filter(|name| stands(words, place, name));
         let longest = here.map(Vec::len).max()?;
         Some(words.found(What::Name, place..place + longest))
@@ -37,7 +37,7 @@ fn stands(words: &Words<'_>, place: usize, name: &[String]) -> bool {
     let follows = |(offset, part): (usize, &String)| {
         let between = words.before(place + offset);
         let near = offset == 0 || (between.chars().count() <= 3 && !between.contains('\n'));
-        near && words.word(place + offset).to_lowercase() == *part
+        near && small(words.word(place + offset)) == *part
     };
     name.iter().enumerate().all(follows)
 }

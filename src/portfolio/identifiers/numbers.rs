@@ -16,18 +16,36 @@ pub(super) fn find(words: &Words<'_>) -> Vec<Found> {
     all
 }
 
-/// Ten digits in one, or parted 3-3-4 as the service writes them, with the right check digit.
+/// Ten digits in one, or parted 3-3-4 as the service writes them, with the right check digit; "NHS" may be written on to them.
 fn nhs_number(words: &Words<'_>, place: usize) -> Option<Found> {
-    let groups = match words.word(place).len() {
+    let word = |place: usize| words.word(place);
+    let first = without_nhs(word(place));
+    let groups = match first.len() {
         10 => 1,
         3 if parts_groups(words.before(place + 1)) && parts_groups(words.before(place + 2)) => 3,
         _ => return None,
     };
     let lengths = [3, 3, 4];
-    let fits = |group: usize| groups == 1 || words.word(place + group).len() == lengths[group];
-    let digits: String = (0..groups).map(|group| words.word(place + group)).collect();
+    let part = |group: usize| {
+        if group == 0 {
+            first
+        } else {
+            word(place + group)
+        }
+    };
+    let fits = |group: usize| groups == 1 || part(group).len() == lengths[group];
+    let digits: String = (0..groups).map(part).collect();
     let fits = (0..groups).all(fits) && is_digits(&digits) && has_check_digit(digits.as_bytes());
     fits.then(|| words.found(What::NhsNumber, place..place + groups))
+}
+
+/// What follows "NHS" or "NHSno" in a word; all of it where neither stands there.
+fn without_nhs(word: &str) -> &str {
+    let after = |start: &str| {
+        let (head, rest) = word.split_at_checked(start.len())?;
+        head.eq_ignore_ascii_case(start).then_some(rest)
+    };
+    after("nhsno").or_else(|| after("nhs")).unwrap_or(word)
 }
 
 /// NHS Data Model and Dictionary, "NHS NUMBER": the first nine digits times 10 to 2, added up; what is missing to the next multiple of 11 is
@@ -41,15 +59,18 @@ fn has_check_digit(digits: &[u8]) -> bool {
     digits.get(9).map(|digit| u32::from(digit - b'0')) == Some(check)
 }
 
-/// A mobile or a landline of the United Kingdom, from its 0 or +44. Numbers that begin with 03 or 08 belong to services, not to people.
+/// A mobile or a landline of the United Kingdom, from its 0 or +44, or a number of another country, from its +. Numbers that begin with 03 or
+/// 08 belong to services, not to people.
 fn phone_number(words: &Words<'_>, place: usize) -> Option<Found> {
     let first = words.word(place);
-    let plus = words.before(place).ends_with('+') && first.starts_with("44");
-    let abroad = plus || first.starts_with("0044");
-    let at_home = first.starts_with('0') && first.len() >= 3;
-    if !abroad && !at_home {
-        return None;
-    }
+    let plus = words.before(place).ends_with('+') && is_digits(first);
+    let way = match (plus, first) {
+        (true, first) if first.starts_with("44") => Way::Abroad,
+        (true, first) if !first.starts_with('0') => Way::Elsewhere,
+        (_, first) if first.starts_with("0044") => Way::Abroad,
+        (_, first) if first.starts_with('0') && first.len() >= 3 => Way::Home,
+        _ => return None,
+    };
     let (mut digits, mut end) = (String::new(), None);
     for next in place..place + GROUPS {
         let word = words.word(next);
@@ -58,19 +79,32 @@ fn phone_number(words: &Words<'_>, place: usize) -> Option<Found> {
             break;
         }
         digits.push_str(word);
-        if is_phone_number(&digits, abroad) {
+        if is_phone_number(&digits, way) {
             end = Some(next + 1);
         }
     }
     let mut found = words.found(What::PhoneNumber, place..end?);
-    found.at.start -= usize::from(plus);
+    found.at.start -= usize::from(plus && !matches!(way, Way::Home));
     Some(found)
 }
 
-fn is_phone_number(digits: &str, abroad: bool) -> bool {
-    let rest = match abroad {
-        true => digits.trim_start_matches("00").strip_prefix("44"),
-        false => Some(digits),
+/// How a phone number is written.
+#[derive(Clone, Copy)]
+enum Way {
+    /// From 0.
+    Home,
+    /// From +44 or 0044.
+    Abroad,
+    /// From + and the code of another country.
+    Elsewhere,
+}
+
+fn is_phone_number(digits: &str, way: Way) -> bool {
+    let rest = match way {
+        // ITU-T E.164: fifteen digits at most; fewer than eight are hardly ever a person's.
+        Way::Elsewhere => return (8..=15).contains(&digits.len()),
+        Way::Abroad => digits.trim_start_matches("00").strip_prefix("44"),
+        Way::Home => Some(digits),
     };
     // "+44 (0)20 …" is written as often as it is wrong.
     let rest = rest.map(|rest| rest.strip_prefix('0').unwrap_or(rest));

@@ -2,8 +2,15 @@
 
 use super::{Found, What};
 use std::ops::Range;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
-/// The words of a text: the longest stretches of letters and digits.
+/// A word as words are compared: in small letters, its accents one with their letters, however they were typed.
+pub(super) fn small(word: &str) -> String {
+    word.nfc().collect::<String>().to_lowercase()
+}
+
+/// The words of a text: the longest stretches of letters and digits, with the accents that were typed after them.
 pub(super) struct Words<'a> {
     text: &'a str,
     at: Vec<Range<usize>>,
@@ -13,7 +20,8 @@ impl<'a> Words<'a> {
     pub(super) fn of(text: &'a str) -> Self {
         let (mut at, mut from) = (Vec::new(), None);
         for (index, char) in text.char_indices() {
-            match (char.is_alphanumeric(), from) {
+            let goes_on = from.is_some() && is_combining_mark(char);
+            match (char.is_alphanumeric() || goes_on, from) {
                 (true, None) => from = Some(index),
                 (false, Some(start)) => {
                     at.push(start..index);

@@ -48,6 +48,12 @@ fn each_kind_is_found_as_people_write_it() {
             "AB 12 34 56 C",
         ),
         ("ab123456c", NationalInsuranceNumber, "ab123456c"),
+        ("NHS9434765919", NhsNumber, "NHS9434765919"),
+        ("nhsNo9434765919 on file", NhsNumber, "nhsNo9434765919"),
+        ("NHS943 476 5919", NhsNumber, "NHS943 476 5919"),
+        ("+353 86 123 4567", PhoneNumber, "+353 86 123 4567"),
+        ("+1 (212) 555-0123", PhoneNumber, "+1 (212) 555-0123"),
+        ("call +48221234567 today", PhoneNumber, "+48221234567"),
     ];
     for (text, what, words) in table {
         assert_eq!(found(text, &[]), [(*what, *words)], "{text}");
@@ -83,6 +89,10 @@ fn dates_of_birth_are_found_and_dates_of_meetings_are_not() {
         "d.o.b. 3/4/24",
         "Date of birth: 2024-04-03",
         "born 3 May 24",
+        "DOB: 03.04.85",
+        "DOB 3-4-85",
+        "d.o.b. 3.4.85",
+        "born 3-4-85",
     ];
     for text in called {
         assert_eq!(found(text, &[]).len(), 1, "{text}");
@@ -114,6 +124,11 @@ fn dates_of_birth_are_found_and_dates_of_meetings_are_not() {
 #[test]
 fn what_only_looks_like_it_is_left_alone() {
     let none = [
+        "NHS9434765918",
+        "NHS and 943",
+        "+1 point, +2 points",
+        "+10 to +20",
+        "+353",
         "U3.2.1",
         "GP1.4.2",
         "10 mg",
@@ -281,4 +296,26 @@ proptest! {
         let wrong = written(&format!("{}{last}", &number[..9]));
         prop_assert!(found(&wrong, &[]).iter().all(|(what, _)| *what != What::NhsNumber));
     }
+}
+
+#[test]
+fn a_name_is_found_however_its_accents_were_typed() {
+    let (composed, decomposed) = ("Ren\u{e9}e", "Rene\u{301}e");
+    for (text, name) in [
+        (composed, decomposed),
+        (decomposed, composed),
+        (decomposed, decomposed),
+        ("RENE\u{301}E", composed),
+    ] {
+        let said = format!("Then {text} left.");
+        assert_eq!(
+            found(&said, &[name]),
+            [(What::Name, text)],
+            "{name} in {said}"
+        );
+    }
+    assert_eq!(folded(decomposed), folded(composed));
+    assert_eq!(found("Then Rene left.", &[composed]), []);
+    let alone = "\u{301}\u{301} Renee \u{301}";
+    assert_eq!(found(alone, &["Renee"]), [(What::Name, "Renee")]);
 }
