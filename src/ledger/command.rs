@@ -41,7 +41,7 @@ pub struct VerifyArgs {
     #[arg(long, requires = "head")]
     public_key: Option<String>,
     /// The folder with the files of evidence, which are hashed again [default: files, beside the SQLite database, if it is there]
-    #[arg(long, env = "SECURE_BASE_FILES", conflicts_with = "file")]
+    #[arg(long, env = "SECURE_BASE_FILES")]
     files: Option<PathBuf>,
 }
 

@@ -39,8 +39,7 @@ use sha2::{Digest, Sha256};
 
 pub use acts::Act;
 pub use store::{last, open, record};
-pub(crate) use verifying::verify_at;
-pub use verifying::{followed, verify, verify_with_files};
+pub use verifying::{followed, verify, verify_at, verify_with_files};
 
 /// What stands in the place of a text that was erased. The entry keeps the hash of what was there; [`state`] accepts
 /// this in its place where another entry says that it was purged.

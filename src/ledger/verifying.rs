@@ -26,7 +26,7 @@ pub async fn verify_with_files(db: &Db, folder: &Path) -> Result<Result<Chain, S
 }
 
 /// The same as this transaction sees it.
-pub(crate) async fn verify_at(view: &impl Read) -> Result<Result<Chain, String>> {
+pub async fn verify_at(view: &impl Read) -> Result<Result<Chain, String>> {
     let (chain, state) = match follow(view).await? {
         Ok(followed) => followed,
         Err(words) => return Ok(Err(words)),

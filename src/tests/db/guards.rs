@@ -156,9 +156,9 @@ async fn what_the_ledger_covers_has_a_name() {
                 "INSERT INTO sign_offs SELECT ID, enrolment_id, learner_id, 'GP2', specification_hash, assessor_id, signed_at FROM sign_offs",
                 "INSERT INTO trainings (id, person_id, begun_by, begun_at) SELECT ID, a.id, b.id, 1 FROM people a JOIN people b ON b.name = 'Sam Admin' WHERE a.name = 'Ada Assessor'",
             ] {
-                let right = statement(&sql.replace("ID", "'new'"));
+                let right = statement(sql.replace("ID", "'new'"));
                 tried(&test, right).await.unwrap();
-                let wrong = statement(&sql.replace("ID", id));
+                let wrong = statement(sql.replace("ID", id));
                 tried(&test, wrong).await.expect_err(wrong);
             }
         }

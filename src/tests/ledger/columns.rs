@@ -152,24 +152,38 @@ async fn names(
             text.name, column.table, column.name
         );
         let value: (Option<String>,) = unguarded.tx.one(statement(&sql), args![]).await.unwrap();
-        names.extend(
-            value
-                .0
-                .filter(|value| value.len() >= 32 || value == "known"),
-        );
+        let mut value = value.0.unwrap_or_default();
+        value.pop();
+        names.extend(Some(value).filter(|value| value.len() >= 32 || value == "know"));
     }
     names
+}
+
+/// What is wrong once a column has been changed; `None`: it is found and named, or it is one that is not entered.
+async fn missed(unguarded: &Unguarded, column: &Column, names: &[String]) -> Option<String> {
+    let Column { table, name, .. } = column;
+    match (unguarded.verified().await, column.is_entered()) {
+        (Err(said), true) => {
+            let is_named = names.iter().any(|value| said.contains(value.as_str()));
+            let is_named = is_named || table == "ledger_beginnings";
+            (!is_named).then(|| format!("{table}.{name} is not named: {said}"))
+        }
+        (Ok(_), true) => Some(format!("{table}.{name} is not found")),
+        (Ok(_), false) => None,
+        (Err(said), false) => Some(format!("{table}.{name} is found: {said}")),
+    }
 }
 
 async fn sweep(test: TestApp) {
     every(&test).await;
     let db = &test.app.db;
+    let is_sqlite = matches!(db, Db::Sqlite { .. });
     let (row, columns) = columns(db, &entered_tables()).await;
     let unguarded = Unguarded::new(db).await;
-    if matches!(db, Db::Sqlite { .. }) {
+    if is_sqlite {
         unguarded.run("PRAGMA ignore_check_constraints = ON").await;
     }
-    let (mut found, mut refused) = (0, Vec::new());
+    let mut wrong = Vec::new();
     for column in &columns {
         let Column { table, name, other } = column;
         let of_table = columns.iter().filter(|other| other.table == *table);
@@ -180,33 +194,16 @@ async fn sweep(test: TestApp) {
         );
         unguarded.run("SAVEPOINT before").await;
         match unguarded.tx.run(statement(&change), args![]).await {
-            // A key or a check that holds without any trigger.
-            Err(_) => refused.push(format!("{table}.{name}")),
-            Ok(changed) => {
-                assert_eq!(changed, 1, "{change}");
-                match (unguarded.verified().await, column.is_entered()) {
-                    (Err(said), true) => {
-                        let is_named = names.iter().any(|value| said.contains(value.as_str()));
-                        assert!(
-                            is_named || table == "ledger_beginnings",
-                            "{table}.{name}: {said}"
-                        );
-                        found += 1;
-                    }
-                    (Ok(_), false) => {}
-                    (said, _) => panic!("{table}.{name}: {said:?}"),
-                }
-            }
+            Ok(1) => wrong.extend(missed(&unguarded, column, &names).await),
+            // PostgreSQL has checks that nobody gets past.
+            Err(_) if !is_sqlite => {}
+            outcome => wrong.push(format!("{change}: {outcome:?}")),
         }
         unguarded.run("ROLLBACK TO SAVEPOINT before").await;
     }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     unguarded.verified().await.unwrap();
-    if matches!(db, Db::Sqlite { .. }) {
-        unguarded.run("PRAGMA ignore_check_constraints = OFF").await;
-        unguarded.run("PRAGMA defer_foreign_keys = ON").await;
-        assert!(refused.is_empty(), "{refused:?}");
-    }
-    assert!(found > 150, "{found} columns");
+    assert!(columns.len() > 200, "{} columns", columns.len());
 }
 
 #[tokio::test]
