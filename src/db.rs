@@ -372,12 +372,12 @@ fn lock_beside(options: &SqliteConnectOptions) -> Result<Option<std::fs::File>> 
     Ok(Some(file))
 }
 
-/// Whether a write was refused because such a row is there already.
+/// Whether a write was refused because such a row is there already: by its key or, on SQLite, by the trigger before it.
 pub fn is_duplicate(error: &Error) -> bool {
     matches!(error, Error::Internal(cause)
         if cause.downcast_ref::<sqlx::Error>()
             .and_then(sqlx::Error::as_database_error)
-            .is_some_and(|e| e.is_unique_violation()))
+            .is_some_and(|e| e.is_unique_violation() || e.message().ends_with("this is there already")))
 }
 
 /// A new identifier: UUIDv7, so that rows made later sort later.

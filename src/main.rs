@@ -263,7 +263,11 @@ async fn on_ledger(command: LedgerCommand, args: DatabaseArgs) -> anyhow::Result
         let db = Db::connect(&args.database).await;
         db.map_err(|e| format!("The database cannot be opened: {e}."))
     };
-    ledger::command::run(command, open)
+    let config = Config {
+        database: args.database.clone(),
+        ..Config::default()
+    };
+    ledger::command::run(command, &config.files_folder(), open)
         .await
         .map_err(|words| anyhow!(words))
 }

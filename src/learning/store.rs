@@ -7,6 +7,7 @@ use crate::args;
 use crate::clock::Millis;
 use crate::db::{Db, Read, new_id};
 use crate::error::{Error, Result};
+use crate::ledger::{self, Act};
 use crate::library::{Section, Specification};
 use crate::quizzes::quizzes_passed;
 use crate::versions;
@@ -19,14 +20,18 @@ pub async fn enrol(
     now: Millis,
 ) -> Result<()> {
     actor.require(Role::Learner)?;
-    let tx = db.begin().await?;
+    let tx = db.begin_recording().await?;
     versions::pin(&tx, &specification.version, now).await?;
-    tx.run(
+    let id = new_id();
+    let enrolled = tx.run(
         "INSERT INTO enrolments (id, person_id, qualification, specification_hash, enrolled_at) VALUES ($1, $2, $3, $4, $5)
          ON CONFLICT (person_id, qualification) DO NOTHING",
-        args![new_id(), &actor.id, &specification.slug, &specification.version.hash, now],
+        args![&id, &actor.id, &specification.slug, &specification.version.hash, now],
     )
     .await?;
+    if enrolled > 0 {
+        ledger::record(&tx, Act::Enrolled, &id).await?;
+    }
     tx.commit().await
 }
 

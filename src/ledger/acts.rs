@@ -2,12 +2,13 @@
 //!
 //! The facts of an entry come from the record of the act, by the query here. An act is entered by it ([`super::record`]), acts from
 //! before the ledger are ([`super::open`]), and later the tables are compared with the ledger by it ([`super::state`]).
+//!
+//! What an entry says never changes, so a column that no entry says yet gets a kind of its own ([`Act::companions`]), entered with the act.
+//! A column that repeats one of another record is compared by joining the two: a row in which they differ is no row of the act.
 
-use super::{ERASED, canonical::text, hash_of};
-use crate::clock::Millis;
+mod more;
 
-/// The columns of a query besides `subject`, `actor` and `at`, in the order of the names.
-const COLUMNS: usize = 10;
+use super::source::{Erasure, Source, source};
 
 /// A kind of act.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,31 +46,24 @@ pub enum Act {
     CertificateReleased,
     PassGiven,
     PassWithdrawn,
-}
-
-/// How the acts of one kind are read from the database.
-pub(super) struct Source {
-    pub(super) kind: &'static str,
-    /// What the columns `a`, `b`, … are; a name that begins with `#` is a text, of which the entry holds a hash.
-    pub(super) names: &'static [&'static str],
-    /// The act with this id.
-    pub(super) one: &'static str,
-    /// The next acts after this id, in the order of their ids.
-    pub(super) page: &'static str,
-}
-
-/// How many acts a page has at most.
-pub(super) const PAGE: usize = 5_000;
-
-macro_rules! source {
-    ($kind:literal, $id:literal, [$($name:literal),*], $select:literal) => {
-        Source {
-            kind: $kind,
-            names: &[$($name),*],
-            one: concat!("SELECT ", $id, " AS subject, ", $select, " AND ", $id, " = $1"),
-            page: concat!("SELECT ", $id, " AS subject, ", $select, " AND ", $id, " > $1 ORDER BY ", $id, " LIMIT 5000"),
-        }
-    };
+    Submitted,
+    SubmittedLink,
+    SubmittedFile,
+    Proposed,
+    Remark,
+    Enrolled,
+    CarriedOver,
+    WordsPurged,
+    CertificateFace,
+    TransferNumber,
+    AppealNumber,
+    AnswerNumber,
+    RequestTitle,
+    Witness,
+    Countersigner,
+    PopulationDrawn,
+    PassScope,
+    LearnerWords,
 }
 
 impl Act {
@@ -108,7 +102,54 @@ impl Act {
         Act::CertificateReleased,
         Act::PassGiven,
         Act::PassWithdrawn,
+        Act::Submitted,
+        Act::SubmittedLink,
+        Act::SubmittedFile,
+        Act::Proposed,
+        Act::Remark,
+        Act::Enrolled,
+        Act::CarriedOver,
+        Act::WordsPurged,
+        Act::CertificateFace,
+        Act::TransferNumber,
+        Act::AppealNumber,
+        Act::AnswerNumber,
+        Act::RequestTitle,
+        Act::Witness,
+        Act::Countersigner,
+        Act::PopulationDrawn,
+        Act::PassScope,
+        Act::LearnerWords,
     ];
+
+    /// What is entered with an act: what its own entry does not say, as far as there is any.
+    pub(super) fn companions(self) -> &'static [Act] {
+        match self {
+            Act::CertificateIssued => &[Act::CertificateFace],
+            Act::CertificateRequested => &[Act::RequestTitle],
+            Act::Transfer => &[Act::TransferNumber],
+            Act::Appeal => &[Act::AppealNumber],
+            Act::ActionAnswered => &[Act::AnswerNumber],
+            Act::Testimony => &[Act::Witness],
+            Act::Sample => &[Act::Countersigner],
+            Act::SamplingPlanned => &[Act::PopulationDrawn],
+            Act::PassGiven => &[Act::PassScope],
+            Act::Purge => &[Act::WordsPurged],
+            _ => &[],
+        }
+    }
+
+    /// The tables that it is read from.
+    #[cfg(test)]
+    pub(crate) fn tables(self) -> Vec<String> {
+        let source = self.source();
+        let sql = format!("{} {}", source.one, source.lines.unwrap_or_default());
+        let words: Vec<&str> = sql.split_whitespace().collect();
+        let named = words
+            .windows(2)
+            .filter(|pair| ["FROM", "JOIN"].contains(&pair[0]));
+        named.map(|pair| pair[1].to_owned()).collect()
+    }
 
     pub(super) fn source(self) -> Source {
         match self {
@@ -159,15 +200,17 @@ impl Act {
             Act::Decision => source!(
                 "decision",
                 "id",
-                ["submission", "learner", "criterion", "outcome", "#feedback", "vacs", "#explained", "#plan", "plan_by", "#declined"],
-                "assessor_id AS actor, decided_at AS at, submission_id AS a, learner_id AS b, criterion AS c, outcome AS d, feedback AS e,
+                ["submission", "learner", "criterion", "outcome", "~feedback", "vacs", "~explained", "~plan", "plan_by", "~declined"],
+                Erasure::Words,
+                "submission_id AS about, assessor_id AS actor, decided_at AS at, submission_id AS a, learner_id AS b, criterion AS c, outcome AS d, feedback AS e,
                  vacs AS f, explained AS g, plan AS h, plan_by AS i, declined AS j FROM decisions WHERE 1 = 1"
             ),
             Act::Closure => source!(
                 "closure",
                 "submission_id",
-                ["learner", "outcome", "#comment"],
-                "assessor_id AS actor, closed_at AS at, learner_id AS a, outcome AS b, comment AS c FROM closures WHERE 1 = 1"
+                ["learner", "outcome", "~comment"],
+                Erasure::Words,
+                "submission_id AS about, assessor_id AS actor, closed_at AS at, learner_id AS a, outcome AS b, comment AS c FROM closures WHERE 1 = 1"
             ),
             Act::SignOff => source!(
                 "sign-off",
@@ -220,16 +263,18 @@ impl Act {
             Act::Testimony => source!(
                 "testimony",
                 "request_id",
-                ["learner", "evidence", "#witness", "#email", "#said"],
-                "t.person_id AS actor, given_at AS at, learner_id AS a, evidence_id AS b, t.name AS c, t.email AS d,
+                ["learner", "evidence", "#witness", "#email", "~said"],
+                Erasure::Draft,
+                "t.evidence_id AS about, t.person_id AS actor, given_at AS at, learner_id AS a, evidence_id AS b, t.name AS c, t.email AS d,
                  CASE WHEN body = '' THEN '[erased]' ELSE body END AS e
-                 FROM testimonies t JOIN evidence e ON e.id = t.evidence_id WHERE 1 = 1"
+                 FROM testimonies t JOIN evidence e ON e.id = t.evidence_id AND e.person_id = t.learner_id WHERE 1 = 1"
             ),
             Act::Appeal => source!(
                 "appeal",
                 "id",
-                ["decision", "submission", "criterion", "assessor", "confirmed_by", "#grounds"],
-                "learner_id AS actor, appealed_at AS at, decision_id AS a, submission_id AS b, criterion AS c, assessor_id AS d,
+                ["decision", "submission", "criterion", "assessor", "confirmed_by", "~grounds"],
+                Erasure::Words,
+                "submission_id AS about, learner_id AS actor, appealed_at AS at, decision_id AS a, submission_id AS b, criterion AS c, assessor_id AS d,
                  confirmed_by AS e, grounds AS f FROM appeals WHERE 1 = 1"
             ),
             Act::AppealWithdrawn => source!(
@@ -240,10 +285,14 @@ impl Act {
             ),
             Act::AppealOutcome => source!(
                 "appeal-outcome",
-                "appeal_id",
-                ["decision", "learner", "criterion", "outcome", "#feedback", "vacs", "#explained", "#plan", "plan_by", "#declined"],
-                "answered_by AS actor, answered_at AS at, decision_id AS a, learner_id AS b, criterion AS c, outcome AS d,
-                 feedback AS e, vacs AS f, explained AS g, plan AS h, plan_by AS i, declined AS j FROM appeal_outcomes WHERE 1 = 1"
+                "o.appeal_id",
+                ["decision", "learner", "criterion", "outcome", "~feedback", "vacs", "~explained", "~plan", "plan_by", "~declined"],
+                Erasure::Words,
+                "p.submission_id AS about, o.answered_by AS actor, o.answered_at AS at, o.decision_id AS a, o.learner_id AS b,
+                 o.criterion AS c, o.outcome AS d, o.feedback AS e, o.vacs AS f, o.explained AS g, o.plan AS h, o.plan_by AS i, o.declined AS j
+                 FROM appeal_outcomes o JOIN appeals p ON p.id = o.appeal_id AND p.decision_id = o.decision_id
+                      AND p.submission_id = o.submission_id AND p.criterion = o.criterion AND p.learner_id = o.learner_id
+                      AND p.assessor_id = o.assessor_id AND p.confirmed_by = o.confirmed_by WHERE 1 = 1"
             ),
             Act::SamplingPolicySet => source!(
                 "sampling-policy-set",
@@ -262,11 +311,12 @@ impl Act {
             Act::Observation => source!(
                 "observation",
                 "evidence_id",
-                ["learner", "submission", "form", "#occasion", "minutes", "#said"],
-                "assessor_id AS actor, recorded_at AS at, learner_id AS a, submission_id AS b, kind AS c,
+                ["learner", "submission", "form", "#occasion", "minutes", "~said"],
+                Erasure::Draft,
+                "evidence_id AS about, assessor_id AS actor, recorded_at AS at, learner_id AS a, submission_id AS b, kind AS c,
                  happened_on || ' ' || place AS d, CAST(minutes AS TEXT) AS e,
                  CASE WHEN body = '' THEN '[erased]' ELSE body END AS f
-                 FROM observations o JOIN evidence e ON e.id = o.evidence_id WHERE 1 = 1"
+                 FROM observations o JOIN evidence e ON e.id = o.evidence_id AND e.person_id = o.learner_id WHERE 1 = 1"
             ),
             Act::ArrangementAgreed => source!(
                 "arrangement-agreed",
@@ -293,19 +343,25 @@ impl Act {
                 "f.id",
                 ["sample", "submission", "criterion", "outcome", "#action", "act_by", "asked_of"],
                 "f.iqa_id AS actor, s.sampled_at AS at, f.sample_id AS a, f.submission_id AS b, f.criterion AS c, f.outcome AS d,
-                 f.action AS e, f.act_by AS f, f.asked_of AS g FROM findings f JOIN samples s ON s.id = f.sample_id WHERE 1 = 1"
+                 f.action AS e, f.act_by AS f, f.asked_of AS g
+                 FROM findings f JOIN samples s ON s.id = f.sample_id AND s.submission_id = f.submission_id AND s.learner_id = f.learner_id
+                      AND s.assessor_id = f.assessor_id AND s.iqa_id = f.iqa_id WHERE 1 = 1"
             ),
             Act::ActionAnswered => source!(
                 "action-answered",
-                "id",
+                "w.id",
                 ["finding", "#answer"],
-                "answered_by AS actor, answered_at AS at, finding_id AS a, answer AS b FROM action_answers WHERE 1 = 1"
+                "w.answered_by AS actor, w.answered_at AS at, w.finding_id AS a, w.answer AS b
+                 FROM action_answers w JOIN findings f ON f.id = w.finding_id AND f.asked_of = w.answered_by AND f.learner_id = w.learner_id
+                      AND f.assessor_id = w.assessor_id WHERE 1 = 1"
             ),
             Act::ActionReviewed => source!(
                 "action-reviewed",
-                "answer_id",
+                "r.answer_id",
                 ["outcome", "#comment", "act_by"],
-                "reviewed_by AS actor, reviewed_at AS at, outcome AS a, comment AS b, act_by AS c FROM action_reviews WHERE 1 = 1"
+                "r.reviewed_by AS actor, r.reviewed_at AS at, r.outcome AS a, r.comment AS b, r.act_by AS c
+                 FROM action_reviews r JOIN action_answers w ON w.id = r.answer_id AND w.answered_by = r.answered_by
+                      AND w.learner_id = r.learner_id AND w.assessor_id = r.assessor_id WHERE 1 = 1"
             ),
             Act::CertificateRequested => source!(
                 "certificate-requested",
@@ -316,9 +372,11 @@ impl Act {
             ),
             Act::CertificateReleased => source!(
                 "certificate-released",
-                "request_id",
+                "l.request_id",
                 ["learner", "policy"],
-                "released_by AS actor, released_at AS at, learner_id AS a, policy_id AS b FROM certificate_releases WHERE 1 = 1"
+                "l.released_by AS actor, l.released_at AS at, l.learner_id AS a, l.policy_id AS b
+                 FROM certificate_releases l JOIN certificate_requests q ON q.id = l.request_id AND q.learner_id = l.learner_id
+                      AND q.requested_by = l.requested_by WHERE 1 = 1"
             ),
             Act::PassGiven => source!(
                 "pass-given",
@@ -334,77 +392,24 @@ impl Act {
                 [],
                 "withdrawn_by AS actor, withdrawn_at AS at FROM pass_withdrawals WHERE 1 = 1"
             ),
+            Act::Submitted => more::SUBMITTED,
+            Act::SubmittedLink => more::SUBMITTED_LINK,
+            Act::SubmittedFile => more::SUBMITTED_FILE,
+            Act::Proposed => more::PROPOSED,
+            Act::Remark => more::REMARK,
+            Act::Enrolled => more::ENROLLED,
+            Act::CarriedOver => more::CARRIED_OVER,
+            Act::WordsPurged => more::WORDS_PURGED,
+            Act::CertificateFace => more::CERTIFICATE_FACE,
+            Act::TransferNumber => more::TRANSFER_NUMBER,
+            Act::AppealNumber => more::APPEAL_NUMBER,
+            Act::AnswerNumber => more::ANSWER_NUMBER,
+            Act::RequestTitle => more::REQUEST_TITLE,
+            Act::Witness => more::WITNESS,
+            Act::Countersigner => more::COUNTERSIGNER,
+            Act::PopulationDrawn => more::POPULATION_DRAWN,
+            Act::PassScope => more::PASS_SCOPE,
+            Act::LearnerWords => more::LEARNER_WORDS,
         }
     }
-}
-
-/// The record of an act, as the queries give it.
-#[derive(Debug, Clone, sqlx::FromRow)]
-pub(super) struct Row {
-    pub(super) subject: String,
-    pub(super) actor: Option<String>,
-    pub(super) at: Millis,
-    #[sqlx(default)]
-    a: Option<String>,
-    #[sqlx(default)]
-    b: Option<String>,
-    #[sqlx(default)]
-    c: Option<String>,
-    #[sqlx(default)]
-    d: Option<String>,
-    #[sqlx(default)]
-    e: Option<String>,
-    #[sqlx(default)]
-    f: Option<String>,
-    #[sqlx(default)]
-    g: Option<String>,
-    #[sqlx(default)]
-    h: Option<String>,
-    #[sqlx(default)]
-    i: Option<String>,
-    #[sqlx(default)]
-    j: Option<String>,
-}
-
-impl Row {
-    fn columns(&self) -> [&Option<String>; COLUMNS] {
-        [
-            &self.a, &self.b, &self.c, &self.d, &self.e, &self.f, &self.g, &self.h, &self.i,
-            &self.j,
-        ]
-    }
-
-    /// What there is to say, by name; what is empty is not said.
-    pub(super) fn facts(&self, source: &Source) -> Vec<(&'static str, String)> {
-        let named = source.names.iter().zip(self.columns());
-        let mut facts: Vec<_> = named
-            .filter_map(|(name, value)| {
-                let value = value.as_deref().filter(|value| !value.is_empty())?;
-                Some(match name.strip_prefix('#') {
-                    Some(name) => (name, hash_of(&format!("{}\n{value}", self.subject))),
-                    None => (*name, value.to_owned()),
-                })
-            })
-            .collect();
-        facts.sort_unstable();
-        facts
-    }
-
-    /// The names of the texts that have been erased since.
-    pub(super) fn erased(&self, source: &Source) -> Vec<&'static str> {
-        let named = source.names.iter().zip(self.columns());
-        named
-            .filter(|(_, value)| value.as_deref() == Some(ERASED))
-            .filter_map(|(name, _)| name.strip_prefix('#'))
-            .collect()
-    }
-}
-
-/// Facts as canonical JSON: names are ASCII and sorted, values are texts.
-pub(super) fn json(facts: &[(&'static str, String)]) -> String {
-    let members: Vec<String> = facts
-        .iter()
-        .map(|(name, value)| format!("{}:{}", text(name), text(value)))
-        .collect();
-    format!("{{{}}}", members.join(","))
 }

@@ -40,15 +40,19 @@ pub struct VerifyArgs {
     /// The public key that the head must be signed with
     #[arg(long, requires = "head")]
     public_key: Option<String>,
+    /// The folder with the files of evidence, which are hashed again [default: files, beside the SQLite database, if it is there]
+    #[arg(long, env = "SECURE_BASE_FILES")]
+    files: Option<PathBuf>,
 }
 
-/// Does it; the error is one sentence for a person.
+/// Does it; the error is one sentence for a person. `files` is where the files of evidence are unless the command says otherwise.
 pub async fn run(
     command: LedgerCommand,
+    files: &Path,
     db: impl AsyncFnOnce() -> Result<Db, String>,
 ) -> Result<(), String> {
     match command {
-        LedgerCommand::Verify(args) => verify(args, db).await,
+        LedgerCommand::Verify(args) => verify(args, files, db).await,
         LedgerCommand::Head { key } => sign(&key, &db().await?).await,
         LedgerCommand::Export { file } => export_to(file, &db().await?).await,
     }
@@ -56,6 +60,7 @@ pub async fn run(
 
 async fn verify(
     args: VerifyArgs,
+    files: &Path,
     db: impl AsyncFnOnce() -> Result<Db, String>,
 ) -> Result<(), String> {
     let head = args.head.as_deref().map(published).transpose()?;
@@ -73,7 +78,7 @@ async fn verify(
         }
         None => {
             let db = db().await?;
-            let chain = super::verify(&db).await.map_err(unreadable)??;
+            let chain = verify_database(&db, args.files.as_deref(), files).await?;
             if let Some(head) = &head {
                 let entry = super::store::entry(&db, head.sequence).await.ok();
                 entry.iter().for_each(&mut look);
@@ -83,6 +88,12 @@ async fn verify(
     };
     say(&args, &chain);
     let Some(head) = head else { return Ok(()) };
+    if args.public_key.is_none() {
+        eprintln!(
+            "WARNING: without --public-key this trusts the key in the head itself. Whoever wrote another history can have signed it with a key of their own: compare {} with the key that was published.",
+            head.public_key
+        );
+    }
     if args.public_key.is_some_and(|key| key != head.public_key) {
         return Err(format!(
             "The head is signed with another key: {}.",
@@ -105,15 +116,32 @@ async fn verify(
     }
 }
 
+/// Checks the chain, the tables, and the files of evidence as far as it is known where they are.
+async fn verify_database(db: &Db, named: Option<&Path>, usual: &Path) -> Result<Chain, String> {
+    let folder = match named {
+        Some(folder) if !folder.is_dir() => {
+            return Err(format!("{} is no folder.", folder.display()));
+        }
+        Some(folder) => Some(folder),
+        None => Some(usual).filter(|folder| folder.is_dir()),
+    };
+    match folder {
+        Some(folder) => super::verify_with_files(db, folder).await,
+        None => {
+            eprintln!("The files of evidence were not looked at: name their folder with --files.");
+            super::verify(db).await
+        }
+    }
+    .map_err(unreadable)?
+}
+
 fn say(args: &VerifyArgs, chain: &Chain) {
     println!(
         "{} entries, each as it was written; the last has the hash {}.",
         chain.length, chain.hash
     );
     if args.file.is_none() {
-        println!(
-            "The tables say the same: decisions, appeals, sign-offs, certificates, extra time, roles."
-        );
+        println!("The tables say the same of every act that is entered.");
     }
 }
 
@@ -123,8 +151,7 @@ fn published(file: &Path) -> Result<head::Head, String> {
 }
 
 async fn sign(key: &Path, db: &Db) -> Result<(), String> {
-    let last = super::last(db).await.map_err(unreadable)?;
-    let (sequence, hash) = last.ok_or("The ledger is empty: run `secure-base migrate` first.")?;
+    let chain = super::followed(db).await.map_err(unreadable)??;
     let (signer, is_new) = head::Key::open(key)?;
     if is_new {
         eprintln!(
@@ -133,7 +160,7 @@ async fn sign(key: &Path, db: &Db) -> Result<(), String> {
         );
     }
     eprintln!("Signed with the key {}.", signer.public());
-    let line = signer.sign(sequence, &hash, Clock::System.now());
+    let line = signer.sign(chain.length, &chain.hash, Clock::System.now());
     println!("{}", line.ok_or("The head has no canonical form.")?);
     Ok(())
 }

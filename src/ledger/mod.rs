@@ -4,7 +4,11 @@
 //! transaction of the act itself ([`record`]). An entry holds the hash of the one before; the database refuses to change or delete
 //! one; [`verify`] names the first that does not fit. What an entry says is read from the record of the act by one table
 //! ([`acts`]), which is also how acts from before the ledger were entered ([`open`]), and how [`state`] finds out whether the other tables
-//! still say what was entered.
+//! still say what was entered. The texts that records are pinned to, and the files, are hashed again ([`texts`], [`files`]).
+//!
+//! An entry holds hashes of texts. Where an entry says that a text was purged ([`purged`]), and nowhere else, [`ERASED`] may stand in its
+//! place. Kinds of acts that the program comes to enter later widen the ledger at its next start ([`widening`]). A ledger is begun once in a
+//! database: the first entry's hash is kept beside it, and an empty ledger that was begun before is refused.
 //!
 //! **The bytes that are hashed**, by SHA-256, are the canonical JSON ([`canonical`]) of an object with the members `actor` (a person's id,
 //! or null for the program itself), `facts` (an object of texts), `kind`, `previous` (the hash of the entry before, 64 zeros for the first),
@@ -18,9 +22,15 @@ pub mod canonical;
 pub mod chain;
 pub mod command;
 pub mod export;
+mod files;
 pub mod head;
+mod purged;
+mod source;
 pub mod state;
 mod store;
+mod texts;
+mod verifying;
+mod widening;
 
 use crate::accounts::hex;
 use crate::clock::Millis;
@@ -28,9 +38,11 @@ use canonical::text;
 use sha2::{Digest, Sha256};
 
 pub use acts::Act;
-pub use store::{last, open, record, verify};
+pub use store::{last, open, record};
+pub use verifying::{followed, verify, verify_at, verify_with_files};
 
-/// What stands in the place of a text that was erased. The entry keeps the hash of what was there; [`state`] accepts this in its place.
+/// What stands in the place of a text that was erased. The entry keeps the hash of what was there; [`state`] accepts
+/// this in its place where another entry says that it was purged.
 pub const ERASED: &str = "[erased]";
 
 /// What the first entry has before it.

@@ -1,26 +1,31 @@
 //! The ledger in the database.
 
-use super::acts::{Act, PAGE, Row, Source, json};
-use super::{BEGINNING, Entry, GENESIS, WIDENED, chain::Chain, state};
+use super::acts::Act;
+use super::source::{PAGE, Row, Source, json};
+use super::widening::{KINDS, kinds};
+use super::{BEGINNING, Entry, GENESIS, WIDENED, state};
 use crate::args;
 use crate::clock::Millis;
 use crate::db::{Db, Read, Tx};
 use crate::error::{Error, Result};
-use serde_json::Value;
 use std::collections::BTreeSet;
 
-/// The fact of the first entry that names the kinds.
-const KINDS: &str = "kinds";
-
-/// Enters an act whose record has just been written in this transaction, which begins with [`Db::begin_recording`].
+/// Enters an act whose record has just been written in this transaction, which begins with [`Db::begin_recording`], and what goes with it.
 pub async fn record(tx: &Tx, act: Act, subject: &str) -> Result<()> {
     let source = act.source();
-    let row: Row = tx.one(source.one, args![subject]).await?;
+    let row = source.of(tx, subject).await?.ok_or(Error::NotFound)?;
     let (sequence, previous) = last(tx)
         .await?
         .ok_or_else(|| Error::internal("the ledger has not been opened"))?;
     let mut writer = Writer { sequence, previous };
-    writer.write(tx, source.kind, &row, &source).await
+    writer.write(tx, source.kind, &row, &source).await?;
+    for companion in act.companions() {
+        let source = companion.source();
+        if let Some(row) = source.of(tx, subject).await? {
+            writer.write(tx, source.kind, &row, &source).await?;
+        }
+    }
+    Ok(())
 }
 
 /// The sequence and the hash of the last entry; `None` before the ledger has been opened.
@@ -32,9 +37,10 @@ pub async fn last(db: &impl Read) -> Result<Option<(i64, String)>> {
     .await
 }
 
-/// Begins the ledger of a database that has none, and enters the kinds of acts that it does not know yet, because the program has come to
+/// Begins the ledger of a database in which none was ever begun, and enters the kinds of acts that it does not know yet, because the program has come to
 /// enter more since: what the tables hold of them, in the order of their times, each marked as recorded afterwards. What a kind is known
-/// for is entered when it happens and never afterwards. Safe to call at every start, by several servers at once.
+/// for is entered when it happens and never afterwards. Safe to call at every start, by several servers at once. An empty ledger that was
+/// begun before is refused: whoever has emptied it does not get a new one.
 pub async fn open(db: &Db, now: Millis) -> Result<()> {
     if unknown(db).await?.is_empty() {
         return Ok(());
@@ -45,6 +51,7 @@ pub async fn open(db: &Db, now: Millis) -> Result<()> {
     let is_new = end.is_none();
     let mut writer = match end {
         Some((sequence, previous)) => Writer { sequence, previous },
+        None if was_begun(&tx).await? => return Err(Error::conflict(EMPTIED)),
         None => begin(&tx, now).await?,
     };
     let mut before = Vec::new();
@@ -67,19 +74,6 @@ pub async fn open(db: &Db, now: Millis) -> Result<()> {
     tx.commit().await
 }
 
-/// The kinds that a first entry without a list of them knows.
-const FIRST: [&str; 9] = [
-    "role-granted",
-    "role-ended",
-    "extra-time-agreed",
-    "extra-time-ended",
-    "decision",
-    "closure",
-    "sign-off",
-    "certificate-issued",
-    "certificate-revoked",
-];
-
 /// The acts whose kind the ledger does not know yet.
 async fn unknown(db: &impl Read) -> Result<Vec<Act>> {
     let entries: Vec<(String, String, String)> = db
@@ -90,16 +84,23 @@ async fn unknown(db: &impl Read) -> Result<Vec<Act>> {
         .await?;
     let mut known = BTreeSet::new();
     for (kind, subject, facts) in entries {
-        let facts: Value = serde_json::from_str(&facts).map_err(Error::internal)?;
-        match (kind == GENESIS, facts[KINDS].as_str()) {
-            (true, Some(kinds)) => known.extend(kinds.split(' ').map(str::to_owned)),
-            (true, None) => known.extend(FIRST.map(str::to_owned)),
-            (false, _) => known.extend([subject]),
+        match kind == GENESIS {
+            true => known.extend(kinds(&facts)),
+            false => known.extend([subject]),
         }
     }
     let mut acts = Act::ALL.to_vec();
     acts.retain(|act| !known.contains(act.source().kind));
     Ok(acts)
+}
+
+/// What is said of a ledger that is not there any more.
+pub(super) const EMPTIED: &str = "the ledger is empty, and one was begun in this database before. Somebody has emptied it: restore a backup, or ask why";
+
+/// Whether a ledger was begun in this database.
+async fn was_begun(db: &impl Read) -> Result<bool> {
+    let begun = "SELECT COUNT(*) FROM ledger_beginnings";
+    Ok(db.count(begun, args![]).await? > 0)
 }
 
 /// The first entry, which names the kinds that are entered.
@@ -112,6 +113,11 @@ async fn begin(tx: &Tx, now: Millis) -> Result<Writer> {
     let format = ("format", "secure-base-ledger/1".to_owned());
     let facts = json(&[format, (KINDS, kinds.join(" "))]);
     writer.insert(tx, GENESIS, ("", None, now), facts).await?;
+    tx.run(
+        "INSERT INTO ledger_beginnings (hash, begun_at) VALUES ($1, $2)",
+        args![&writer.previous, now],
+    )
+    .await?;
     Ok(writer)
 }
 
@@ -119,8 +125,8 @@ async fn begin(tx: &Tx, now: Millis) -> Result<Writer> {
 async fn all(db: &impl Read, act: Act) -> Result<Vec<Row>> {
     let mut rows: Vec<Row> = Vec::new();
     loop {
-        let after = rows.last().map_or("", |row| row.subject.as_str());
-        let page: Vec<Row> = db.all(act.source().page, args![after]).await?;
+        let after = rows.last().map(|row| row.subject.as_str());
+        let page = act.source().after(db, after).await?;
         let is_last = page.len() < PAGE;
         rows.extend(page);
         if is_last {
@@ -177,30 +183,6 @@ impl Writer {
         self.previous = entry.hash;
         Ok(())
     }
-}
-
-/// Follows the whole chain and compares it with the other tables, all at one moment. The inner error says in words what does not fit
-/// first.
-pub async fn verify(db: &Db) -> Result<Result<Chain, String>> {
-    let view = db.snapshot().await?;
-    let (mut chain, mut state) = (Chain::default(), state::State::default());
-    loop {
-        let page = page(&view, chain.length).await?;
-        for entry in &page {
-            if let Err(words) = chain.follow(entry).and_then(|()| state.note(entry)) {
-                return Ok(Err(words));
-            }
-        }
-        if page.len() < PAGE {
-            break;
-        }
-    }
-    if chain.length == 0 {
-        return Ok(Err(
-            "The ledger is empty: not even its first entry is there.".to_owned(),
-        ));
-    }
-    Ok(state.compare(&view).await?.map(|()| chain))
 }
 
 /// The next entries after this one.

@@ -187,7 +187,7 @@ async fn words_on(db: &impl Read, submission_id: &str) -> Result<Option<Words>> 
 
 /// The learner says what they think of it, or that they have read it; once. `id` is the evidence.
 pub async fn say(db: &Db, actor: &Actor, id: &str, comment: &str, now: Millis) -> Result<()> {
-    let tx = db.begin().await?;
+    let tx = db.begin_recording().await?;
     let own: Option<(String,)> = tx
         .first(
             "SELECT submission_id FROM observations WHERE evidence_id = $1 AND learner_id = $2",
@@ -202,6 +202,9 @@ pub async fn say(db: &Db, actor: &Actor, id: &str, comment: &str, now: Millis) -
             args![&submission, &actor.id, comment, now],
         )
         .await?;
+    if said > 0 {
+        ledger::record(&tx, Act::LearnerWords, &submission).await?;
+    }
     let stands = words_on(&tx, &submission).await?;
     if said == 0 && stands.is_some_and(|words| words.comment != comment) {
         return Err(Error::conflict(

@@ -11,6 +11,7 @@ use crate::args;
 use crate::clock::Millis;
 use crate::db::{Db, Read, Tx, new_id};
 use crate::error::{Error, Result};
+use crate::ledger::{self, Act};
 
 /// What became of a draft that was to be handed in.
 pub enum Submitted {
@@ -52,7 +53,7 @@ pub async fn submit_as_it_is(
         about: about(id, draft.revision),
         seals,
     };
-    let tx = db.begin().await?;
+    let tx = db.begin_recording().await?;
     let submitted = submit_in(&tx, &actor.id, id, draft, &assurance, now).await?;
     tx.commit().await?;
     Ok(submitted)
@@ -98,7 +99,7 @@ pub(super) async fn submit_in(
     Ok(Submitted::In(submission))
 }
 
-/// Copies evidence with its criteria as it stands, and gives the submission.
+/// Copies evidence with its criteria as it stands, enters it in the ledger, and gives the submission. The transaction is one for the ledger.
 pub(crate) async fn freeze(tx: &Tx, id: &str, now: Millis) -> Result<String> {
     let submission = new_id();
     tx.run(
@@ -117,7 +118,24 @@ pub(crate) async fn freeze(tx: &Tx, id: &str, now: Millis) -> Result<String> {
     )
     .await?;
     files::store::freeze(tx, id, &submission).await?;
+    enter(tx, &submission).await?;
     Ok(submission)
+}
+
+/// Enters what was handed in: the text, what it is said to show, and the files.
+async fn enter(tx: &Tx, submission: &str) -> Result<()> {
+    ledger::record(tx, Act::Submitted, submission).await?;
+    let links =
+        "SELECT criterion FROM submission_links WHERE submission_id = $1 ORDER BY criterion";
+    let files =
+        "SELECT file_hash FROM submission_files WHERE submission_id = $1 ORDER BY file_hash";
+    for (act, sql) in [(Act::SubmittedLink, links), (Act::SubmittedFile, files)] {
+        let parts: Vec<(String,)> = tx.all(sql, args![submission]).await?;
+        for (part,) in parts {
+            ledger::record(tx, act, &format!("{submission} {part}")).await?;
+        }
+    }
+    Ok(())
 }
 
 /// Refuses to change what belongs to evidence while it waits for its decisions, and once it has been accepted.

@@ -1,5 +1,8 @@
 //! The ledger: every act is in it, in one chain, whoever writes at the same moment; and whatever is changed is found.
 
+mod columns;
+mod erasing;
+pub(super) mod every;
 mod heads;
 mod replay;
 mod tampering;
@@ -19,7 +22,8 @@ use crate::quizzes;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-/// One act of every kind: a role given and ended, extra time agreed and ended, decisions, a sign-off, a certificate issued and revoked.
+/// The acts that the first ledgers knew: a role given and ended, extra time agreed and ended, decisions, a sign-off, a certificate issued and
+/// revoked. The last of them is the end of a role.
 pub(super) async fn full(test: &TestApp) {
     let learner = test.person("Lena Learner", &[Role::Learner]).await;
     let assessor = test.person("Ada Assessor", &[Role::Assessor]).await;
@@ -54,6 +58,9 @@ async fn change_role(test: &TestApp, by: &Administrator, person: &str, hold: boo
     tx.commit().await.unwrap();
 }
 
+/// What a database is like that comes from before the ledger.
+const NEVER_BEGUN: &str = "DELETE FROM ledger; DELETE FROM ledger_beginnings";
+
 pub(super) async fn verified(test: &TestApp) -> Result<Chain, String> {
     ledger::verify(&test.app.db).await.unwrap()
 }
@@ -75,19 +82,23 @@ async fn every_act_is_entered_and_the_tables_say_the_same() {
         assert_eq!(
             kinds,
             [
+                ("certificate-face", 1),
                 ("certificate-issued", 1),
                 ("certificate-revoked", 1),
                 ("closure", 3),
                 ("decision", 16),
+                ("enrolled", 2),
                 ("extra-time-agreed", 1),
                 ("extra-time-ended", 1),
                 ("genesis", 1),
                 ("role-ended", 1),
                 ("role-granted", 5),
                 ("sign-off", 1),
+                ("submitted", 3),
+                ("submitted-link", 16),
             ]
         );
-        assert_eq!(verified(&test).await.unwrap().length, 31);
+        verified(&test).await.unwrap();
         let words: (i64,) = test
             .app
             .db
@@ -166,7 +177,7 @@ async fn a_ledger_begun_late_enters_what_was_before_in_order() {
         let entries = test.count("SELECT COUNT(*) FROM ledger").await;
         let mut hashes = Vec::new();
         for _ in 0..2 {
-            tampering::tampered(&test, "DELETE FROM ledger").await;
+            tampering::tampered(&test, NEVER_BEGUN).await;
             assert!(verified(&test).await.is_err());
             ledger::open(&test.app.db, START).await.unwrap();
             ledger::open(&test.app.db, START).await.unwrap();
@@ -203,12 +214,37 @@ async fn a_ledger_begun_late_enters_what_was_before_in_order() {
 #[tokio::test]
 async fn a_database_without_a_ledger_says_so() {
     on_each_engine(async |test: TestApp| {
-        tampering::tampered(&test, "DELETE FROM ledger").await;
+        tampering::tampered(&test, NEVER_BEGUN).await;
         assert!(verified(&test).await.unwrap_err().contains("empty"));
         let tx = test.app.db.begin_recording().await.unwrap();
         let made = people::create_person(&tx, "a@example.org", "A", None, START).await;
         let granted = people::grant(&tx, None, &made.unwrap().unwrap(), Role::Iqa, START).await;
         assert!(granted.is_err(), "no act without its entry");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_emptied_ledger_is_not_begun_again() {
+    on_each_engine(async |test: TestApp| {
+        full(&test).await;
+        tampering::tampered(&test, "DELETE FROM ledger").await;
+        let refused = ledger::open(&test.app.db, START).await.unwrap_err();
+        assert!(refused.to_string().contains("has emptied it"), "{refused}");
+        assert_eq!(test.count("SELECT COUNT(*) FROM ledger").await, 0);
+        let said = verified(&test).await.unwrap_err();
+        assert!(said.contains("one was begun"), "{said}");
+        // Nor is one that was begun with another entry.
+        let beginning = "DELETE FROM ledger_beginnings";
+        tampering::tampered(&test, beginning).await;
+        ledger::open(&test.app.db, START + 1).await.unwrap();
+        tampering::tampered(
+            &test,
+            "UPDATE ledger_beginnings SET begun_at = begun_at - 1",
+        )
+        .await;
+        let said = verified(&test).await.unwrap_err();
+        assert!(said.starts_with("Entry 1 is not the one"), "{said}");
     })
     .await;
 }

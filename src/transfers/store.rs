@@ -136,12 +136,16 @@ async fn carry(
     } in &plan.carried
     {
         for decision in decisions {
-            tx.run(
+            let carried = tx.run(
                 "INSERT INTO carry_overs (transfer_id, learner_id, criterion, decision_id, because, actor_id, carried_at)
                  SELECT $1, $2, $3, d.id, $4, $2, $5 FROM decisions d WHERE d.id = $6",
                 args![transfer, &actor.id, criterion, because.key(), now, decision],
             )
             .await?;
+            if carried > 0 {
+                let id = format!("{transfer} {criterion} {decision}");
+                ledger::record(tx, Act::CarriedOver, &id).await?;
+            }
             recognise_again(tx, to_hash, criterion, decision, now).await?;
         }
     }
@@ -176,8 +180,8 @@ async fn recognise_again(
         .run(
         "INSERT INTO prior_learning (id, enrolment_id, learner_id, specification_hash, criterion, completed_on, what, assessor_id, recorded_at)
          SELECT $1, l.enrolment_id, l.learner_id, $2, $3, l.completed_on, l.what, l.assessor_id, $4
-         FROM prior_learning l WHERE l.id = $5
-         ON CONFLICT DO NOTHING",
+         FROM prior_learning l WHERE l.id = $5 AND NOT EXISTS (
+             SELECT 1 FROM prior_learning k WHERE k.enrolment_id = l.enrolment_id AND k.specification_hash = $2 AND k.criterion = $3)",
         args![&new, to_hash, criterion, now, id],
     )
     .await?;

@@ -111,12 +111,13 @@ pub(super) async fn propose(
         remarks: remarks.clone(),
     };
     let fields = serde_json::to_string(&proposed).map_err(Error::internal)?;
+    let id = new_id();
     tx.run(
         "INSERT INTO proposals (id, assessor_id, learner_id, submission_id, fields, proposed_at) VALUES ($1, $2, $3, $4, $5, $6)",
-        args![new_id(), &actor.id, &submission.person_id, &submission.id, fields, now],
+        args![&id, &actor.id, &submission.person_id, &submission.id, fields, now],
     )
     .await?;
-    Ok(())
+    ledger::record(tx, Act::Proposed, &id).await
 }
 
 /// Keeps a sign-off until it is countersigned; asked for twice, it is kept once.
@@ -134,12 +135,13 @@ pub(super) async fn propose_sign_off(
     {
         return Ok(());
     }
+    let id = new_id();
     tx.run(
         "INSERT INTO proposals (id, assessor_id, learner_id, enrolment_id, unit, fields, proposed_at) VALUES ($1, $2, $3, $4, $5, '{}', $6)",
-        args![new_id(), &actor.id, &enrolment.person_id, &enrolment.id, unit, now],
+        args![&id, &actor.id, &enrolment.person_id, &enrolment.id, unit, now],
     )
     .await?;
-    Ok(())
+    ledger::record(tx, Act::Proposed, &id).await
 }
 
 /// A proposal that waits and that this assessor may countersign: qualified, neither its author nor the learner.

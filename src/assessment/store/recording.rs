@@ -163,5 +163,5 @@ async fn insert_comment(
         args![&submission.id, &submission.person_id, field, comment, assessor_id, now],
     )
     .await?;
-    Ok(())
+    ledger::record(tx, Act::Remark, &format!("{} {field}", submission.id)).await
 }

@@ -145,7 +145,7 @@ pub async fn submit_as_it_is(
     seals: &[String],
     now: Millis,
 ) -> Result<()> {
-    let tx = db.begin().await?;
+    let tx = db.begin_recording().await?;
     let attempt = attempt(&tx, actor, id).await?;
     if !attempt.is_open() {
         return Ok(());
@@ -161,7 +161,7 @@ pub async fn submit_as_it_is(
 
 /// Closes one's own attempt whose time is up.
 pub async fn close(db: &Db, actor: &Actor, id: &str, library: &Library, now: Millis) -> Result<()> {
-    let tx = db.begin().await?;
+    let tx = db.begin_recording().await?;
     let attempt = attempt(&tx, actor, id).await?;
     if attempt.is_overdue(now) {
         finish(&tx, &attempt, library, &[], now).await?;
@@ -179,7 +179,7 @@ pub async fn close_overdue(db: &Db, library: &Library, now: Millis) -> Result<()
         )
         .await?;
     for Attempt { id, .. } in overdue {
-        let tx = db.begin().await?;
+        let tx = db.begin_recording().await?;
         let still_open: Option<Attempt> = tx
             .first(
                 "SELECT * FROM attempts WHERE id = $1 AND submitted_at IS NULL",

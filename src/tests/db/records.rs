@@ -17,7 +17,7 @@ use crate::tests::support::{START, TestApp, on_each_engine};
 use std::collections::BTreeSet;
 
 /// Every record there is: a certificate earned, issued and revoked, something read, practised and looked at, and work that waits.
-async fn full(test: &TestApp) {
+pub(super) async fn full(test: &TestApp) {
     let learner = test.person("Lena Learner", &[Role::Learner]).await;
     let assessor = test.person("Ada Assessor", &[Role::Assessor]).await;
     let admin = test.person("Sam Admin", &[Role::Administrator]).await;
@@ -146,12 +146,12 @@ async fn appealed(test: &TestApp, learner: &Actor, admin: &Actor) {
 }
 
 /// A statement that a test has put together.
-fn statement(sql: String) -> &'static str {
-    Box::leak(sql.into_boxed_str())
+pub(super) fn statement(sql: impl Into<String>) -> &'static str {
+    Box::leak(sql.into().into_boxed_str())
 }
 
 /// The statement in a transaction that is taken back, whatever it does.
-async fn tried(test: &TestApp, sql: &'static str) -> Result<u64, Error> {
+pub(super) async fn tried(test: &TestApp, sql: &'static str) -> Result<u64, Error> {
     let tx = test.app.db.begin().await.unwrap();
     tx.run(sql, args![]).await
 }
@@ -177,6 +177,7 @@ const APPEND_ONLY: &[(&str, &str)] = &[
     ("certificate_events", "reason"),
     ("access_log", "outcome"),
     ("ledger", "facts"),
+    ("ledger_beginnings", "begun_at"),
     ("proposals", "fields"),
     ("countersignatures", "comment"),
     ("assurances", "times"),
@@ -242,22 +243,26 @@ async fn what_has_happened_is_neither_changed_nor_deleted() {
     .await;
 }
 
+/// The tables whose rows stay as they are, as the migrations of an engine say.
+pub(super) fn guarded(ending: &str) -> BTreeSet<String> {
+    let mut tables = guarded_by(ending, "append_only BEFORE");
+    tables.extend(guarded_by(ending, "_no_update BEFORE"));
+    tables
+}
+
+/// The tables that have a trigger of this kind.
+pub(super) fn guarded_by(ending: &str, kind: &str) -> BTreeSet<String> {
+    let lines = migrations(ending);
+    let guards = lines.iter().filter(|line| line.contains(kind));
+    let table = |line: &String| {
+        let after = line.split(" ON ").nth(1)?;
+        after.split_whitespace().next().map(str::to_owned)
+    };
+    guards.filter_map(table).collect()
+}
+
 #[test]
 fn both_engines_guard_the_same_tables() {
-    let guarded = |ending: &str| -> BTreeSet<String> {
-        let lines = migrations(ending);
-        let guards = lines.iter().filter(|line| {
-            line.contains("append_only BEFORE") || line.contains("_no_update BEFORE")
-        });
-        let table = |line: &String| {
-            line.split(" ON ")
-                .nth(1)?
-                .split_whitespace()
-                .next()
-                .map(str::to_owned)
-        };
-        guards.filter_map(table).collect()
-    };
     let (postgres, sqlite) = (guarded(".postgres.sql"), guarded(".sqlite.sql"));
     assert_eq!(postgres, sqlite);
     let tried = APPEND_ONLY.iter().map(|(table, _)| *table);
@@ -402,8 +407,9 @@ async fn a_record_that_breaks_a_rule_is_refused() {
                 assert!(right.contains(part), "{part} in {right}");
                 let wrong = statement(right.replacen(part, instead, 1));
                 let outcome = tried(&test, wrong).await;
+                // Where a second row is nothing new, SQLite writes nothing.
                 assert!(
-                    outcome.is_err(),
+                    matches!(outcome, Err(_) | Ok(0)),
                     "{part} → {instead}: {outcome:?} in {wrong}"
                 );
             }

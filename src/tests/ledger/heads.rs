@@ -1,9 +1,13 @@
 //! Signed heads: anybody can check one, nobody can change one.
 
 use super::{full, tampering, verified};
+use crate::accounts::Role;
 use crate::clock::Clock;
 use crate::ledger::command::{LedgerCommand, run};
 use crate::ledger::head::{self, Key};
+use crate::portfolio::purging;
+use crate::portfolio::purging::store::{Order, What};
+use crate::tests::scenes::{REFLECTION, UNIT, account};
 use crate::tests::support::{START, TestApp, on_each_engine};
 use clap::{FromArgMatches, Subcommand};
 
@@ -76,7 +80,8 @@ async fn command(test: &TestApp, words: &[&str]) -> Result<(), String> {
         .try_get_matches_from([&["ledger"], words].concat())
         .unwrap();
     let command = LedgerCommand::from_arg_matches(&matches).unwrap();
-    run(command, async || Ok(test.app.db.clone())).await
+    let files = test.app.config.files_folder();
+    run(command, &files, async || Ok(test.app.db.clone())).await
 }
 
 #[tokio::test]
@@ -99,7 +104,7 @@ async fn a_published_head_shows_that_the_end_was_cut_off() {
         assert!(other.unwrap_err().contains("another key"));
 
         let all = std::fs::read_to_string(&export).unwrap();
-        let short: Vec<&str> = all.lines().take(30).collect();
+        let short: Vec<&str> = all.lines().take(chain.length as usize - 1).collect();
         std::fs::write(&export, short.join("\n")).unwrap();
         command(&test, &["verify", "--file", &export]).await.unwrap();
         let cut = command(&test, &["verify", "--file", &export, "--head", &published]).await;
@@ -107,11 +112,63 @@ async fn a_published_head_shows_that_the_end_was_cut_off() {
         // The same in the database, and tidily in the other tables as well: only the head knows.
         tampering::tampered(
             &test,
-            "DELETE FROM ledger WHERE sequence = 31; UPDATE role_grants SET ended_at = NULL, ended_by = NULL",
+            "DELETE FROM ledger WHERE sequence = (SELECT MAX(sequence) FROM ledger); UPDATE role_grants SET ended_at = NULL, ended_by = NULL",
         )
         .await;
         command(&test, &["verify"]).await.unwrap();
         assert!(command(&test, &with_head).await.unwrap_err().contains("has been cut off"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_ledger_that_was_changed_is_not_signed() {
+    on_each_engine(async |test: TestApp| {
+        full(&test).await;
+        let folder = tempfile::tempdir().unwrap();
+        let key = folder.path().join("the.key").display().to_string();
+        let change = "UPDATE ledger SET subject = 'x' WHERE sequence = 9";
+        tampering::tampered(&test, change).await;
+        let said = command(&test, &["head", "--key", &key]).await.unwrap_err();
+        assert!(said.contains("Entry 9 has been changed"), "{said}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_files_that_were_handed_in_are_hashed_again() {
+    on_each_engine(async |test: TestApp| {
+        let learner = test.person("Lena Learner", &[Role::Learner]).await;
+        let enrolment = test.enrolled(&learner).await;
+        let evidence = test.begun(&learner, &enrolment, UNIT, REFLECTION).await;
+        let hash = test.with_file(&learner, &evidence).await;
+        let submission = test.hand_in(&learner, &evidence, &account()).await;
+        let folder = test.app.config.files_folder().display().to_string();
+        let named = ["verify", "--files", &folder];
+        command(&test, &named).await.unwrap();
+        let place = test.app.shelf.place(&hash);
+        let bytes = std::fs::read(&place).unwrap();
+        std::fs::write(&place, [&bytes[..], b"."].concat()).unwrap();
+        for words in [&named[..], &["verify"]] {
+            let said = command(&test, words).await.unwrap_err();
+            assert!(said.contains("is not the one that was handed in"), "{said}");
+        }
+        std::fs::remove_file(&place).unwrap();
+        let said = command(&test, &named).await.unwrap_err();
+        assert!(said.contains("was handed in and is not in"), "{said}");
+        let nowhere = command(&test, &["verify", "--files", "/none"]).await;
+        assert!(nowhere.unwrap_err().contains("is no folder"));
+        // What was purged is not missed.
+        let admin = test.person("Sam Admin", &[Role::Administrator]).await;
+        let order = Order {
+            what: What::Submission,
+            words_too: false,
+            reason: "A person can be recognised.".to_owned(),
+        };
+        purging::purge(&test.app, &admin, &submission, &order)
+            .await
+            .unwrap();
+        command(&test, &named).await.unwrap();
     })
     .await;
 }

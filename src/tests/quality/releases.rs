@@ -20,7 +20,11 @@ fn holding(release: Release) -> Policy {
 }
 
 impl TestApp {
-    async fn requested(&self, by: &Actor, enrolment: &Enrolment) -> Result<Requested> {
+    pub(in crate::tests) async fn requested(
+        &self,
+        by: &Actor,
+        enrolment: &Enrolment,
+    ) -> Result<Requested> {
         let (db, now) = (&self.app.db, self.app.clock.now());
         let settings = settings::load(db).await?;
         let specification = self.specification(GP);
@@ -28,7 +32,7 @@ impl TestApp {
     }
 
     /// Tries to release the one that waits.
-    async fn released(&self, by: &Actor, asked: &Actor) -> Result<String> {
+    pub(in crate::tests) async fn released(&self, by: &Actor, asked: &Actor) -> Result<String> {
         let (db, now) = (&self.app.db, self.app.clock.now());
         let settings = settings::load(db).await?;
         let waiting = certificates::held(db, asked).await?;

@@ -1,0 +1,50 @@
+//! What the ledger says was purged: only there can a text be gone.
+
+use super::Entry;
+use super::acts::Act;
+use super::source::Erasure;
+use serde_json::Value;
+use std::collections::HashSet;
+
+/// Everything that entries say was purged.
+#[derive(Default)]
+pub(super) struct Purged(HashSet<(Erased, String)>);
+
+#[derive(PartialEq, Eq, Hash)]
+enum Erased {
+    Text,
+    File,
+    Draft,
+    Words,
+}
+
+impl Purged {
+    /// Takes up what an entry says, if it is about a purge.
+    pub(super) fn note(&mut self, act: Act, entry: &Entry) {
+        if !matches!(act, Act::Purge | Act::WordsPurged) {
+            return;
+        }
+        let facts: Value = serde_json::from_str(&entry.facts).unwrap_or_default();
+        let fact = |name: &str| facts[name].as_str();
+        let purged = match (act, fact("submission"), fact("file"), fact("evidence")) {
+            (Act::WordsPurged, Some(submission), _, _) => (Erased::Words, submission.to_owned()),
+            (_, Some(submission), Some(file), _) => (Erased::File, format!("{submission} {file}")),
+            (_, Some(submission), None, _) => (Erased::Text, submission.to_owned()),
+            (_, None, None, Some(evidence)) => (Erased::Draft, evidence.to_owned()),
+            _ => return, // a file of a draft, of which nothing stays
+        };
+        self.0.insert(purged);
+    }
+
+    /// Whether texts that such a purge takes away may be gone.
+    pub(super) fn covers(&self, erasure: Erasure, about: Option<&str>) -> bool {
+        let kind = match erasure {
+            Erasure::Never => return false,
+            Erasure::Words => Erased::Words,
+            Erasure::Text => Erased::Text,
+            Erasure::File => Erased::File,
+            Erasure::Draft => Erased::Draft,
+        };
+        about.is_some_and(|about| self.0.contains(&(kind, about.to_owned())))
+    }
+}

@@ -1,0 +1,66 @@
+//! A text may be gone where the ledger says that it was purged, and nowhere else.
+
+use super::every::every;
+use super::tampering::Unguarded;
+use super::verified;
+use crate::ledger::ERASED;
+use crate::tests::support::{TestApp, on_each_engine};
+
+/// A text put away in secret, and what is said; `PURGED` is the submission that was purged with the words of others, `OTHER` one that was not.
+const CASES: &[(&str, &str)] = &[
+    ("UPDATE decisions SET feedback = 'ERASED' WHERE submission_id = 'OTHER'", "the feedback is not the text"),
+    ("UPDATE closures SET comment = 'ERASED' WHERE submission_id = 'OTHER'", "the comment is not the text"),
+    ("UPDATE submission_comments SET comment = 'ERASED' WHERE submission_id = 'OTHER'", "the comment is not the text"),
+    ("UPDATE submissions SET body = 'ERASED' WHERE id = 'OTHER'", "the body is not the text"),
+    ("UPDATE submission_links SET locator = 'ERASED' WHERE submission_id = 'OTHER'", "the locator is not the text"),
+    ("UPDATE submission_files SET name = 'ERASED' WHERE submission_id = 'OTHER'", "the name is not the text"),
+    ("UPDATE proposals SET fields = 'ERASED'", "the fields is not the text"),
+    ("UPDATE appeals SET grounds = 'ERASED'", "the grounds is not the text"),
+    ("UPDATE appeal_outcomes SET feedback = 'ERASED'", "the feedback is not the text"),
+    ("UPDATE evidence SET body = '' WHERE kind = 'witness-testimony'", "the said is not the text"),
+    ("UPDATE evidence SET body = 'ERASED' WHERE kind = 'observation'", "the said is not the text"),
+    ("UPDATE countersignatures SET comment = 'ERASED'", "the comment is not the text"),
+    ("UPDATE certificate_events SET reason = 'ERASED'", "the reason is not the text"),
+    ("UPDATE adjustments SET reason = 'ERASED'", "the reason is not the text"),
+    ("UPDATE purges SET reason = 'ERASED'", "the reason is not the text"),
+    ("UPDATE samples SET comment = 'ERASED'", "the comment is not the text"),
+    // A record of a purge that no entry is about covers nothing.
+    (
+        "INSERT INTO purges SELECT 'forged', s.evidence_id, s.person_id, s.id, NULL, p.content_hash, p.words_too, p.reason, p.purged_by, p.purged_at
+             FROM submissions s JOIN purges p ON p.words_too WHERE s.id = 'OTHER';
+         UPDATE decisions SET feedback = 'ERASED' WHERE submission_id = 'OTHER'",
+        "the feedback is not the text",
+    ),
+    ("UPDATE purges SET words_too = (1 = 1)", "is in the tables and not in the ledger"),
+    ("UPDATE purges SET words_too = (1 = 0)", "is about words purged"),
+    // What was purged cannot be filled again, and only its texts are gone.
+    ("UPDATE decisions SET feedback = 'Something else.' WHERE submission_id = 'PURGED'", "the feedback is not the text"),
+    ("UPDATE submissions SET body = 'Something else.' WHERE id = 'PURGED'", "the body is not the text"),
+    ("UPDATE submission_links SET criterion = 'GP1.4.2' WHERE submission_id = 'PURGED' AND criterion = 'GP1.1.1'", "submitted link"),
+    ("UPDATE decisions SET plan_by = 'ERASED' WHERE submission_id = 'PURGED'", "the plan_by was nothing and is [erased]"),
+];
+
+#[tokio::test]
+async fn only_what_the_ledger_says_was_purged_may_be_gone() {
+    on_each_engine(async |test: TestApp| {
+        every(&test).await;
+        let of = async |name: &str| {
+            let sql = format!(
+                "SELECT s.id FROM submissions s JOIN people p ON p.id = s.person_id WHERE p.name = '{name}'"
+            );
+            let sql: &'static str = Box::leak(sql.into_boxed_str());
+            let (id,): (String,) = crate::db::Read::one(&test.app.db, sql, vec![]).await.unwrap();
+            id
+        };
+        let (purged, other) = (of("Pia Learner").await, of("Fay Learner").await);
+        for (sql, words) in CASES {
+            let sql = sql.replace("PURGED", &purged).replace("OTHER", &other).replace("ERASED", ERASED);
+            let unguarded = Unguarded::new(&test.app.db).await;
+            unguarded.run(&sql).await;
+            let said = unguarded.verified().await.expect_err(&sql);
+            assert!(said.contains(words), "{sql}: {said}");
+        }
+        verified(&test).await.unwrap();
+    })
+    .await;
+}
