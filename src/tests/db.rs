@@ -1,5 +1,6 @@
 //! The two engines behave alike: values, transactions, migrations, refusals.
 
+mod guards;
 mod records;
 
 use super::support::{START, TestApp, on_each_engine, schema};
