@@ -55,11 +55,18 @@ async fn enrolling_twice_is_once_and_stays_on_its_version() {
         assert_eq!(test.count("SELECT COUNT(*) FROM enrolments").await, 1);
         let mine = browser.get(&page).await;
         assert!(
-            mine.has("on version 1.1") && mine.has("A newer version exists; yours stays as it is."),
+            mine.has("on version 1.1")
+                && mine.has("The wording of version 1.1 has been edited since you came to it."),
             "{}",
             mine.body
         );
         assert!(!mine.has("<dt>Level</dt>"));
+        let both = browser.get(&format!("{page}/transfer")).await;
+        assert!(
+            both.has("The wording of version 1.1 has been edited since you came to it."),
+            "both pages say one thing: {}",
+            both.body
+        );
         assert!(test.browser().get(&page).await.has("<dt>Level</dt>"));
         assert!(browser.get("/portfolio").await.has("version 1.1"));
     })
