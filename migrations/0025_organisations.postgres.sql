@@ -13,3 +13,5 @@ CREATE TRIGGER memberships_end_once BEFORE UPDATE ON memberships FOR EACH ROW
     EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER memberships_no_delete BEFORE DELETE ON memberships FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER memberships_no_truncate BEFORE TRUNCATE ON memberships FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+ALTER TABLE memberships ADD CONSTRAINT memberships_has_a_name CHECK (id <> '') NOT VALID;

@@ -2,7 +2,7 @@
 -- everybody is in the same one.
 
 CREATE TABLE organisations (
-    id TEXT PRIMARY KEY CHECK (id <> ''),
+    id TEXT PRIMARY KEY,
     name TEXT NOT NULL UNIQUE CHECK (name <> ''),
     made_by TEXT NOT NULL REFERENCES people (id),
     made_at BIGINT NOT NULL
@@ -10,7 +10,7 @@ CREATE TABLE organisations (
 
 -- Where somebody belongs, from when until when; one place at a time. Nothing is deleted, so that it can be told who could see what, and when.
 CREATE TABLE memberships (
-    id TEXT PRIMARY KEY CHECK (id <> ''),
+    id TEXT PRIMARY KEY,
     person_id TEXT NOT NULL REFERENCES people (id),
     organisation_id TEXT NOT NULL REFERENCES organisations (id),
     begun_by TEXT NOT NULL REFERENCES people (id),

@@ -24,13 +24,22 @@ BEGIN
 END;
 
 CREATE TRIGGER organisations_no_replace BEFORE INSERT ON organisations
-WHEN NEW.id IS NULL OR EXISTS (SELECT 1 FROM organisations WHERE id = NEW.id)
+WHEN EXISTS (SELECT 1 FROM organisations WHERE rowid = NEW.rowid)
+    OR EXISTS (SELECT 1 FROM organisations WHERE id = NEW.id)
+    OR EXISTS (SELECT 1 FROM organisations WHERE name = NEW.name)
 BEGIN
-    SELECT RAISE(ABORT, 'an organisation stays');
+    SELECT RAISE(ABORT, 'organisations: this is there already');
 END;
 
 CREATE TRIGGER memberships_no_replace BEFORE INSERT ON memberships
-WHEN NEW.id IS NULL OR EXISTS (SELECT 1 FROM memberships WHERE id = NEW.id OR (person_id = NEW.person_id AND ended_at IS NULL))
+WHEN EXISTS (SELECT 1 FROM memberships WHERE rowid = NEW.rowid)
+    OR EXISTS (SELECT 1 FROM memberships WHERE id = NEW.id)
+    OR (NEW.ended_at IS NULL AND EXISTS (SELECT 1 FROM memberships WHERE person_id = NEW.person_id AND ended_at IS NULL))
 BEGIN
-    SELECT RAISE(ABORT, 'a membership stays');
+    SELECT RAISE(ABORT, 'memberships: this is there already');
+END;
+
+CREATE TRIGGER memberships_has_a_name BEFORE INSERT ON memberships WHEN NEW.id IS NULL OR NEW.id = ''
+BEGIN
+    SELECT RAISE(ABORT, 'memberships: this has no name');
 END;

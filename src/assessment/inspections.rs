@@ -3,7 +3,7 @@
 //! Evidence of that kind is only found achieved by somebody who has recorded the day and the place of their inspection: the stores ask
 //! ([`refuse_uninspected`]), and the schema refuses. An inspection can be recorded at any time and as often as there was one.
 
-use crate::accounts::{Actor, Role};
+use crate::accounts::{Actor, Role, refuse_outsider};
 use crate::args;
 use crate::clock::{self, Clock, Millis};
 use crate::db::{Db, Read, Tx, new_id};
@@ -70,6 +70,7 @@ pub async fn record(
     if !may || actor.id == submission.person_id {
         return Err(Error::Forbidden);
     }
+    refuse_outsider(&tx, actor, &submission.person_id).await?;
     if !is_workplace_held(&tx, submission_id).await? {
         return Err(Error::NotFound);
     }

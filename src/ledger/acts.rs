@@ -204,8 +204,9 @@ impl Act {
             Act::Countersignature => source!(
                 "countersignature",
                 "proposal_id",
-                ["assessor", "learner", "outcome", "#comment", "submission", "enrolment", "unit"],
-                "countersigned_by AS actor, countersigned_at AS at, c.assessor_id AS a, c.learner_id AS b, outcome AS c, comment AS d,
+                ["assessor", "learner", "outcome", "~comment", "submission", "enrolment", "unit"],
+                Erasure::Words,
+                "submission_id AS about, countersigned_by AS actor, countersigned_at AS at, c.assessor_id AS a, c.learner_id AS b, outcome AS c, comment AS d,
                  submission_id AS e, enrolment_id AS f, unit AS g
                  FROM countersignatures c JOIN proposals o ON o.id = c.proposal_id WHERE 1 = 1"
             ),
@@ -261,9 +262,9 @@ impl Act {
             Act::PriorLearning => source!(
                 "prior-learning",
                 "id",
-                ["enrolment", "learner", "specification", "criterion", "completed_on", "#what"],
+                ["enrolment", "learner", "specification", "criterion", "completed_on", "#what", "carried_from", "transfer"],
                 "assessor_id AS actor, recorded_at AS at, enrolment_id AS a, learner_id AS b, specification_hash AS c, criterion AS d,
-                 completed_on AS e, what AS f FROM prior_learning WHERE 1 = 1"
+                 completed_on AS e, what AS f, carried_from AS g, transfer_id AS h FROM prior_learning WHERE 1 = 1"
             ),
             Act::Purge => source!(
                 "purge",
@@ -346,15 +347,17 @@ impl Act {
             Act::Sample => source!(
                 "sample",
                 "id",
-                ["plan", "submission", "learner", "assessor", "#comment"],
-                "iqa_id AS actor, sampled_at AS at, plan_id AS a, submission_id AS b, learner_id AS c, assessor_id AS d, comment AS e
+                ["plan", "submission", "learner", "assessor", "~comment"],
+                Erasure::Words,
+                "submission_id AS about, iqa_id AS actor, sampled_at AS at, plan_id AS a, submission_id AS b, learner_id AS c, assessor_id AS d, comment AS e
                  FROM samples WHERE 1 = 1"
             ),
             Act::Finding => source!(
                 "finding",
                 "f.id",
-                ["sample", "submission", "criterion", "outcome", "#action", "act_by", "asked_of"],
-                "f.iqa_id AS actor, s.sampled_at AS at, f.sample_id AS a, f.submission_id AS b, f.criterion AS c, f.outcome AS d,
+                ["sample", "submission", "criterion", "outcome", "~action", "act_by", "asked_of"],
+                Erasure::Words,
+                "f.submission_id AS about, f.iqa_id AS actor, s.sampled_at AS at, f.sample_id AS a, f.submission_id AS b, f.criterion AS c, f.outcome AS d,
                  f.action AS e, f.act_by AS f, f.asked_of AS g
                  FROM findings f JOIN samples s ON s.id = f.sample_id AND s.submission_id = f.submission_id AND s.learner_id = f.learner_id
                       AND s.assessor_id = f.assessor_id AND s.iqa_id = f.iqa_id WHERE 1 = 1"
@@ -362,18 +365,21 @@ impl Act {
             Act::ActionAnswered => source!(
                 "action-answered",
                 "w.id",
-                ["finding", "#answer"],
-                "w.answered_by AS actor, w.answered_at AS at, w.finding_id AS a, w.answer AS b
+                ["finding", "~answer"],
+                Erasure::Words,
+                "f.submission_id AS about, w.answered_by AS actor, w.answered_at AS at, w.finding_id AS a, w.answer AS b
                  FROM action_answers w JOIN findings f ON f.id = w.finding_id AND f.asked_of = w.answered_by AND f.learner_id = w.learner_id
                       AND f.assessor_id = w.assessor_id WHERE 1 = 1"
             ),
             Act::ActionReviewed => source!(
                 "action-reviewed",
                 "r.answer_id",
-                ["outcome", "#comment", "act_by"],
-                "r.reviewed_by AS actor, r.reviewed_at AS at, r.outcome AS a, r.comment AS b, r.act_by AS c
+                ["outcome", "~comment", "act_by"],
+                Erasure::Words,
+                "f.submission_id AS about, r.reviewed_by AS actor, r.reviewed_at AS at, r.outcome AS a, r.comment AS b, r.act_by AS c
                  FROM action_reviews r JOIN action_answers w ON w.id = r.answer_id AND w.answered_by = r.answered_by
-                      AND w.learner_id = r.learner_id AND w.assessor_id = r.assessor_id WHERE 1 = 1"
+                      AND w.learner_id = r.learner_id AND w.assessor_id = r.assessor_id
+                 JOIN findings f ON f.id = w.finding_id WHERE 1 = 1"
             ),
             Act::CertificateRequested => source!(
                 "certificate-requested",
@@ -401,8 +407,9 @@ impl Act {
             Act::Inspection => source!(
                 "inspection",
                 "id",
-                ["submission", "learner", "inspected_on", "#place"],
-                "assessor_id AS actor, recorded_at AS at, submission_id AS a, learner_id AS b, inspected_on AS c, place AS d
+                ["submission", "learner", "inspected_on", "~place"],
+                Erasure::Words,
+                "submission_id AS about, assessor_id AS actor, recorded_at AS at, submission_id AS a, learner_id AS b, inspected_on AS c, place AS d
                  FROM inspections WHERE 1 = 1"
             ),
             Act::PassWithdrawn => source!(
@@ -443,16 +450,22 @@ impl Act {
             Act::LearnerWords => more::LEARNER_WORDS,
             Act::ActionWithdrawn => source!(
                 "action-withdrawn",
-                "finding_id",
+                "w.finding_id",
                 ["#reason"],
-                "withdrawn_by AS actor, withdrawn_at AS at, reason AS a FROM action_withdrawals WHERE 1 = 1"
+                "w.withdrawn_by AS actor, w.withdrawn_at AS at, w.reason AS a
+                 FROM action_withdrawals w JOIN findings f ON f.id = w.finding_id AND f.asked_of = w.asked_of AND f.learner_id = w.learner_id
+                      AND f.assessor_id = w.assessor_id WHERE 1 = 1"
             ),
             Act::Correction => source!(
                 "correction",
-                "answer_id",
-                ["decision", "learner", "criterion", "outcome", "#feedback", "vacs", "#explained", "#plan", "plan_by", "#declined"],
-                "corrected_by AS actor, corrected_at AS at, decision_id AS a, learner_id AS b, criterion AS c, outcome AS d,
-                 feedback AS e, vacs AS f, explained AS g, plan AS h, plan_by AS i, declined AS j FROM corrections WHERE 1 = 1"
+                "c.answer_id",
+                ["decision", "learner", "criterion", "outcome", "~feedback", "vacs", "~explained", "~plan", "plan_by", "~declined"],
+                Erasure::Words,
+                "c.submission_id AS about, c.corrected_by AS actor, c.corrected_at AS at, c.decision_id AS a, c.learner_id AS b, c.criterion AS c,
+                 c.outcome AS d, c.feedback AS e, c.vacs AS f, c.explained AS g, c.plan AS h, c.plan_by AS i, c.declined AS j
+                 FROM corrections c JOIN action_answers w ON w.id = c.answer_id AND w.finding_id = c.finding_id AND w.answered_by = c.corrected_by
+                      AND w.learner_id = c.learner_id AND w.assessor_id = c.assessor_id
+                 JOIN decisions d ON d.id = c.decision_id AND d.submission_id = c.submission_id AND d.criterion = c.criterion WHERE 1 = 1"
             ),
             Act::LookAnswered => source!(
                 "look-answered",

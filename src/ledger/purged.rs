@@ -10,7 +10,7 @@ use std::collections::HashSet;
 #[derive(Default)]
 pub(super) struct Purged(HashSet<(Erased, String)>);
 
-#[derive(PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum Erased {
     Text,
     File,
@@ -28,6 +28,7 @@ impl Purged {
         let fact = |name: &str| facts[name].as_str();
         let purged = match (act, fact("submission"), fact("file"), fact("evidence")) {
             (Act::WordsPurged, Some(submission), _, _) => (Erased::Words, submission.to_owned()),
+            (Act::Purge, ..) if fact("of") == Some("words") => return, // its words are entered by themselves
             (_, Some(submission), Some(file), _) => (Erased::File, format!("{submission} {file}")),
             (_, Some(submission), None, _) => (Erased::Text, submission.to_owned()),
             (_, None, None, Some(evidence)) => (Erased::Draft, evidence.to_owned()),
@@ -38,13 +39,15 @@ impl Purged {
 
     /// Whether texts that such a purge takes away may be gone.
     pub(super) fn covers(&self, erasure: Erasure, about: Option<&str>) -> bool {
-        let kind = match erasure {
-            Erasure::Never => return false,
-            Erasure::Words => Erased::Words,
-            Erasure::Text => Erased::Text,
-            Erasure::File => Erased::File,
-            Erasure::Draft => Erased::Draft,
+        let kinds: &[Erased] = match erasure {
+            Erasure::Never => &[],
+            Erasure::Words => &[Erased::Words],
+            Erasure::Text => &[Erased::Text],
+            Erasure::Either => &[Erased::Text, Erased::Words],
+            Erasure::File => &[Erased::File],
+            Erasure::Draft => &[Erased::Draft],
         };
-        about.is_some_and(|about| self.0.contains(&(kind, about.to_owned())))
+        let has = |kind: &Erased, about: &str| self.0.contains(&(*kind, about.to_owned()));
+        about.is_some_and(|about| kinds.iter().any(|kind| has(kind, about)))
     }
 }

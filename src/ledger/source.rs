@@ -39,6 +39,8 @@ pub(super) enum Erasure {
     Words,
     /// One of a submission's text.
     Text,
+    /// One of either of these.
+    Either,
     /// One of a file: a submission and the file.
     File,
     /// One of the text of evidence as its learner holds it.

@@ -51,7 +51,9 @@ impl Activity {
         let codes: Vec<String> = codes.collect();
         match &mut self {
             Activity::Worksheet(form) if form.is_form() => form.criteria = codes,
-            Activity::QuizResult(examined) => examined.criteria.retain(|own| codes.contains(own)),
+            Activity::QuizResult(examined) if !codes.is_empty() => {
+                examined.criteria.retain(|own| codes.contains(own));
+            }
             _ => {}
         }
         self

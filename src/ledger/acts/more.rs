@@ -151,6 +151,6 @@ pub(super) const LEARNER_WORDS: Source = source!(
     "learner-words",
     "submission_id",
     ["learner", "~comment"],
-    Erasure::Text,
+    Erasure::Either,
     "submission_id AS about, learner_id AS actor, said_at AS at, learner_id AS a, comment AS b FROM learner_words WHERE 1 = 1"
 );

@@ -51,6 +51,18 @@ async fn handed_in(test: &TestApp, learner: &Actor) -> (String, String) {
     (evidence, submission.unwrap())
 }
 
+impl TestApp {
+    /// A workplace record that was handed in and inspected by this assessor.
+    pub(in crate::tests) async fn inspected(&self, learner: &Actor, by: &Actor) -> String {
+        let (_, submission) = handed_in(self, learner).await;
+        let (db, now) = (&self.app.db, self.app.clock.now());
+        inspections::record(db, by, &submission, SEEN, now)
+            .await
+            .unwrap();
+        submission
+    }
+}
+
 const SEEN: (&str, &str) = ("2026-05-30", "In the hostel’s office");
 
 #[tokio::test]

@@ -1,6 +1,7 @@
 //! At least one act of every kind that the ledger knows.
 
 use super::{full, verified};
+use crate::accounts::organisations::OWN;
 use crate::accounts::{Actor, Role};
 use crate::args;
 use crate::arrangements::store as arrangements;
@@ -42,7 +43,9 @@ pub(in crate::tests) async fn every(test: &TestApp) {
     cast.appealed(test).await;
     cast.told_by_others(test).await;
     cast.assured(test).await;
+    cast.withdrawn(test).await;
     cast.held_back(test).await;
+    cast.belonged(test).await;
     cast.purged(test).await;
     cast.moved(test).await;
 }
@@ -143,7 +146,17 @@ impl Cast {
             asked = asked.or(taken.await);
         }
         let asked = asked.unwrap();
-        quality::answer(db, &self.ada, &asked, "Done.", START)
+        let (criterion,): (String,) = db
+            .one("SELECT criterion FROM actions WHERE id = $1", args![&asked])
+            .await
+            .unwrap();
+        let anew = Decision {
+            criterion,
+            outcome: Outcome::NotYetAchieved,
+            feedback: "Say which line shows it.".to_owned(),
+            judgement: Judgement::all(),
+        };
+        quality::answer_with(db, &self.ada, &asked, "Done.", Some(&anew), START)
             .await
             .unwrap();
         let closed = quality::Verdict::Closed;
@@ -154,18 +167,51 @@ impl Cast {
         passes::withdraw(db, &self.ira, &pass, START).await.unwrap();
     }
 
+    /// An action that is no longer asked for, about what was inspected in the workplace.
+    async fn withdrawn(&self, test: &TestApp) {
+        let db = &test.app.db;
+        let learner = test.person("Win Learner", &[Role::Learner]).await;
+        let submission = test.inspected(&learner, &self.ada).await;
+        test.decided(&self.ada, &submission, Outcome::Achieved)
+            .await;
+        let plan = test.planned(&self.ira, &share(100), Stage::Interim).await;
+        let action = test
+            .sampled(&self.ira, &plan, &submission, Some(&self.ada))
+            .await;
+        quality::withdraw(db, &self.ira, &action.unwrap(), "It was a mistake.", START)
+            .await
+            .unwrap();
+    }
+
+    /// Somebody who belonged to another organisation for a while.
+    async fn belonged(&self, test: &TestApp) {
+        let mut learner = test.person("Bel Learner", &[Role::Learner]).await;
+        let harbour = test.organisation("Harbour House").await;
+        for organisation in [harbour.as_str(), OWN] {
+            test.belongs_to(&mut learner, organisation).await;
+        }
+    }
+
     /// A certificate that was asked for and released.
     async fn held_back(&self, test: &TestApp) {
         let learner = test.person("Hal Learner", &[Role::Learner]).await;
         let enrolment = test.signed_off(&learner, &self.ada).await;
         let policy = Policy {
-            release: Release::All,
+            release: Release::Sampled,
             ..share(100)
         };
         quality::set(&test.app.db, &self.ira, &policy, START)
             .await
             .unwrap();
         test.requested(&self.ada, &enrolment).await.unwrap();
+        let db = &test.app.db;
+        let plan = quality::draw(db, &self.ira, Stage::Summative, None, START)
+            .await
+            .unwrap();
+        for drawn in quality::to_sample(db, &self.ira).await.unwrap() {
+            test.sampled(&self.ira, &plan, &drawn.submission_id, None)
+                .await;
+        }
         test.released(&self.ira, &self.ira).await.unwrap();
     }
 

@@ -537,9 +537,16 @@ async fn what_is_achieved_is_what_the_standing_says_on_the_version_one_is_on() {
         test.app.replace_library(transfers::next());
         let (db, now) = (&test.app.db, test.app.clock.now());
         let library = test.app.library();
-        moves::transfer(db, &lena, &library, &before.id, "the mapping’s hash", now)
-            .await
-            .unwrap();
+        moves::transfer(
+            db,
+            &lena,
+            &library,
+            &before.id,
+            &library.mappings.last().unwrap().hash,
+            now,
+        )
+        .await
+        .unwrap();
         let enrolment = crate::learning::enrolment(db, &before.id).await.unwrap();
         let shown = crate::portfolio::shown(db, &enrolment).await.unwrap();
         let mut codes: Vec<&str> = shown.iter().map(|one| one.criterion.as_str()).collect();

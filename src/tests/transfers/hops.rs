@@ -8,7 +8,7 @@ use crate::db::Read;
 use crate::error::Error;
 use crate::learning::{Enrolment, enrolment};
 use crate::ledger;
-use crate::library::{Care, Fate, Library, Mapping, Specification};
+use crate::library::{Care, Fate, Library, Mapping, Specification, sha256};
 use crate::portfolio::store::{self, Draft};
 use crate::portfolio::{self, Activity, Link};
 use crate::tests::scenes::{GP, REFLECTION, UNIT, account};
@@ -119,7 +119,7 @@ fn mapping(from: &str, to: &str, fates: Vec<Fate>) -> Mapping {
             review_by: String::new(),
         },
         body: String::new(),
-        hash: format!("{from} to {to}"),
+        hash: sha256(&format!("From {from} to {to}.")),
         source: format!("From {from} to {to}."),
     }
 }
