@@ -256,8 +256,8 @@ impl Anew<'_> {
                 "INSERT INTO prior_learning (id, enrolment_id, learner_id, specification_hash, criterion, completed_on, what, assessor_id, recorded_at,
                                              carried_from, transfer_id)
                  SELECT $1, l.enrolment_id, l.learner_id, $2, $3, l.completed_on, l.what, COALESCE($4, l.assessor_id), $5, l.id, $6
-                 FROM prior_learning l WHERE l.id = $7
-                 ON CONFLICT DO NOTHING",
+                 FROM prior_learning l WHERE l.id = $7 AND NOT EXISTS (
+                     SELECT 1 FROM prior_learning k WHERE k.enrolment_id = l.enrolment_id AND k.specification_hash = $2 AND k.criterion = $3)",
                 args![
                     &id,
                     self.to_hash,

@@ -26,7 +26,7 @@ const CASES: &[(&str, &str)] = &[
     ("UPDATE samples SET comment = 'ERASED'", "the comment is not the text"),
     // A record of a purge that no entry is about covers nothing.
     (
-        "INSERT INTO purges SELECT 'forged', s.evidence_id, s.person_id, s.id, NULL, p.content_hash, p.words_too, p.reason, p.purged_by, p.purged_at
+        "INSERT INTO purges SELECT 'forged', s.evidence_id, s.person_id, s.id, NULL, p.content_hash, p.words_too, p.reason, p.purged_by, p.purged_at, p.of_words
              FROM submissions s JOIN purges p ON p.words_too WHERE s.id = 'OTHER';
          UPDATE decisions SET feedback = 'ERASED' WHERE submission_id = 'OTHER'",
         "the feedback is not the text",
