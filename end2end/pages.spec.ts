@@ -62,7 +62,7 @@ const pages: Record<string, string[]> = {
   assessor: ["/", "/assessment", "/assessment#Reflective account"],
   iqa: ["/", "/portfolio", "/portfolio#Attachment in the therapeutic alliance"],
   manager: ["/"],
-  admin: ["/", "/people", "/people?find=Whitlock#Change the roles of Tom Whitlock", "/outbox", "/settings", "/assessors"],
+  admin: ["/", "/people", "/people?find=Whitlock#Change the roles of Tom Whitlock", "/organisations", "/outbox", "/settings", "/assessors"],
 };
 
 const isNarrow = (viewport?: { width: number } | null) => !!viewport && viewport.width < 400;

@@ -20,3 +20,7 @@ UNION ALL SELECT p.submission_id, c.countersigned_by, 'countersigner'
 UNION ALL SELECT o.submission_id, o.answered_by, 'appeal' FROM appeal_outcomes o
 UNION ALL SELECT s.id, o.assessor_id, 'observer' FROM submissions s JOIN observations o ON o.evidence_id = s.evidence_id
 UNION ALL SELECT s.id, w.person_id, 'witness' FROM submissions s JOIN witnesses w ON w.evidence_id = s.evidence_id;
+
+-- A decision that is made anew needs an inspection like the first.
+CREATE TRIGGER corrections_after_inspection BEFORE INSERT ON corrections FOR EACH ROW
+    WHEN (NEW.outcome = 'achieved') EXECUTE FUNCTION refuse_uninspected('corrected_by');

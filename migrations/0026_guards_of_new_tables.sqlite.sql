@@ -73,3 +73,12 @@ UNION ALL SELECT p.submission_id, c.countersigned_by, 'countersigner'
 UNION ALL SELECT o.submission_id, o.answered_by, 'appeal' FROM appeal_outcomes o
 UNION ALL SELECT s.id, o.assessor_id, 'observer' FROM submissions s JOIN observations o ON o.evidence_id = s.evidence_id
 UNION ALL SELECT s.id, w.person_id, 'witness' FROM submissions s JOIN witnesses w ON w.evidence_id = s.evidence_id;
+
+-- A decision that is made anew needs an inspection like the first.
+CREATE TRIGGER corrections_after_inspection BEFORE INSERT ON corrections
+WHEN NEW.outcome = 'achieved'
+    AND EXISTS (SELECT 1 FROM submissions s JOIN evidence e ON e.id = s.evidence_id WHERE s.id = NEW.submission_id AND e.kind = 'workplace-held')
+    AND NOT EXISTS (SELECT 1 FROM inspections i WHERE i.submission_id = NEW.submission_id AND i.assessor_id = NEW.corrected_by)
+BEGIN
+    SELECT RAISE(ABORT, 'it was not inspected');
+END;

@@ -4,7 +4,7 @@
 use super::Action;
 use crate::accounts::{Actor, mail};
 use crate::args;
-use crate::assessment::{Decision, Outcome, refuse_training};
+use crate::assessment::{Decision, Outcome, inspections, refuse_training};
 use crate::clock::Millis;
 use crate::db::{Read, Tx};
 use crate::error::{Error, Result};
@@ -43,6 +43,9 @@ pub(super) async fn keep(
 ) -> Result<()> {
     refuse_training(tx, actor, "corrects decisions").await?;
     testimony::refuse_witness(tx, &actor.id, &action.submission_id).await?;
+    if decision.outcome == Outcome::Achieved {
+        inspections::refuse_uninspected(tx, &actor.id, &action.submission_id).await?;
+    }
     let judgement = &decision.judgement;
     if decision.feedback.is_empty() || !judgement.supports(decision.outcome) {
         return Err(Error::invalid(

@@ -8,7 +8,7 @@ use crate::ledger;
 use crate::library::Method;
 use crate::portfolio::store::{self as portfolio, Draft};
 use crate::portfolio::{Activity, Link, files};
-use crate::quality::Stage;
+use crate::quality::{Stage, store as quality};
 use crate::tests::quality::share;
 use crate::tests::support::Browser;
 use crate::tests::testimony::filled_in;
@@ -106,6 +106,33 @@ async fn it_is_achieved_by_whoever_inspected_it_and_by_nobody_else() {
         }
         assert_eq!(test.count("SELECT COUNT(*) FROM ledger WHERE kind = 'inspection'").await, 2);
         ledger::verify(db).await.unwrap().unwrap();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_decision_made_anew_needs_an_inspection_like_the_first() {
+    on_each_engine(async |test: TestApp| {
+        let learner = test.person("Lena Learner", &[Role::Learner]).await;
+        let ada = test.person("Ada Assessor", ASSESSOR).await;
+        let ben = test.person("Ben Assessor", ASSESSOR).await;
+        let ira = test.person("Ira Iqa", &[Role::Iqa]).await;
+        let (db, now) = (&test.app.db, test.app.clock.now());
+        let (_, submission) = handed_in(&test, &learner).await;
+        test.decided(&ada, &submission, Outcome::NotYetAchieved)
+            .await;
+        let plan = test.planned(&ira, &share(100), Stage::Interim).await;
+        let action = test.sampled(&ira, &plan, &submission, Some(&ben)).await;
+        let action = action.unwrap();
+        let anew = &test.decisions(&submission, Outcome::Achieved).await[0];
+        let answer = quality::answer_with(db, &ben, &action, "I read it.", Some(anew), now).await;
+        assert!(matches!(answer, Err(Error::Invalid(_))), "{answer:?}");
+        inspections::record(db, &ben, &submission, SEEN, now)
+            .await
+            .unwrap();
+        quality::answer_with(db, &ben, &action, "I read it.", Some(anew), now)
+            .await
+            .unwrap();
     })
     .await;
 }

@@ -32,7 +32,7 @@ const CASES: &[(&str, &str)] = &[
         "the feedback is not the text",
     ),
     ("UPDATE purges SET words_too = (1 = 1)", "is in the tables and not in the ledger"),
-    ("UPDATE purges SET words_too = (1 = 0)", "is about words purged"),
+    ("DELETE FROM purges WHERE of_words", "is about purge"),
     // What was purged cannot be filled again, and only its texts are gone.
     ("UPDATE decisions SET feedback = 'Something else.' WHERE submission_id = 'PURGED'", "the feedback is not the text"),
     ("UPDATE submissions SET body = 'Something else.' WHERE id = 'PURGED'", "the body is not the text"),
