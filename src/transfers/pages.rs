@@ -144,7 +144,7 @@ fn Proposal(proposed: Proposed) -> impl IntoView {
         <Part heading="What carries over" words="You keep these. Each refers to the decision you had." items=carried/>
         <Part heading="What needs a look" words="These have changed. An assessor looks at what you showed before; you need not hand it in again unless they ask." items=look/>
         <Part heading="What is new" words="The version before did not ask for these." items=fresh.collect()/>
-        <Part heading="What stays open" words="" items=open.collect()/>
+        <Folded items=open.collect()/>
         <Part heading="What is no longer asked for" words="What you showed for these stays readable." items=gone.collect()/>
         <Units ahead=proposed.ahead.clone() from=old.label.clone() to=new.label.clone()/>
         <Sentences heading="What else differs" sentences=proposed.differences.clone()/>
@@ -162,25 +162,60 @@ fn Sentences(heading: &'static str, sentences: Vec<String>) -> impl IntoView {
     (!items.is_empty()).then(|| view! { <h2>{heading}</h2><ul>{items}</ul> })
 }
 
-/// What each unit that is not signed off needs now, and would need after the move.
+/// What each unit that is not signed off would need besides what it needs now, and no longer; what stays the same is not repeated.
 #[component]
 fn Units(ahead: Vec<Ahead>, from: String, to: String) -> impl IntoView {
-    let one = |unit: Ahead| {
-        let points = |points: Option<Vec<String>>| match points {
-            None => "Version ".to_owned() + &from + " has no such unit.",
-            Some(points) if points.is_empty() => "Nothing: it can be signed off.".to_owned(),
-            Some(points) => format!("{}.", points.join("; ")),
-        };
-        view! {
-            <h3>{format!("{}, {}", unit.code, unit.title)}</h3>
-            <dl class="facts broad">
-                <dt>{format!("Needs now, by version {from}")}</dt><dd>{points(unit.now)}</dd>
-                <dt>{format!("Would need, by version {to}")}</dt><dd>{points(Some(unit.then))}</dd>
-            </dl>
+    let all = ahead.len();
+    let changed: Vec<_> = ahead.iter().filter(|unit| unit.changes()).collect();
+    let same = match (changed.len(), all) {
+        (_, 0) => return None,
+        (0, _) => Some("Your units need the same as now.".to_owned()),
+        (changed, all) if changed < all => {
+            Some("Your other units need the same as now.".to_owned())
         }
+        _ => None,
     };
-    let units: Vec<_> = ahead.into_iter().map(one).collect();
-    (!units.is_empty()).then(|| view! { <h2>"What your units would still need"</h2>{units} })
+    let part = |words: String, points: Vec<&String>| {
+        let points: Vec<_> = points
+            .into_iter()
+            .map(|point| view! { <li>{point.clone()}</li> })
+            .collect();
+        (!points.is_empty()).then(|| view! { <p>{words}</p><ul>{points}</ul> })
+    };
+    let one = |unit: &Ahead| {
+        let more = part(
+            format!("By version {to}, besides what it needs now:"),
+            unit.more(),
+        );
+        let less = part(
+            format!("By version {from} alone, and no longer:"),
+            unit.less(),
+        );
+        let ready = unit.now.as_ref().is_some_and(Vec::is_empty);
+        let ready = ready.then(|| view! { <p>"Now it could be signed off."</p> });
+        let done = unit
+            .then
+            .is_empty()
+            .then(|| view! { <p>"After the move it could be signed off."</p> });
+        view! { <h3>{format!("{}, {}", unit.code, unit.title)}</h3>{ready}{more}{less}{done} }
+    };
+    let units: Vec<_> = changed.into_iter().map(one).collect();
+    Some(view! { <h2>"What your units would still need"</h2>{units}<p>{same}</p> })
+}
+
+/// What stays open: most of it, for whoever has just begun.
+#[component]
+fn Folded(items: Vec<AnyView>) -> impl IntoView {
+    let words = match items.len() {
+        1 => "1 criterion, as before".to_owned(),
+        count => format!("{count} criteria, as before"),
+    };
+    (!items.is_empty()).then(|| {
+        view! {
+            <h2>"What stays open"</h2>
+            <details><summary>{words}</summary><ul class="criteria" role="list">{items}</ul></details>
+        }
+    })
 }
 
 /// A list of criteria under its heading, or nothing.

@@ -17,6 +17,28 @@ pub struct Ahead {
     pub then: Vec<String>,
 }
 
+impl Ahead {
+    /// What it would need and does not need now.
+    pub fn more(&self) -> Vec<&String> {
+        let now = self.now.as_deref().unwrap_or_default();
+        self.then
+            .iter()
+            .filter(|point| !now.contains(point))
+            .collect()
+    }
+
+    /// What it needs now and would not need.
+    pub fn less(&self) -> Vec<&String> {
+        let now = self.now.iter().flatten();
+        now.filter(|point| !self.then.contains(point)).collect()
+    }
+
+    /// Whether anything is different after the move.
+    pub fn changes(&self) -> bool {
+        self.now.is_none() || !self.more().is_empty() || !self.less().is_empty()
+    }
+}
+
 /// Every unit of the new version that is open and not signed off. `standings` are those on the old one, `passed` the quizzes that have been passed.
 pub fn ahead(
     plan: &Plan,

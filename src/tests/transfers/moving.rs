@@ -355,8 +355,11 @@ async fn the_page_says_what_each_unit_would_still_need() {
         let page = browser.get(PAGE).await;
         for words in [
             "What your units would still need",
-            "Nothing: it can be signed off.",
-            "an assessor is to look at what was shown before for GP1.1.1; an assessor is to look at what was shown before for GP1.1.3; GP1.2.8 has no evidence yet; GP1.3.7 has no evidence yet.",
+            "Now it could be signed off.",
+            "<li>an assessor is to look at what was shown before for GP1.1.1</li>",
+            "<li>an assessor is to look at what was shown before for GP1.1.3</li>",
+            "<li>GP1.2.8 has no evidence yet</li>",
+            "<li>GP1.3.7 has no evidence yet</li>",
         ] {
             assert!(page.is(200).has(words), "{words}: {}", page.body);
         }
