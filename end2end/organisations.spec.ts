@@ -65,7 +65,7 @@ test("an assessor of another organisation finds nothing of a learner's work @nar
   const work = workOf(assessor, name).first().getByRole("link").first();
   const address = (await work.getAttribute("href"))!;
   await assessor.goto(address);
-  await expect(assessor.getByRole("heading", { level: 1 })).toContainText(name);
+  await expect(assessor.getByRole("main")).toContainText(name);
   const refused = await eve.goto(address);
   expect(refused?.status()).toBe(404);
   await isAt(eve, "Page not found");
