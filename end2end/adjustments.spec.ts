@@ -45,4 +45,21 @@ test("an adjustment is agreed, shown where it matters, and ended @narrow", async
     await learner.reload();
     await expect(learner.getByText("Why: Dyslexia; agreed in June.")).toHaveCount(0);
   });
+
+  await test.step("larger print is there on every page that the learner reads", async () => {
+    const size = () => learner.evaluate(() => getComputedStyle(document.documentElement).fontSize);
+    const usual = parseFloat(await size());
+    await openWork(assessor, name);
+    await follow(assessor, "Learner");
+    await follow(assessor, "Agree something, or end it");
+    await assessor.getByLabel(/^Larger print/).check();
+    await assessor.getByLabel("Why, and how it was agreed").fill("Low vision; agreed in June.");
+    await press(assessor, "Agree");
+    for (const address of ["/portfolio", "/modules", "/qualifications/gp-attachment-unit", "/modules/attachment-in-the-consultation", "/account", "/review"]) {
+      await learner.goto(address);
+      expect(parseFloat(await size()), address).toBeCloseTo(usual * 1.3, 1);
+      await fits(learner);
+      await axe(learner);
+    }
+  });
 });

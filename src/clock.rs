@@ -123,6 +123,12 @@ pub fn end_of(iso: &str) -> Option<Millis> {
     Some(next.to_zoned(zone()).ok()?.timestamp().as_millisecond())
 }
 
+/// The last moment of the day on which something happened.
+pub fn end_of_day(at: Millis) -> Millis {
+    let next = local(at).tomorrow().and_then(|next| next.start_of_day());
+    next.map_or(at, |next| next.timestamp().as_millisecond() - 1)
+}
+
 /// The same day of the month so many months on, at the same local time; the last day of a month that is too short.
 pub fn months_after(at: Millis, months: u32) -> Millis {
     let from = local(at);

@@ -145,6 +145,7 @@ async fn actor(db: &Db, who: &str) -> Result<Actor> {
         email: address(who),
         roles: roles.to_vec(),
         organisation: OWN.to_owned(),
+        larger_print: false,
         session_id: String::new(),
     })
 }

@@ -209,24 +209,19 @@ async fn refuse(app: &App, mut parts: Parts, body: &Bytes, error: &Error) -> Res
         .await
         .unwrap_or(Visitor(None));
     let words = words(error);
-    let given_back = match error {
-        Error::Busy(_) | Error::Again(_) | Error::Internal(_)
-            if parts.method == Method::POST && is_form(&parts) =>
-        {
-            let body = String::from_utf8_lossy(body);
-            accounts::try_again_page(
-                app,
-                &visitor,
-                parts.uri.path(),
-                &body,
-                words.title,
-                &words.text,
-            )
-        }
-        _ => None,
-    };
-    let mut response =
-        given_back.unwrap_or_else(|| layout::notice_page(app, &visitor, words.title, words.text));
+    let given_back = gives_back(&parts, body, error).then(|| {
+        accounts::try_again_page(
+            app,
+            &visitor,
+            parts.uri.path(),
+            &String::from_utf8_lossy(body),
+            words.title,
+            &words.text,
+        )
+    });
+    let mut response = given_back
+        .flatten()
+        .unwrap_or_else(|| layout::notice_page(app, &visitor, words.title, words.text));
     *response.status_mut() = status(error);
     let seconds = match error {
         Error::TooMany { seconds } => Some(*seconds),
@@ -239,6 +234,18 @@ async fn refuse(app: &App, mut parts: Parts, body: &Bytes, error: &Error) -> Res
             .insert(header::RETRY_AFTER, HeaderValue::from(seconds));
     }
     response
+}
+
+/// Whether the page of a refusal holds what was sent: always where it could not be taken just now, else where somebody has written something.
+fn gives_back(parts: &Parts, body: &Bytes, error: &Error) -> bool {
+    if parts.method != Method::POST || !is_form(parts) {
+        return false;
+    }
+    match error {
+        Error::Busy(_) | Error::Again(_) | Error::Internal(_) => true,
+        Error::Conflict(_) | Error::Invalid(_) => form::Form::parse(body).has_writing(),
+        Error::SignIn | Error::Forbidden | Error::NotFound | Error::TooMany { .. } => false,
+    }
 }
 
 /// A page is asked for again after signing in; what a form held is kept in the sign-in page.

@@ -131,6 +131,15 @@ impl Faults {
         self.0.iter()
     }
 
+    /// Adds a fault for every field with more than `most` characters.
+    pub fn check_lengths(&mut self, form: &Form, most: usize) {
+        for (name, value) in form.fields() {
+            if value.chars().count() > most {
+                self.add(name.clone(), format!("Keep it under {most} characters."));
+            }
+        }
+    }
+
     /// Adds a fault if the text is empty or longer than `most` characters.
     pub fn check_text(&mut self, form: &Form, field: &str, what: &str, most: usize) {
         let text = form.text(field);
@@ -143,6 +152,14 @@ impl Faults {
                 format!("This is {length} characters long; {most} is the most we can keep."),
             );
         }
+    }
+}
+
+impl Form {
+    /// Whether a field holds words that somebody has written, and not only choices, numbers and ids.
+    pub fn has_writing(&self) -> bool {
+        let is_writing = |value: &str| value.trim().contains(char::is_whitespace);
+        self.fields().iter().any(|(_, value)| is_writing(value))
     }
 }
 

@@ -75,6 +75,7 @@ impl Layout {
         if self.islands {
             page = page.with_islands();
         }
+        page = page.larger(self.actor.as_ref().is_some_and(|actor| actor.larger_print));
         page.render(move || {
             view! {
                 <a class="skip" href="#main">"Skip to the content"</a>

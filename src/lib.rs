@@ -17,10 +17,11 @@
 //! | quizzes: marking, sittings, embedded questions; how the questions do | [`quizzes`] |
 //! | spaced review of one's own misses, and how sure one was | [`review`] |
 //! | conversations: playing one, going back, looking back | [`scenarios`] |
-//! | evidence, submissions, standing | [`portfolio`] |
+//! | evidence, submissions, standing; what is purged, what is taken away | [`portfolio`], [`portfolio::purging`], [`portfolio::export`] |
 //! | what could give a person away, looked for before evidence goes in | [`portfolio::identifiers`], [`portfolio::screen`], [`portfolio::asking`] |
 //! | worksheets: filling in, reading, comparing, printing | [`worksheets`] |
 //! | queue, who marks what, decisions, countersignatures, appeals, allocations, sign-offs | [`assessment`] |
+//! | inspections in the workplace, prior learning | [`assessment::inspections`], [`assessment::prior_learning`] |
 //! | who had a part in what, for the two-person rules | [`assessment::parts`] |
 //! | sampling decisions, actions, releases | [`quality`] |
 //! | judging the same work blind, and how far assessors agree | [`standardisation`] |
@@ -34,8 +35,11 @@
 //! | certificates: numbers, verification, PDF | [`certificates`] |
 //! | the chain of what was decided and awarded, and its proof | [`ledger`] |
 //! | demonstration people and their history | [`demo`] |
+//! | pages without an account: accessibility, privacy | [`statements`] |
+//! | pieces of pages; forms and their faults; the clock; settings from outside | [`ui`], [`form`], [`clock`], [`config`] |
+//! | what handlers share; style sheet, scripts and fonts | [`app`], [`assets`] |
 //!
-//! Only the islands of the features and [`calls`] are compiled for the browser; everything else is the server's.
+//! Only the islands of the features, what they share with the server, and [`calls`] are compiled for the browser; everything else is the server's.
 #![recursion_limit = "512"]
 
 pub mod calls;

@@ -20,6 +20,7 @@ pub struct Page {
     title: String,
     description: Option<String>,
     islands: bool,
+    larger: bool,
 }
 
 impl Page {
@@ -43,6 +44,12 @@ impl Page {
         self
     }
 
+    /// Sets everything larger, on the screen and on paper.
+    pub fn larger(mut self, larger: bool) -> Self {
+        self.larger = larger;
+        self
+    }
+
     /// The whole document as a response with status 200. For another status: `(StatusCode::NOT_FOUND, page.render(…))`.
     pub fn render<V: IntoView>(self, view: impl FnOnce() -> V) -> Response {
         respond(self.html(view))
@@ -61,9 +68,11 @@ impl Page {
             self.title
         );
         let mut html = String::with_capacity(body.len() + TYPICAL_LENGTH / 8);
-        html.push_str(
-            "<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n<title>",
-        );
+        html.push_str("<!DOCTYPE html>\n<html lang=\"en-GB\"");
+        if self.larger {
+            html.push_str(" class=\"larger\"");
+        }
+        html.push_str(">\n<head>\n<meta charset=\"utf-8\">\n<title>");
         html.push_str(&escape(&self.title));
         html.push_str(" – Secure Base</title>\n");
         if let Some(words) = &self.description {

@@ -113,6 +113,8 @@ pub struct Actor {
     pub roles: Vec<Role>,
     /// The id of the one they belong to; empty: the installation's own.
     pub organisation: String,
+    /// Whether larger print is agreed with them today: every page that they read has it.
+    pub larger_print: bool,
     pub session_id: String,
 }
 

@@ -6,7 +6,8 @@ use super::token::{Token, hash_of};
 use super::{Actor, Role};
 use crate::app::App;
 use crate::args;
-use crate::clock::{DAY, HOUR, MINUTE, Millis};
+use crate::arrangements::Kind;
+use crate::clock::{Clock, DAY, HOUR, MINUTE, Millis};
 use crate::db::{Read, Tx, new_id};
 use crate::error::Result;
 
@@ -35,6 +36,7 @@ struct Row {
     name: String,
     email: String,
     organisation: String,
+    larger_print: bool,
     role: Option<String>,
 }
 
@@ -58,13 +60,15 @@ pub(super) async fn find(
 ) -> Result<Option<(Actor, Millis)>> {
     let rows: Vec<Row> = db
         .all(
-            "SELECT s.id AS session_id, s.seen_at, p.id, p.name, p.email, COALESCE(m.organisation_id, '') AS organisation, g.role
+            "SELECT s.id AS session_id, s.seen_at, p.id, p.name, p.email, COALESCE(m.organisation_id, '') AS organisation, g.role,
+                    EXISTS (SELECT 1 FROM arrangements a WHERE a.learner_id = p.id AND a.kind = $4 AND a.ended_at IS NULL
+                            AND a.from_day <= $5 AND (a.until_day IS NULL OR a.until_day >= $5)) AS larger_print
              FROM sessions s
              JOIN people p ON p.id = s.person_id
              LEFT JOIN memberships m ON m.person_id = p.id AND m.ended_at IS NULL
              LEFT JOIN role_grants g ON g.person_id = p.id AND g.ended_at IS NULL
              WHERE s.token_hash = $1 AND s.expires_at > $2 AND s.seen_at > $3",
-            args![hash_of(secret), now, now - IDLE],
+            args![hash_of(secret), now, now - IDLE, Kind::LargerPrint.key(), Clock::fixed(now).today()],
         )
         .await?;
     Ok(actor(rows))
@@ -81,6 +85,7 @@ fn actor(rows: Vec<Row>) -> Option<(Actor, Millis)> {
         email: row.email,
         roles,
         organisation: row.organisation,
+        larger_print: row.larger_print,
         session_id: row.session_id,
     };
     Some((actor, row.seen_at))

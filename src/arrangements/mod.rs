@@ -52,7 +52,7 @@ impl Kind {
         match self {
             Kind::NoTimeLimit => "No time limit in quizzes, with breaks as needed",
             Kind::NoWait => "No waiting time between attempts at a quiz",
-            Kind::LargerPrint => "Documents in larger print",
+            Kind::LargerPrint => "Larger print",
             Kind::Reader => "Somebody reads aloud, or writes down what is said",
             Kind::OralEvidence => "Oral instead of written evidence",
             Kind::Other => "Something else",
@@ -64,9 +64,10 @@ impl Kind {
         match self {
             Kind::NoTimeLimit => "Applied to every quiz that begins while it holds.",
             Kind::NoWait => "Applied to every quiz while it holds.",
-            Kind::LargerPrint | Kind::Reader | Kind::Other => {
-                "Whoever works with the learner sees to it."
+            Kind::LargerPrint => {
+                "Applied to every page they read here, and to what they print, while it holds."
             }
+            Kind::Reader | Kind::Other => "Whoever works with the learner sees to it.",
             Kind::OralEvidence => {
                 "Record a professional discussion in the place of a written account."
             }

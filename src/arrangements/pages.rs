@@ -2,15 +2,15 @@
 
 use super::store::{self, New};
 use super::{Agreed, Kind};
-use crate::accounts::{Actor, Administrator, Assessor, Visitor, may_assess};
+use crate::accounts::{Actor, Administrator, Assessor, Visitor};
 use crate::app::App;
+use crate::assessment::enrolled::{load, view};
 use crate::clock;
 use crate::db::{is_id, new_id};
 use crate::error::Result;
 use crate::form::{Faults, Form};
 use crate::layout::Layout;
-use crate::learning;
-use crate::portfolio::{self, Access};
+use crate::portfolio;
 use crate::quizzes::{self, Adjustment};
 use crate::ui::{Empty, ErrorSummary, Fault, TextArea, TextField};
 use axum::Router;
@@ -143,17 +143,9 @@ async fn page(
     typed: &Form,
     faults: &Faults,
 ) -> Result<Response> {
-    let enrolment = learning::enrolment(&app.db, id).await?;
-    may_assess(&app.db, &actor, &enrolment.person_id).await?;
+    let (enrolment, _) = view(app, &actor, id).await?;
     let learner = portfolio::learner_name(&app.db, &enrolment.person_id).await?;
     let now = app.clock.now();
-    let access = Access {
-        subject: "enrolment",
-        id,
-        owner: &enrolment.person_id,
-        outcome: "viewed",
-    };
-    portfolio::log_access(&app.db, &actor, access, now).await?;
     let agreed = store::of_learner(&app.db, &actor, &enrolment.person_id, now).await?;
     let today = app.clock.today();
     let layout =
@@ -225,7 +217,7 @@ async fn agree(
     form: Form,
 ) -> Result<Response> {
     let form = form.only(&["key", "kind", "described", "reason", "from", "until"])?;
-    let enrolment = learning::enrolment(&app.db, &id).await?;
+    let (enrolment, _) = load(&app, &actor, &id).await?;
     let (kind, faults) = check(&form);
     let (Some(kind), true) = (kind, faults.is_empty()) else {
         let page = page(&app, actor, &id, &form, &faults).await?;

@@ -4,12 +4,12 @@
 //! wherever decisions count (the views `current_decisions` and `current_closures`), and the first stays readable beside it.
 
 use super::Outcome;
-use crate::clock::{DAY, Millis};
+use crate::clock::{self, DAY, Millis};
 
 pub use super::store::appeals::of_evidence;
 
-/// How long after a decision its learner can appeal.
-pub const WINDOW: Millis = 28 * DAY;
+/// How long after a decision its learner can appeal: to the end of the last day.
+const WINDOW: Millis = 28 * DAY;
 
 /// The longest grounds, characters.
 pub const LONGEST: usize = 5_000;
@@ -46,9 +46,9 @@ impl Appeal {
     }
 }
 
-/// Until when a decision made at this time can be appealed.
+/// The last moment at which a decision made at this time can be appealed: the end of a day, because learners read a day.
 pub fn until(decided_at: Millis) -> Millis {
-    decided_at + WINDOW
+    clock::end_of_day(decided_at + WINDOW)
 }
 
 /// Why a decision cannot be appealed, in words for its learner; `None` if it can. `before` are the appeals there were. Pure.

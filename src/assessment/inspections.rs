@@ -1,21 +1,24 @@
 //! Inspections: an assessor has looked, in the workplace, at what stays there and is never uploaded.
 //!
 //! Evidence of that kind is only found achieved by somebody who has recorded the day and the place of their inspection: the stores ask
-//! ([`refuse_uninspected`]), and the schema refuses. An inspection can be recorded at any time and as often as there was one.
+//! ([`refuse_uninspected`]), and the schema refuses. It is recorded with the decision that rests on it, in one transaction.
 
 use crate::accounts::{Actor, Role, refuse_outsider};
 use crate::args;
 use crate::clock::{self, Clock, Millis};
-use crate::db::{Db, Read, Tx, new_id};
+use crate::db::{Read, Tx, new_id};
 use crate::error::{Error, Result};
-use crate::ledger::{self, Act, ERASED};
+use crate::ledger::{self, Act, unless_erased};
 use crate::library::Method;
-use crate::portfolio;
+use crate::portfolio::Submission;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 /// The longest place, characters.
 pub const LONGEST: usize = 200;
+
+/// What is said of a place that has been erased.
+pub const KEPT: &str = "where it is kept";
 
 /// Where and when somebody has looked.
 #[derive(Debug, Clone, Serialize, Deserialize, sqlx::FromRow)]
@@ -33,10 +36,7 @@ impl Inspected {
     /// `Ada Marsh inspected it on 1 June 2026 in the hostel’s office; recorded on 2 June 2026.`
     pub fn words(&self) -> String {
         let day = clock::written_day(&self.inspected_on).unwrap_or_default();
-        let place = match self.place.as_str() {
-            ERASED => "where it is kept",
-            place => place,
-        };
+        let place = unless_erased(&self.place, KEPT);
         format!(
             "{} inspected it on {day}: {place}. Recorded on {}.",
             self.assessor_name,
@@ -56,33 +56,40 @@ pub async fn of_evidence(db: &impl Read, evidence_id: &str) -> Result<Vec<Inspec
     .await
 }
 
-/// Records an inspection of a submission; the same twice is once. Nobody inspects their own.
+/// An inspection that is to be recorded.
+#[derive(Debug, Clone)]
+pub struct Inspection {
+    /// `2026-06-01`.
+    pub on: String,
+    pub place: String,
+}
+
+/// Records an inspection of a submission in the transaction of what rests on it, which begins with [`Db::begin_recording`](crate::db::Db);
+/// the same twice is once. Nobody inspects their own.
 pub async fn record(
-    db: &Db,
+    tx: &Tx,
     actor: &Actor,
-    submission_id: &str,
-    (on, place): (&str, &str),
+    submission: &Submission,
+    inspection: &Inspection,
     now: Millis,
 ) -> Result<()> {
-    let tx = db.begin_recording().await?;
-    let submission = portfolio::submission(&tx, submission_id).await?;
+    let Inspection { on, place } = inspection;
     let may = actor.is(Role::Assessor) || actor.is(Role::Iqa);
     if !may || actor.id == submission.person_id {
         return Err(Error::Forbidden);
     }
-    refuse_outsider(&tx, actor, &submission.person_id).await?;
-    if !is_workplace_held(&tx, submission_id).await? {
+    refuse_outsider(tx, actor, &submission.person_id).await?;
+    if !is_workplace_held(tx, &submission.id).await? {
         return Err(Error::NotFound);
     }
     if let Some(words) = refusal(on, place, &Clock::fixed(now).today()) {
         return Err(Error::invalid(words));
     }
-    let before = of_evidence(&tx, &submission.evidence_id).await?;
+    let before = of_evidence(tx, &submission.evidence_id).await?;
     let is_same = |one: &Inspected| {
-        let where_and_when = (one.inspected_on.as_str(), one.place.as_str());
-        one.submission_id == submission_id
+        one.submission_id == submission.id
             && one.assessor_id == actor.id
-            && where_and_when == (on, place)
+            && (&one.inspected_on, &one.place) == (on, place)
     };
     if before.iter().any(is_same) {
         return Ok(());
@@ -91,11 +98,10 @@ pub async fn record(
     tx.run(
         "INSERT INTO inspections (id, submission_id, learner_id, assessor_id, inspected_on, place, recorded_at)
          VALUES ($1, $2, $3, $4, $5, $6, $7)",
-        args![&id, submission_id, &submission.person_id, &actor.id, on, place, now],
+        args![&id, &submission.id, &submission.person_id, &actor.id, on, place, now],
     )
     .await?;
-    ledger::record(&tx, Act::Inspection, &id).await?;
-    tx.commit().await
+    ledger::record(tx, Act::Inspection, &id).await
 }
 
 /// Why this is no inspection, in words. Pure.

@@ -46,6 +46,13 @@ impl Judgement {
         }
     }
 
+    /// The next step and its day, as they are kept.
+    pub fn step(&self) -> (Option<&str>, Option<&str>) {
+        let step = self.plan.as_ref();
+        step.map(|plan| (plan.what.as_str(), plan.by.as_str()))
+            .unzip()
+    }
+
     /// Whether this can stand behind such a decision.
     pub fn supports(&self, outcome: Outcome) -> bool {
         let is_told = self.vacs == Self::all().vacs || !self.explained.is_empty();

@@ -7,6 +7,7 @@
 //! store asks again, and the schema refuses.
 
 pub mod appeals;
+pub mod enrolled;
 pub mod inspections;
 pub mod judgement;
 pub mod pages;
@@ -16,12 +17,20 @@ pub mod store;
 
 use crate::accounts::{Actor, Role};
 use crate::clock::Millis;
+use inspections::Inspection;
 use judgement::Judgement;
 use serde::{Deserialize, Serialize};
 
+pub use pages::correcting::Corrected;
 pub use pages::prior_learning::Recognitions;
-pub use pages::submission::Work;
-pub use store::{Colleague, Lease, colleagues, is_in_training, queue, refuse_training};
+pub use pages::work::Work;
+pub use store::{
+    Colleague, Grounded, Lease, colleagues, is_in_training, queue, refuse_training,
+    refuse_ungrounded,
+};
+
+/// The longest feedback, comment or reason of those who assess and assure quality, characters.
+pub const LONGEST: usize = 10_000;
 
 /// The entry of the navigation under which somebody works who looks at the work of others.
 pub fn desk(actor: &Actor) -> &'static str {
@@ -73,20 +82,23 @@ pub struct Decision {
     pub judgement: Judgement,
 }
 
-/// What an assessor says beside the decisions.
+/// What an assessor says beside the decisions, and where and when they inspected what stays in the workplace.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Remarks {
     /// All in all.
     pub comment: String,
     /// Beside single fields of a worksheet: a field's id, and the words.
     pub beside: Vec<(String, String)>,
+    /// Recorded when the decisions are made or proposed.
+    #[serde(skip)]
+    pub inspection: Option<Inspection>,
 }
 
 impl From<&str> for Remarks {
     fn from(comment: &str) -> Self {
         Remarks {
             comment: comment.to_owned(),
-            beside: Vec::new(),
+            ..Remarks::default()
         }
     }
 }

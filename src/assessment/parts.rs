@@ -1,8 +1,9 @@
-//! Who had a part in what: the one place that the two-person rules ask.
+//! Who had a part in what, for the two-person rules.
 //!
-//! A part in a submission has its learner, whoever decided, countersigned or corrected it or answered an appeal about it, who observed what it
-//! is about, and its witness (the view `submission_parts`). An appeal is answered by nobody either who has looked at the decisions
-//! since, or of whom something was asked about them (`submission_looks`). The triggers of the schema read the same views.
+//! A part in a submission has its learner, whoever decided or corrected it, countersigned it or gave it back, answered an appeal about it, observed
+//! what it is about, and its witness: the view `submission_parts` is the one place that says so. An appeal is answered by nobody either who has
+//! looked at the decisions since, or of whom something was asked about them (`submission_looks`). Stores ask here or read the same views in their
+//! own queries, and so do the triggers of the schema.
 
 use crate::args;
 use crate::db::Read;

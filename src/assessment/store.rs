@@ -24,17 +24,18 @@ pub use comments::{
 };
 pub use leases::{LEASE, Lease, claim, lease, release};
 pub use proposals::{
-    COME_BACK, Proposal, Proposed, countersign, give_back, given_back, proposal, proposal_on,
+    Proposal, Proposed, countersign, give_back, given_back, may_countersign, proposal, proposal_on,
     proposals, proposed_sign_offs, to_countersign,
 };
 pub use queue::{PAGE, Sieve, Whose, queue, waiting_units};
 pub use ready::{Candidate, candidates};
+pub use recording::{Grounded, refuse_ungrounded};
 pub use training::{
     Colleague, begin_training, colleagues, end_training, is_in_training, may_arrange,
     refuse_training,
 };
 
-use super::{Decision, Outcome, Recorded, Remarks};
+use super::{Decision, Outcome, Recorded, Remarks, inspections};
 use crate::accounts::{Actor, may_assess};
 use crate::args;
 use crate::clock::Millis;
@@ -69,11 +70,7 @@ pub async fn save_draft(
     now: Millis,
 ) -> Result<()> {
     let tx = db.begin().await?;
-    may_assess(&tx, actor, &submission.person_id).await?;
-    testimony::refuse_witness(&tx, &actor.id, &submission.id).await?;
-    refuse_decided(&tx, actor, &submission.id).await?;
-    proposals::refuse_proposed(&tx, &submission.id).await?;
-    leases::hold(&tx, actor, &submission.id, now).await?;
+    may_mark(&tx, actor, submission, now).await?;
     tx.run(
         "INSERT INTO marking_drafts (submission_id, assessor_id, fields, saved_at) VALUES ($1, $2, $3, $4)
          ON CONFLICT (submission_id, assessor_id) DO UPDATE SET fields = excluded.fields, saved_at = excluded.saved_at",
@@ -99,12 +96,11 @@ pub async fn decide(
     let remarks = remarks.into();
     let tx = db.begin_recording().await?;
     let submission = portfolio::submission(&tx, submission_id).await?;
-    may_assess(&tx, actor, &submission.person_id).await?;
-    testimony::refuse_witness(&tx, &actor.id, submission_id).await?;
-    refuse_decided(&tx, actor, submission_id).await?;
-    proposals::refuse_proposed(&tx, submission_id).await?;
-    leases::hold(&tx, actor, submission_id, now).await?;
+    may_mark(&tx, actor, &submission, now).await?;
     check_complete(&tx, submission_id, decisions).await?;
+    if let Some(inspection) = &remarks.inspection {
+        inspections::record(&tx, actor, &submission, inspection, now).await?;
+    }
     let recorded = match is_in_training(&tx, &actor.id).await? {
         true => {
             proposals::propose(&tx, actor, &submission, decisions, &remarks, now).await?;
@@ -118,6 +114,15 @@ pub async fn decide(
     };
     tx.commit().await?;
     Ok(recorded)
+}
+
+/// Refuses to mark what is not this assessor's to mark, and makes it theirs for a while.
+async fn may_mark(tx: &Tx, actor: &Actor, submission: &Submission, now: Millis) -> Result<()> {
+    may_assess(tx, actor, &submission.person_id).await?;
+    testimony::refuse_witness(tx, &actor.id, &submission.id).await?;
+    refuse_decided(tx, actor, &submission.id).await?;
+    proposals::refuse_proposed(tx, &submission.id).await?;
+    leases::hold(tx, actor, &submission.id, now).await
 }
 
 /// A submission is decided once; whoever comes later is told who was first.
@@ -175,10 +180,10 @@ async fn refuse_open(
         .iter()
         .find(|s| s.unit == unit)
         .ok_or(Error::NotFound)?;
-    let open = standing.open_points();
-    if standing.is_signed_off() || open.is_empty() {
+    if standing.is_signed_off() || standing.is_ready() {
         return Ok(standing.is_signed_off());
     }
+    let open = standing.open_points(&|id| id.replace('-', " "));
     Err(Error::conflict(format!(
         "{unit} cannot be signed off yet: {}.",
         open.join("; ")

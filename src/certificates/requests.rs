@@ -4,7 +4,7 @@
 //! quality assurer has released it, who had no part in what it rests on.
 
 use super::award::{Award, earned};
-use super::store::{Issue, insert, new_number, signed_units};
+use super::store::{Issue, insert, new_number, standing_units};
 use super::{number, pdf};
 use crate::accounts::settings::Settings;
 use crate::accounts::{Actor, Role, mail, refuse_outsider};
@@ -144,37 +144,19 @@ pub async fn release(
             "Nobody has looked at anything of this work: say why it is released.",
         ));
     }
-    let signed = signed_units(&tx, &request.enrolment_id).await?;
-    let signed: Vec<&str> = signed.iter().map(String::as_str).collect();
-    let earned = earned(specification, &signed);
-    let award = earned.iter().find(|award| award.key == request.award);
-    let award = award.ok_or_else(|| Error::internal("a request for what was not earned"))?;
+    let award = award_of(&tx, &request, specification).await?;
     let learner = portfolio::learner_name(&tx, &request.learner_id).await?;
     pdf::check_name(&learner).map_err(|error| {
         Error::conflict(format!("This certificate cannot be printed: {error}."))
     })?;
-    tx.run(
-        "INSERT INTO certificate_releases (request_id, learner_id, requested_by, policy_id, released_by, released_at, said)
-         SELECT $1, $2, $3, (SELECT p.id FROM sampling_policies p WHERE p.organisation = $7 ORDER BY p.version DESC LIMIT 1), $4, $5, $6",
-        args![
-            &request.id,
-            &request.learner_id,
-            &request.requested_by,
-            &actor.id,
-            now,
-            is_unseen.then_some(said),
-            &actor.organisation
-        ],
-    )
-    .await?;
-    ledger::record(&tx, Act::CertificateReleased, &request.id).await?;
+    keep_release(&tx, actor, &request, is_unseen.then_some(said), now).await?;
     let number = new_number()?;
     let issue = Issue {
         enrolment_id: &request.enrolment_id,
         learner_id: &request.learner_id,
         specification_hash: &request.specification_hash,
         specification,
-        award,
+        award: &award,
         settings,
         number: &number,
         issued_by: (&request.requested_by, &request.requested_by_name),
@@ -187,14 +169,46 @@ pub async fn release(
         actor.name,
         number::display(&number)
     );
-    mail::tell(
-        &tx,
-        &request.requested_by,
-        "A certificate has been released",
-        &body,
-        now,
-    )
-    .await?;
+    let subject = "A certificate has been released";
+    mail::tell(&tx, &request.requested_by, subject, &body, now).await?;
     tx.commit().await?;
     Ok(number)
+}
+
+/// The award that was asked for; refused where a unit that it needs was lost since.
+async fn award_of(tx: &Tx, request: &Request, specification: &Specification) -> Result<Award> {
+    let signed = standing_units(tx, &request.enrolment_id).await?;
+    let signed: Vec<&str> = signed.iter().map(String::as_str).collect();
+    let earned = earned(specification, &signed);
+    let award = earned.into_iter().find(|award| award.key == request.award);
+    award.ok_or_else(|| {
+        Error::conflict(
+            "It cannot be released: a unit that it needs is not achieved any more, because a decision was made anew.",
+        )
+    })
+}
+
+/// Records the release; `said` is why, where nobody has looked at any of the work.
+async fn keep_release(
+    tx: &Tx,
+    actor: &Actor,
+    request: &Request,
+    said: Option<&str>,
+    now: Millis,
+) -> Result<()> {
+    tx.run(
+        "INSERT INTO certificate_releases (request_id, learner_id, requested_by, policy_id, released_by, released_at, said)
+         SELECT $1, $2, $3, (SELECT p.id FROM sampling_policies p WHERE p.organisation = $7 ORDER BY p.version DESC LIMIT 1), $4, $5, $6",
+        args![
+            &request.id,
+            &request.learner_id,
+            &request.requested_by,
+            &actor.id,
+            now,
+            said,
+            &actor.organisation
+        ],
+    )
+    .await?;
+    ledger::record(tx, Act::CertificateReleased, &request.id).await
 }

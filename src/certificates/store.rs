@@ -49,11 +49,11 @@ async fn of_enrolment(db: &impl Read, enrolment_id: &str) -> Result<Vec<Certific
 }
 
 /// The units of an enrolment that have been signed off, and of which no criterion was found not yet achieved since.
-pub(super) async fn signed_units(db: &impl Read, enrolment_id: &str) -> Result<Vec<String>> {
+pub(super) async fn standing_units(db: &impl Read, enrolment_id: &str) -> Result<Vec<String>> {
     let signed: Vec<(String,)> = db
         .all(
             "SELECT g.unit FROM sign_offs g WHERE g.enrolment_id = $1
-               AND NOT EXISTS (SELECT 1 FROM lost_criteria l WHERE l.enrolment_id = g.enrolment_id AND l.unit = g.unit)",
+               AND NOT EXISTS (SELECT 1 FROM lost_criteria l WHERE l.enrolment_id = g.enrolment_id AND l.criterion LIKE g.unit || '.%')",
             args![enrolment_id],
         )
         .await?;
@@ -75,7 +75,7 @@ pub async fn due(
     enrolment: &Enrolment,
     specification: &Specification,
 ) -> Result<Vec<Award>> {
-    let signed = signed_units(db, &enrolment.id).await?;
+    let signed = standing_units(db, &enrolment.id).await?;
     let signed: Vec<&str> = signed.iter().map(String::as_str).collect();
     let issued = of_enrolment(db, &enrolment.id).await?;
     let held = requests::held_of(db, &enrolment.id).await?;
@@ -113,7 +113,7 @@ pub async fn due_of(
 
 const SIGNED_TOGETHER: &str = concat!(
     "SELECT g.enrolment_id, g.unit FROM sign_offs g
-     WHERE NOT EXISTS (SELECT 1 FROM lost_criteria l WHERE l.enrolment_id = g.enrolment_id AND l.unit = g.unit) AND g.enrolment_id IN ",
+     WHERE NOT EXISTS (SELECT 1 FROM lost_criteria l WHERE l.enrolment_id = g.enrolment_id AND l.criterion LIKE g.unit || '.%') AND g.enrolment_id IN ",
     places!()
 );
 

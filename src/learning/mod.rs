@@ -20,6 +20,7 @@ use completion::{Done, ModuleState};
 use std::collections::HashSet;
 
 pub use outline::Outline;
+pub use rule_steps::title_of;
 pub use steps::list;
 pub use store::{enrolment, enrolments, progress, readings, still_on};
 

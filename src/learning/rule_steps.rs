@@ -10,12 +10,13 @@ use crate::portfolio::{CriterionState, Standing};
 /// The steps with those for the rules: a point that leads where a step leads already is said there.
 pub(super) fn joined(
     library: &Library,
+    sources: &[Source<'_>],
     unit: &Unit,
     standing: &Standing,
     mut steps: Vec<Step>,
 ) -> Vec<Step> {
     for point in standing.points() {
-        let Some(step) = step(library, unit, standing, &point) else {
+        let Some(step) = step(library, sources, unit, standing, &point) else {
             continue;
         };
         match steps.iter_mut().find(|known| known.address == step.address) {
@@ -28,7 +29,13 @@ pub(super) fn joined(
     steps
 }
 
-fn step(library: &Library, unit: &Unit, standing: &Standing, point: &Point) -> Option<Step> {
+fn step(
+    library: &Library,
+    sources: &[Source<'_>],
+    unit: &Unit,
+    standing: &Standing,
+    point: &Point,
+) -> Option<Step> {
     let is_early = match point {
         Point::Quiz | Point::Criterion(_) => true,
         // As long as criteria are open, what shows them may be what is asked for.
@@ -40,23 +47,23 @@ fn step(library: &Library, unit: &Unit, standing: &Standing, point: &Point) -> O
     if is_early {
         return None;
     }
-    let in_unit = |source: &Source<'_>| {
+    let in_unit = |source: &&Source<'_>| {
         let is_own = |code: &String| unit.criteria().any(|criterion| criterion.code == *code);
         source.criteria.iter().any(is_own) && helps(source, standing, point)
     };
-    let fit: Vec<Source<'_>> = sources(library).into_iter().filter(in_unit).collect();
+    let fit: Vec<&Source<'_>> = sources.iter().filter(in_unit).collect();
     // What the assessors have may be what is asked for.
-    let is_waiting = |source: &Source<'_>| standing.waiting.iter().any(|id| id == source.id);
+    let is_waiting = |source: &&Source<'_>| standing.waiting.iter().any(|id| id == source.id);
     if fit.iter().any(is_waiting) {
         return None;
     }
     let (address, action) = match fit.into_iter().next() {
-        Some(source) => (source.address, source.action),
+        Some(source) => (source.address.clone(), source.action),
         None => ("/portfolio".to_owned(), "See your portfolio"),
     };
     Some(Step {
         kind: StepKind::Evidence,
-        words: sentence(&point.words(&|id| title(library, id))),
+        words: sentence(&point.words(&|id| title_of(library, id))),
         address,
         action: action.to_owned(),
     })
@@ -95,7 +102,7 @@ fn is_new(source: &Source<'_>, standing: &Standing, code: &str, by: Amount) -> b
 }
 
 /// What an activity is called; one that has left the library keeps its id.
-pub(super) fn title(library: &Library, id: &str) -> String {
+pub fn title_of(library: &Library, id: &str) -> String {
     let found = sources(library).into_iter().find(|source| source.id == id);
     found.map_or_else(|| id.replace('-', " "), |source| source.title.to_owned())
 }

@@ -1,9 +1,9 @@
 //! What is left to do in a unit, in words and in order. Pure: from the library, the readings and the learner's standing.
 
-use super::sources::{Source, sources};
+use super::sources::{Source, sources_for};
 use super::{Progress, rule_steps, told};
 use crate::clock;
-use crate::library::{Library, Module, Unit};
+use crate::library::{Library, Module, Specification, Unit};
 use crate::portfolio::{CriterionState, Standing};
 use crate::ui::counted;
 
@@ -34,12 +34,19 @@ pub enum StepKind {
     Done,
 }
 
-/// Everything that is left, the next thing first.
-pub fn steps(library: &Library, unit: &Unit, read: &Progress, standing: &Standing) -> Vec<Step> {
+/// Everything that is left, the next thing first. `specification` is the version that the learner is on, `unit` one of its units.
+pub fn steps(
+    library: &Library,
+    specification: &Specification,
+    unit: &Unit,
+    read: &Progress,
+    standing: &Standing,
+) -> Vec<Step> {
     if standing.is_signed_off() {
         return vec![signed_off(unit)];
     }
-    let returned = evidence(library, unit, standing, CriterionState::NotYet);
+    let sources = sources_for(library, specification);
+    let returned = evidence(&sources, unit, standing, CriterionState::NotYet);
     let modules = || unit.modules.iter().filter_map(|slug| library.module(slug));
     let is_complete = |module: &&Module| read.state(library, module).completed_at.is_some();
     let learning = modules()
@@ -52,9 +59,9 @@ pub fn steps(library: &Library, unit: &Unit, read: &Progress, standing: &Standin
         .filter(is_complete)
         .filter_map(|module| added(library, module, read));
     let quiz = quiz(library, unit, standing);
-    let open = evidence(library, unit, standing, CriterionState::Open);
+    let open = evidence(&sources, unit, standing, CriterionState::Open);
     let ahead = returned.into_iter().chain(learning).chain(quiz).chain(open);
-    let mut steps = rule_steps::joined(library, unit, standing, ahead.collect());
+    let mut steps = rule_steps::joined(library, &sources, unit, standing, ahead.collect());
     steps.extend(added);
     steps.extend(waiting(unit, standing));
     steps.extend(looking(standing));
@@ -136,12 +143,12 @@ fn quiz(library: &Library, unit: &Unit, standing: &Standing) -> Option<Step> {
 
 /// One step for everything that can show criteria in this state; after a return, for what was returned.
 fn evidence(
-    library: &Library,
+    sources: &[Source<'_>],
     unit: &Unit,
     standing: &Standing,
     state: CriterionState,
 ) -> Vec<Step> {
-    let step = |source: Source<'_>| {
+    let step = |source: &Source<'_>| {
         let is_wanted = |code: &&str| {
             let is_own = source.criteria.iter().any(|own| own == code);
             let was_returned =
@@ -152,10 +159,10 @@ fn evidence(
         let codes: Vec<&str> = all.filter(is_wanted).collect();
         (!codes.is_empty()).then(|| evidence_step(source, &list(&codes), state))
     };
-    sources(library).into_iter().filter_map(step).collect()
+    sources.iter().filter_map(step).collect()
 }
 
-fn evidence_step(source: Source<'_>, codes: &str, state: CriterionState) -> Step {
+fn evidence_step(source: &Source<'_>, codes: &str, state: CriterionState) -> Step {
     let (title, still) = (source.title, source.still);
     let (kind, words, action) = match state {
         CriterionState::NotYet => (
@@ -172,7 +179,7 @@ fn evidence_step(source: Source<'_>, codes: &str, state: CriterionState) -> Step
     Step {
         kind,
         words,
-        address: source.address,
+        address: source.address.clone(),
         action: action.to_owned(),
     }
 }
@@ -187,12 +194,9 @@ fn waiting(unit: &Unit, standing: &Standing) -> Option<Step> {
         ),
         (0, false) => return None,
         _ => format!(
-            "{} with the assessors; you will hear from them.",
-            if count == 1 {
-                "1 criterion is".to_owned()
-            } else {
-                format!("{count} criteria are")
-            }
+            "{} {} with the assessors; you will hear from them.",
+            counted(count, "criterion"),
+            if count == 1 { "is" } else { "are" }
         ),
     };
     Some(Step {

@@ -45,6 +45,14 @@ pub use verifying::{followed, verify, verify_at, verify_with_files};
 /// this in its place where another entry says that it was purged.
 pub const ERASED: &str = "[erased]";
 
+/// A text, or other words where it has been erased.
+pub fn unless_erased<'t>(text: &'t str, otherwise: &'t str) -> &'t str {
+    match text {
+        ERASED => otherwise,
+        _ => text,
+    }
+}
+
 /// What the first entry has before it.
 pub const BEGINNING: &str = "0000000000000000000000000000000000000000000000000000000000000000";
 

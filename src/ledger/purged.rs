@@ -4,11 +4,11 @@ use super::Entry;
 use super::acts::Act;
 use super::source::Erasure;
 use serde_json::Value;
-use std::collections::HashSet;
+use std::collections::HashMap;
 
-/// Everything that entries say was purged.
+/// Everything that entries say was purged, with the sequence of the last such entry: what is written later is not gone by it.
 #[derive(Default)]
-pub(super) struct Purged(HashSet<(Erased, String)>);
+pub(super) struct Purged(HashMap<(Erased, String), i64>);
 
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum Erased {
@@ -34,11 +34,11 @@ impl Purged {
             (_, None, None, Some(evidence)) => (Erased::Draft, evidence.to_owned()),
             _ => return, // a file of a draft, of which nothing stays
         };
-        self.0.insert(purged);
+        self.0.insert(purged, entry.sequence);
     }
 
-    /// Whether texts that such a purge takes away may be gone.
-    pub(super) fn covers(&self, erasure: Erasure, about: Option<&str>) -> bool {
+    /// Whether texts that such a purge takes away may be gone, which were entered with this sequence.
+    pub(super) fn covers(&self, erasure: Erasure, about: Option<&str>, sequence: i64) -> bool {
         let kinds: &[Erased] = match erasure {
             Erasure::Never => &[],
             Erasure::Words => &[Erased::Words],
@@ -47,7 +47,10 @@ impl Purged {
             Erasure::File => &[Erased::File],
             Erasure::Draft => &[Erased::Draft],
         };
-        let has = |kind: &Erased, about: &str| self.0.contains(&(*kind, about.to_owned()));
+        let has = |kind: &Erased, about: &str| {
+            let purged = self.0.get(&(*kind, about.to_owned()));
+            purged.is_some_and(|purged| sequence < *purged)
+        };
         about.is_some_and(|about| kinds.iter().any(|kind| has(kind, about)))
     }
 }

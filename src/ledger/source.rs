@@ -49,7 +49,7 @@ pub(super) enum Erasure {
 
 macro_rules! source {
     ($kind:literal, $id:literal, [$($name:literal),*], $select:literal) => {
-        source!($kind, $id, [$($name),*], Erasure::Never, $select)
+        source!($kind, $id, [$($name),*], $crate::ledger::source::Erasure::Never, $select)
     };
     ($kind:literal, $id:literal, [$($name:literal),*], $erasure:expr, $select:literal) => {
         Source {
@@ -58,8 +58,8 @@ macro_rules! source {
             erasure: $erasure,
             lines: None,
             one: concat!("SELECT ", $id, " AS subject, ", $select, " AND ", $id, " = $1"),
-            first: concat!("SELECT COALESCE(", $id, ", '') AS subject, ", $select, " ORDER BY ", $id, " NULLS FIRST LIMIT 5000"),
-            page: concat!("SELECT ", $id, " AS subject, ", $select, " AND ", $id, " > $1 ORDER BY ", $id, " LIMIT 5000"),
+            first: concat!("SELECT COALESCE(", $id, ", '') AS subject, ", $select, " ORDER BY ", $id, " NULLS FIRST LIMIT $1"),
+            page: concat!("SELECT ", $id, " AS subject, ", $select, " AND ", $id, " > $1 ORDER BY ", $id, " LIMIT $2"),
         }
     };
 }
@@ -165,8 +165,8 @@ impl Source {
     /// The acts after this id, in the order of their ids; without one, from the first.
     pub(super) async fn after(&self, db: &impl Read, subject: Option<&str>) -> Result<Vec<Row>> {
         let mut rows = match subject {
-            Some(subject) => db.all(self.page, args![subject]).await?,
-            None => db.all(self.first, args![]).await?,
+            Some(subject) => db.all(self.page, args![subject, PAGE as i64]).await?,
+            None => db.all(self.first, args![PAGE as i64]).await?,
         };
         self.complete(db, &mut rows).await?;
         Ok(rows)

@@ -1,7 +1,7 @@
-//! Whether the tables say what the ledger says: which criteria are achieved, which units signed off, which certificates issued and revoked,
-//! who held which role.
+//! Whether the tables say what the ledger says.
 //!
-//! Every one of these is computed from the records of acts, so the records are compared, one by one. A text that has been erased
+//! What is achieved, signed off, sampled, released, and who may do what, is computed from the records of acts, so the records are compared, one by
+//! one. A text that has been erased
 //! ([`super::ERASED`]) is not compared where the ledger itself says that it was purged: the entry keeps the hash of it, and that is all that
 //! is left.
 
@@ -162,7 +162,8 @@ impl State {
         }
         let entered: Value = serde_json::from_str(&entry.facts).unwrap_or_default();
         let facts = row.facts(source);
-        let erased = match self.purged.covers(source.erasure, row.about.as_deref()) {
+        let about = row.about.as_deref();
+        let erased = match self.purged.covers(source.erasure, about, entry.sequence) {
             true => row.erased(source),
             false => Vec::new(),
         };

@@ -189,8 +189,8 @@ impl Writer {
 pub(super) async fn page(db: &impl Read, after: i64) -> Result<Vec<Entry>> {
     db.all(
         "SELECT sequence, happened_at, actor_id, kind, subject, facts, previous, hash FROM ledger
-         WHERE sequence > $1 ORDER BY sequence LIMIT 5000",
-        args![after],
+         WHERE sequence > $1 ORDER BY sequence LIMIT $2",
+        args![after, PAGE as i64],
     )
     .await
 }

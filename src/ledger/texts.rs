@@ -12,19 +12,19 @@ const PAGE: usize = 200;
 const KEPT: [(&str, &str); 4] = [
     (
         "content version",
-        "SELECT hash, source FROM content_versions WHERE hash > $1 ORDER BY hash LIMIT 200",
+        "SELECT hash, source FROM content_versions WHERE hash > $1 ORDER BY hash LIMIT $2",
     ),
     (
         "version of a term",
-        "SELECT hash, source FROM term_versions WHERE hash > $1 ORDER BY hash LIMIT 200",
+        "SELECT hash, source FROM term_versions WHERE hash > $1 ORDER BY hash LIMIT $2",
     ),
     (
         "outline",
-        "SELECT hash, outline FROM outlines WHERE hash > $1 ORDER BY hash LIMIT 200",
+        "SELECT hash, outline FROM outlines WHERE hash > $1 ORDER BY hash LIMIT $2",
     ),
     (
         "mapping",
-        "SELECT hash, source FROM specification_mappings WHERE hash > $1 ORDER BY hash LIMIT 200",
+        "SELECT hash, source FROM specification_mappings WHERE hash > $1 ORDER BY hash LIMIT $2",
     ),
 ];
 
@@ -33,7 +33,7 @@ pub(super) async fn compare(db: &impl Read) -> Result<Result<(), String>> {
     for (what, sql) in KEPT {
         let mut after = String::new();
         loop {
-            let texts: Vec<(String, String)> = db.all(sql, args![&after]).await?;
+            let texts: Vec<(String, String)> = db.all(sql, args![&after, PAGE as i64]).await?;
             for (hash, text) in &texts {
                 if hash_of(text) != *hash {
                     return Ok(Err(format!(

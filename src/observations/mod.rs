@@ -9,6 +9,7 @@ pub mod pages;
 pub mod store;
 
 use crate::clock::{self, Millis};
+use crate::ledger::unless_erased;
 use crate::library::Method;
 
 pub use pages::routes;
@@ -70,7 +71,8 @@ impl Recorded {
         } else {
             "minutes"
         };
-        format!("{day}, {} {minutes}, {}", self.minutes, self.place)
+        let place = unless_erased(&self.place, "in a place that was removed");
+        format!("{day}, {} {minutes}, {place}", self.minutes)
     }
 }
 

@@ -122,9 +122,7 @@ impl Found {
         about: &str,
         fault: Option<String>,
     ) -> impl IntoView + use<> {
-        let looked = screening.0.iter();
-        let looked = looked.map(|looked| (String::new(), looked.clone()));
-        let sentences = sentences(looked.collect());
+        let sentences = Found::sentences(screening);
         let seal = screening.seal(about);
         view! {
             <section class="sheet" aria-labelledby="found">
@@ -138,6 +136,15 @@ impl Found {
                 </div>
             </section>
         }
+    }
+}
+
+impl Found {
+    /// Every sentence with what was found marked in it.
+    pub fn sentences(screening: &Screening) -> impl IntoView + use<> {
+        let looked = screening.0.iter();
+        let looked = looked.map(|looked| (String::new(), looked.clone()));
+        sentences(looked.collect())
     }
 }
 

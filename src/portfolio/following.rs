@@ -23,11 +23,7 @@ pub(super) async fn follow_text(
     }
     versions::pin(tx, activity.version(), now).await?;
     tx.run(
-        "UPDATE evidence SET activity_hash = $2 WHERE id = $1 AND NOT EXISTS (
-             SELECT 1 FROM submissions s JOIN current_enrolments n ON n.id = s.enrolment_id
-             LEFT JOIN current_closures c ON c.submission_id = s.id
-             WHERE s.evidence_id = $1
-               AND (c.outcome IS NULL OR (c.outcome = 'accepted' AND s.specification_hash = n.specification_hash)))",
+        "UPDATE evidence SET activity_hash = $2 WHERE id = $1 AND NOT EXISTS (SELECT 1 FROM closed_evidence c WHERE c.evidence_id = $1)",
         args![&evidence.id, hash],
     )
     .await?;

@@ -218,12 +218,11 @@ async fn waiting(tx: &Tx, person_id: &str, evidence_id: &str) -> Result<Option<(
     .await
 }
 
-async fn is_accepted(tx: &Tx, evidence_id: &str) -> Result<bool> {
-    let accepted = tx
+/// Whether it has been accepted on the version that its learner is on.
+pub async fn is_accepted(db: &impl Read, evidence_id: &str) -> Result<bool> {
+    let accepted = db
         .count(
-            "SELECT COUNT(*) FROM submissions s JOIN current_closures c ON c.submission_id = s.id
-             JOIN current_enrolments n ON n.id = s.enrolment_id AND n.specification_hash = s.specification_hash
-             WHERE s.evidence_id = $1 AND c.outcome = 'accepted'",
+            "SELECT COUNT(*) FROM closed_evidence WHERE evidence_id = $1 AND because = 'accepted'",
             args![evidence_id],
         )
         .await?;

@@ -26,6 +26,8 @@ pub mod claims;
 #[cfg(feature = "ssr")]
 mod comments;
 #[cfg(feature = "ssr")]
+mod decided;
+#[cfg(feature = "ssr")]
 pub mod draft;
 #[cfg(feature = "ssr")]
 pub mod export;
@@ -44,6 +46,8 @@ pub mod marks;
 pub mod offered;
 #[cfg(feature = "ssr")]
 pub mod pages;
+#[cfg(feature = "ssr")]
+pub mod pieces;
 #[cfg(feature = "ssr")]
 pub mod private_names;
 #[cfg(feature = "ssr")]
@@ -80,7 +84,11 @@ pub use beginning::{begin, begun, home_of, unit_for};
 #[cfg(feature = "ssr")]
 pub use comments::{FieldComment, comments_on};
 #[cfg(feature = "ssr")]
+pub use decided::{Decided, decision_view, decisions, outcome_view};
+#[cfg(feature = "ssr")]
 pub use following::follow;
+#[cfg(feature = "ssr")]
+pub use handing_in::is_accepted;
 #[cfg(feature = "ssr")]
 pub(crate) use handing_in::{about, freeze};
 #[cfg(feature = "ssr")]
@@ -90,7 +98,7 @@ pub use responses::{Written, hand_in_response, held_responses};
 #[cfg(feature = "ssr")]
 pub use screen::{Assurance, Screening};
 #[cfg(feature = "ssr")]
-pub use standing::{CriterionState, Standing, shown, standings, words_of};
+pub use standing::{CriterionState, Standing, in_words, shown, standings, words_of};
 #[cfg(feature = "ssr")]
 pub(crate) use standings_of::places;
 #[cfg(feature = "ssr")]
@@ -99,6 +107,5 @@ pub use standings_of::{TOGETHER, standings_of, together};
 pub(crate) use store::same as same_links;
 #[cfg(feature = "ssr")]
 pub use submissions::{
-    Decided, HandedIn, closure, decisions, handed_in, learner_name, links_of, submission,
-    submissions_of,
+    HandedIn, closure, handed_in, learner_name, links_of, submission, submissions_of,
 };

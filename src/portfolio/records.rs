@@ -14,7 +14,7 @@ pub struct Evidence {
     pub unit: String,
     /// What kind it is, as it stands in the database.
     pub kind: String,
-    /// The reflection or the worksheet that it answers.
+    /// The id of what it answers: a reflection, a worksheet, a form, a conversation that was played, a quiz that was sat.
     pub activity: String,
     pub activity_hash: String,
     pub body: String,

@@ -13,8 +13,8 @@ pub struct Shown {
     pub activity: String,
     /// The evidence's id.
     pub evidence: String,
-    /// The decision's id.
-    pub decision: String,
+    /// The id of the decision, or of the prior learning.
+    pub source: String,
 }
 
 /// Something that a rule asks for and that is not there yet.
@@ -132,9 +132,10 @@ impl Point {
                     0 => "nothing".to_owned(),
                     _ => by.of(*have),
                 },
-                match by.number() {
-                    1 => "1 is".to_owned(),
-                    number => format!("{number} are"),
+                match (have, by.number()) {
+                    (0, 1) => format!("{} is", by.words()),
+                    (0, _) => format!("{} are", by.words()),
+                    (_, number) => format!("{number} are"),
                 }
             ),
             Point::Thing { of, things } => format!("{of} needs {}", list_of(things, title)),

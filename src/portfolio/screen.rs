@@ -72,12 +72,17 @@ impl Screening {
     ) -> Result<Self> {
         let names = private_names::names_of(db, person_id).await?;
         let names: Vec<String> = names.into_iter().map(|name| name.name).collect();
+        Ok(Screening::with_names(&names, texts, now))
+    }
+
+    /// Looks through texts, with these names. Pure.
+    pub fn with_names(names: &[String], texts: Vec<(Place, String)>, now: Millis) -> Self {
         let look = |(place, text): (Place, String)| {
-            let found = find(&text, &names, clock::day(now));
+            let found = find(&text, names, clock::day(now));
             let looked = Looked { place, text, found };
             (!looked.found.is_empty()).then_some(looked)
         };
-        Ok(Screening(texts.into_iter().filter_map(look).collect()))
+        Screening(texts.into_iter().filter_map(look).collect())
     }
 
     pub fn is_clear(&self) -> bool {

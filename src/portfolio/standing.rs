@@ -89,23 +89,44 @@ impl Standing {
         requirements::open(&self.rules, &criteria, quiz_passed, &self.shown)
     }
 
-    /// What stands between the learner and the sign-off, in words, for assessors; nothing when the unit can be signed off.
-    pub fn open_points(&self) -> Vec<String> {
-        let words = |point: Point| match &point {
-            Point::Criterion(code) => match self.state(code) {
-                CriterionState::NotYet => format!("{code} is not yet achieved"),
-                CriterionState::Waiting => format!("{code} is waiting for a decision"),
-                CriterionState::Looking => {
-                    format!("an assessor is to look at what was shown before for {code}")
-                }
-                _ => format!("{code} has no evidence yet"),
-            },
-            _ => point.words(&|id| id.replace('-', " ")),
-        };
+    /// Whether the unit can be signed off.
+    pub fn is_ready(&self) -> bool {
+        !self.is_signed_off() && self.points().is_empty() && self.asked.is_empty()
+    }
+
+    /// What of the unit's rules is still open, in words, with the titles of activities by their ids.
+    pub fn rule_points(&self, title: &dyn Fn(&str) -> String) -> Vec<String> {
+        let state = |code: &str| self.state(code);
+        in_words(self.points(), &state, title)
+    }
+
+    /// What stands between the learner and the sign-off, in words, for assessors: the same, and what quality assurance asks for; nothing when the
+    /// unit can be signed off.
+    pub fn open_points(&self, title: &dyn Fn(&str) -> String) -> Vec<String> {
         let asked = self.asked.iter();
         let asked = asked.map(|code| format!("an action on {code} is not closed"));
-        self.points().into_iter().map(words).chain(asked).collect()
+        self.rule_points(title).into_iter().chain(asked).collect()
     }
+}
+
+/// Open points in words. `state` is where a criterion stands, `title` what an activity is called.
+pub fn in_words(
+    points: Vec<Point>,
+    state: &dyn Fn(&str) -> CriterionState,
+    title: &dyn Fn(&str) -> String,
+) -> Vec<String> {
+    let words = |point: Point| match &point {
+        Point::Criterion(code) => match state(code) {
+            CriterionState::NotYet => format!("{code} is not yet achieved"),
+            CriterionState::Waiting => format!("{code} is waiting for a decision"),
+            CriterionState::Looking => {
+                format!("an assessor is to look at what was shown before for {code}")
+            }
+            _ => format!("{code} has no evidence yet"),
+        },
+        _ => point.words(title),
+    };
+    points.into_iter().map(words).collect()
 }
 
 /// A criterion that something was handed in for.
@@ -237,37 +258,20 @@ async fn answered(db: &impl Read, enrolment: &Enrolment) -> Result<Vec<Answered>
     .await
 }
 
-/// Every decision that found a criterion achieved, at first or on appeal: on the version that the enrolment is on, those carried over to it, and prior learning.
+/// Everything that shows a criterion on the version that the enrolment is on: decisions as they stand now, on that version or carried over to it,
+/// and prior learning.
 pub async fn shown(db: &impl Read, enrolment: &Enrolment) -> Result<Vec<Shown>> {
     db.all(
-        "SELECT d.criterion, e.kind, e.activity, e.id AS evidence, d.id AS decision
-         FROM current_decisions d
-         JOIN submissions s ON s.id = d.submission_id
-         JOIN evidence e ON e.id = s.evidence_id
-         WHERE s.enrolment_id = $1 AND s.specification_hash = $2 AND d.outcome = 'achieved'
-         UNION ALL
-         SELECT o.criterion, e.kind, e.activity, e.id, d.id
-         FROM carry_overs o
-         JOIN transfers t ON t.id = o.transfer_id
-         JOIN current_decisions d ON d.id = o.decision_id AND d.outcome = 'achieved'
-         JOIN submissions s ON s.id = d.submission_id
-         JOIN evidence e ON e.id = s.evidence_id
-         WHERE t.enrolment_id = $1 AND t.to_hash = $2
-         UNION ALL
-         SELECT l.criterion, 'prior-learning', 'prior-learning', l.id, l.id
-         FROM prior_learning l
-         WHERE l.enrolment_id = $1 AND l.specification_hash = $2
-         ORDER BY decision, criterion",
-        args![&enrolment.id, &enrolment.specification_hash],
+        "SELECT criterion, kind, activity, evidence, source FROM shown_criteria WHERE enrolment_id = $1 ORDER BY source, criterion",
+        args![&enrolment.id],
     )
     .await
 }
 
-/// The criteria of an enrolment's work about which an action is open.
+/// The criteria on that version about which an action is open.
 async fn asked(db: &impl Read, enrolment_id: &str) -> Result<Vec<(String,)>> {
     db.all(
-        "SELECT DISTINCT a.criterion FROM submissions s JOIN open_actions a ON a.submission_id = s.id
-         WHERE s.enrolment_id = $1 ORDER BY a.criterion",
+        "SELECT criterion FROM asked_criteria WHERE enrolment_id = $1 ORDER BY criterion",
         args![enrolment_id],
     )
     .await

@@ -70,24 +70,9 @@ pub async fn standings_of(
 }
 
 const SHOWN: &str = concat!(
-    "SELECT n.id AS enrolment_id, d.criterion, e.kind, e.activity, e.id AS evidence, d.id AS decision
-     FROM current_enrolments n JOIN submissions s ON s.enrolment_id = n.id AND s.specification_hash = n.specification_hash
-     JOIN current_decisions d ON d.submission_id = s.id AND d.outcome = 'achieved' JOIN evidence e ON e.id = s.evidence_id
-     WHERE n.id IN ",
+    "SELECT enrolment_id, criterion, kind, activity, evidence, source FROM shown_criteria WHERE enrolment_id IN ",
     places!(),
-    " UNION ALL
-     SELECT n.id, o.criterion, e.kind, e.activity, e.id, d.id
-     FROM current_enrolments n JOIN transfers t ON t.enrolment_id = n.id AND t.to_hash = n.specification_hash
-     JOIN carry_overs o ON o.transfer_id = t.id JOIN current_decisions d ON d.id = o.decision_id AND d.outcome = 'achieved'
-     JOIN submissions s ON s.id = d.submission_id JOIN evidence e ON e.id = s.evidence_id
-     WHERE n.id IN ",
-    places!(),
-    " UNION ALL
-     SELECT n.id, l.criterion, 'prior-learning', 'prior-learning', l.id, l.id
-     FROM current_enrolments n JOIN prior_learning l ON l.enrolment_id = n.id AND l.specification_hash = n.specification_hash
-     WHERE n.id IN ",
-    places!(),
-    " ORDER BY decision, criterion"
+    " ORDER BY source, criterion"
 );
 
 const SIGNED: &str = concat!(
@@ -96,7 +81,7 @@ const SIGNED: &str = concat!(
 );
 
 const ASKED: &str = concat!(
-    "SELECT DISTINCT s.enrolment_id, a.criterion FROM submissions s JOIN open_actions a ON a.submission_id = s.id WHERE s.enrolment_id IN ",
+    "SELECT enrolment_id, criterion FROM asked_criteria WHERE enrolment_id IN ",
     places!()
 );
 

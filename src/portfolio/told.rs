@@ -111,11 +111,7 @@ async fn replace(
     if changed != body {
         tx.run(
             "UPDATE evidence SET body = $2, activity_hash = $3, revision = revision + 1, saved_at = $4
-             WHERE id = $1 AND NOT EXISTS (
-                 SELECT 1 FROM submissions s JOIN current_enrolments n ON n.id = s.enrolment_id
-                 LEFT JOIN current_closures c ON c.submission_id = s.id
-                 WHERE s.evidence_id = $1
-                   AND (c.outcome IS NULL OR (c.outcome = 'accepted' AND s.specification_hash = n.specification_hash)))",
+             WHERE id = $1 AND NOT EXISTS (SELECT 1 FROM closed_evidence c WHERE c.evidence_id = $1)",
             args![&id, changed, &activity.version().hash, now],
         )
         .await?;

@@ -12,10 +12,10 @@ mod taken;
 mod withdrawals;
 
 pub use actions::{
-    Action, Progress, Turn, Verdict, action, actions, answer, answer_with, asked_of, may_review,
-    open_for, review, turns,
+    Action, Progress, Turn, Verdict, action, actions, answer, answer_with, asked_of, is_asked,
+    may_review, open_for, review, turns,
 };
-pub use corrections::{Correction, corrections};
+pub use corrections::{Correction, corrections, refusal as correction_refusal};
 pub use coverage::coverage;
 pub use holds::{HeldBy, held_by, hold, is_unseen, release_policy, release_policy_of};
 pub use plans::{Plan, Recorded, draw, plan, plans, records_of};

@@ -13,7 +13,7 @@ use crate::clock::{self, Millis};
 use crate::library::Method;
 
 pub use pages::routes;
-pub use store::{given_for, refuse_witness};
+pub use store::{given_for, is_witness, refuse_witness};
 
 /// The form that a witness fills in, and the kind of evidence that it becomes.
 pub const METHOD: Method = Method::WitnessTestimony;

@@ -2,7 +2,9 @@
 
 mod giving;
 
-pub use giving::{SPOKEN_OF, Testimony, give, give_as_it_is, given_for, refuse_witness};
+pub use giving::{
+    SPOKEN_OF, Testimony, give, give_as_it_is, given_for, is_witness, refuse_witness,
+};
 
 use super::{Request, State, letters};
 use crate::accounts::{Actor, Role, mail};

@@ -136,6 +136,29 @@ async fn what_is_agreed_applies_from_its_day_to_its_day() {
 }
 
 #[tokio::test]
+async fn pages_are_larger_for_whom_larger_print_is_agreed_while_it_holds() {
+    on_each_engine(async |test: TestApp| {
+        let (lena, mut learner) = test.signed_in("Lena Learner", &[Role::Learner]).await;
+        let (ada, mut assessor) = test.signed_in("Ada Assessor", ASSESSOR).await;
+        let days = ("2026-06-02", Some("2026-06-02"));
+        for kind in [Kind::LargerPrint, Kind::Reader] {
+            test.agreed(&ada, &lena, kind, days).await.unwrap();
+        }
+        for larger in [false, true, false] {
+            learner.sign_in(&lena.email).await;
+            assessor.sign_in(&ada.email).await;
+            for (who, expected) in [(&mut learner, larger), (&mut assessor, false)] {
+                let page = who.get("/portfolio").await;
+                let is_larger = page.has("<html lang=\"en-GB\" class=\"larger\">");
+                assert_eq!(is_larger, expected, "{}", page.body);
+            }
+            test.app.clock.advance(DAY);
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn quizzes_follow_what_is_agreed() {
     on_each_engine(async |test: TestApp| {
         let lena = test.person("Lena Learner", &[Role::Learner]).await;

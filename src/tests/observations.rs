@@ -199,6 +199,19 @@ async fn what_others_wrote_can_be_purged_and_the_ledger_still_agrees() {
                 .await,
             0
         );
+        let (recorded, _) = crate::observations::occasion(db, &id)
+            .await
+            .unwrap()
+            .unwrap();
+        assert_eq!(
+            recorded.occasion(),
+            "1 June 2026, 1 minute, in a place that was removed"
+        );
+        assert_eq!(
+            test.count("SELECT COUNT(*) FROM observations WHERE place LIKE '%video%'")
+                .await,
+            0
+        );
         ledger::verify(db).await.unwrap().unwrap();
         let kept = portfolio::evidence(db, &learner, &testimony, now)
             .await

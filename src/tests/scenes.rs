@@ -225,6 +225,7 @@ impl TestApp {
             email,
             roles: vec![Role::Learner],
             organisation: String::new(),
+            larger_print: false,
             session_id: String::new(),
         }
     }

@@ -147,6 +147,7 @@ impl TestApp {
             email,
             roles: roles.to_vec(),
             organisation: String::new(),
+            larger_print: false,
             session_id: String::new(),
         }
     }

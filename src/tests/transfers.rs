@@ -191,7 +191,7 @@ async fn a_learner_looks_moves_once_and_keeps_everything() {
         let known: Vec<&str> = known.map(|item| item.criterion.as_str()).collect();
         assert_eq!(known, ["GP1.2.9"], "prior learning goes along");
         assert_eq!(
-            achieved.open_points(),
+            achieved.open_points(&str::to_owned),
             [
                 "an assessor is to look at what was shown before for GP1.1.1",
                 "an assessor is to look at what was shown before for GP1.1.3",
@@ -234,7 +234,7 @@ async fn a_learner_looks_moves_once_and_keeps_everything() {
         }
         assert!(assessor.get(&address).await.has("Looked at: it counts."));
         assert_eq!(standing().await.state("GP1.1.3"), CriterionState::Achieved);
-        assert_eq!(standing().await.open_points().len(), 3);
+        assert_eq!(standing().await.open_points(&str::to_owned).len(), 3);
         assert_eq!(
             test.count("SELECT COUNT(*) FROM decisions").await,
             11,

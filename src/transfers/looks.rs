@@ -1,6 +1,6 @@
 //! Looks: criteria of the new version for which an assessor looks at what was shown before, and what they find.
 //!
-//! Either it counts ([`accept`](super::accept)), or more is needed and the learner reads why ([`decline`]). Both are records, and the learner hears of them.
+//! Either it counts ([`accept`]), or more is needed and the learner reads why ([`decline`]). Both are records, and the learner hears of them.
 
 use crate::accounts::{Actor, mail, may_assess};
 use crate::args;
@@ -35,15 +35,16 @@ pub struct Look {
     pub answered_at: Option<Millis>,
 }
 
-/// What an assessor is asked to look at, and what came of it, by criterion.
+/// What an assessor is asked to look at, and what came of it, by criterion. What has been found not yet achieved since is not looked at.
 pub async fn looks(db: &impl Read, enrolment: &Enrolment) -> Result<Vec<Look>> {
     db.all(
         "SELECT l.transfer_id, l.criterion AS criterion, d.criterion AS was, d.id AS decision_id, d.submission_id, CAST(NULL AS TEXT) AS prior_learning_id,
                 CAST(NULL AS TEXT) AS what, x.outcome, x.feedback, p.name AS answered_by, x.answered_at
          FROM transfer_looks l JOIN transfers t ON t.id = l.transfer_id JOIN decisions d ON d.id = l.decision_id
+         JOIN current_decisions c ON c.id = d.id
          LEFT JOIN look_outcomes x ON x.transfer_id = l.transfer_id AND x.criterion = l.criterion
          LEFT JOIN people p ON p.id = x.answered_by
-         WHERE t.enrolment_id = $1 AND t.to_hash = $2
+         WHERE t.enrolment_id = $1 AND t.to_hash = $2 AND (c.outcome = 'achieved' OR x.outcome IS NOT NULL)
          UNION ALL
          SELECT l.transfer_id, l.criterion, r.criterion, CAST(NULL AS TEXT), CAST(NULL AS TEXT), r.id, r.what, x.outcome, x.feedback, p.name, x.answered_at
          FROM prior_learning_looks l JOIN transfers t ON t.id = l.transfer_id JOIN prior_learning r ON r.id = l.prior_learning_id
@@ -69,7 +70,8 @@ macro_rules! waiting {
     ($rest:literal) => {
         concat!(
             "SELECT DISTINCT t.enrolment_id, p.name AS learner, l.criterion AS criterion, t.transferred_at AS transferred_at
-             FROM (SELECT transfer_id, criterion FROM transfer_looks UNION SELECT transfer_id, criterion FROM prior_learning_looks) AS l
+             FROM (SELECT k.transfer_id, k.criterion FROM transfer_looks k JOIN current_decisions c ON c.id = k.decision_id AND c.outcome = 'achieved'
+                   UNION SELECT transfer_id, criterion FROM prior_learning_looks) AS l
              JOIN transfers t ON t.id = l.transfer_id
              JOIN current_enrolments n ON n.id = t.enrolment_id AND n.specification_hash = t.to_hash
              JOIN people p ON p.id = t.learner_id
@@ -106,6 +108,17 @@ pub async fn waiting(db: &impl Read, actor: &Actor) -> Result<Vec<Waiting>> {
     .await
 }
 
+/// Lets what was shown earlier count for a criterion, once: a qualified assessor has looked, and nobody for themselves.
+pub async fn accept(
+    db: &Db,
+    actor: &Actor,
+    enrolment: &Enrolment,
+    criterion: &str,
+    now: Millis,
+) -> Result<()> {
+    answer(db, actor, enrolment, (criterion, ""), now).await
+}
+
 /// Says that what was shown before does not show a criterion, and why; the learner reads it and hands in more.
 pub async fn decline(
     db: &Db,
@@ -115,9 +128,19 @@ pub async fn decline(
     feedback: &str,
     now: Millis,
 ) -> Result<()> {
-    if feedback.is_empty() {
-        return Err(Error::invalid("Say what is missing."));
+    match feedback.is_empty() {
+        true => Err(Error::invalid("Say what is missing.")),
+        false => answer(db, actor, enrolment, (criterion, feedback), now).await,
     }
+}
+
+async fn answer(
+    db: &Db,
+    actor: &Actor,
+    enrolment: &Enrolment,
+    (criterion, feedback): (&str, &str),
+    now: Millis,
+) -> Result<()> {
     let tx = db.begin_recording().await?;
     let answered = Answered {
         actor,
@@ -130,11 +153,11 @@ pub async fn decline(
 }
 
 /// What an assessor says of a criterion; without feedback it counts.
-pub(super) struct Answered<'a> {
-    pub(super) actor: &'a Actor,
-    pub(super) enrolment: &'a Enrolment,
-    pub(super) criterion: &'a str,
-    pub(super) feedback: &'a str,
+struct Answered<'a> {
+    actor: &'a Actor,
+    enrolment: &'a Enrolment,
+    criterion: &'a str,
+    feedback: &'a str,
 }
 
 impl Answered<'_> {
@@ -146,7 +169,7 @@ impl Answered<'_> {
     }
 
     /// Records the answer, once: the same said twice is said once. Only assessors, nobody for themselves, and no witness of the work.
-    pub(super) async fn record(&self, tx: &Tx, now: Millis) -> Result<()> {
+    async fn record(&self, tx: &Tx, now: Millis) -> Result<()> {
         let Answered {
             actor, enrolment, ..
         } = self;

@@ -19,8 +19,8 @@ use crate::library::codes::way_on;
 use crate::library::{Library, Mapping, Specification};
 
 pub use earlier::{Earlier, earlier};
-pub use looks::{Look, decline, looks};
-pub use store::{accept, of_enrolment};
+pub use looks::{Look, accept, decline, looks};
+pub use store::of_enrolment;
 
 /// A move from one version to the next.
 #[derive(Debug, Clone, sqlx::FromRow)]

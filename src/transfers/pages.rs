@@ -9,9 +9,10 @@ use crate::app::App;
 use crate::error::{Error, Result};
 use crate::form::Form;
 use crate::layout::Layout;
-use crate::learning::{Enrolment, enrolments, list};
+use crate::learning::{Enrolment, enrolments, list, title_of};
 use crate::library::{Mapping, Specification};
 use crate::quizzes::quizzes_passed;
+use crate::ui::counted;
 use crate::{portfolio, versions};
 use axum::Router;
 use axum::extract::{Path, State};
@@ -60,7 +61,10 @@ impl Proposed {
         let signed = store::signed_units(db, &enrolment.id).await?;
         let passed = quizzes_passed(db, &enrolment.person_id).await?;
         let plan = plan(mapping, &shown);
-        let ahead = ahead(&plan, &shown, new, &standings, (&signed, &passed));
+        let library = app.library();
+        let title = |id: &str| title_of(&library, id);
+        let done = (signed.as_slice(), passed.as_slice());
+        let ahead = ahead(&plan, &shown, new, &standings, done, &title);
         Ok(Proposed {
             ahead,
             plan,
@@ -123,19 +127,21 @@ fn Proposal(proposed: Proposed) -> impl IntoView {
     } = &proposed;
     let carried = plan.carried.iter();
     let carried: Vec<_> = carried
-        .map(|item| line(new, item, "Carries over"))
+        .map(|item| line(new, item, DONE, "Carries over"))
         .collect();
     let look = plan.look.iter();
-    let look: Vec<_> = look.map(|item| line(new, item, "Needs a look")).collect();
-    let fresh = plan.new.iter().map(|code| simple(new, code, "New"));
+    let look: Vec<_> = look
+        .map(|item| line(new, item, AHEAD, "Needs a look"))
+        .collect();
+    let fresh = plan.new.iter().map(|code| simple(new, code, AHEAD, "New"));
     let open = plan.open.iter();
-    let open = open.map(|code| simple(new, code, "Open, as before"));
+    let open = open.map(|code| simple(new, code, AHEAD, "Open, as before"));
     let gone = plan.withdrawn.iter().map(|(code, achieved)| {
-        let words = match achieved {
-            true => "Achieved; no longer asked for",
-            false => "No longer asked for",
+        let (state, words) = match achieved {
+            true => (DONE, "Achieved; no longer asked for"),
+            false => (AHEAD, "No longer asked for"),
         };
-        simple(old, code, words)
+        simple(old, code, state, words)
     });
     view! {
         <p class="lead">"Nothing has happened yet. You can look, and stay where you are: your version stays valid. Units that are signed off stay signed off, and everything you handed in stays as it was, with its decisions."</p>
@@ -206,10 +212,7 @@ fn Units(ahead: Vec<Ahead>, from: String, to: String) -> impl IntoView {
 /// What stays open: most of it, for whoever has just begun.
 #[component]
 fn Folded(items: Vec<AnyView>) -> impl IntoView {
-    let words = match items.len() {
-        1 => "1 criterion, as before".to_owned(),
-        count => format!("{count} criteria, as before"),
-    };
+    let words = format!("{}, as before", counted(items.len(), "criterion"));
     (!items.is_empty()).then(|| {
         view! {
             <h2>"What stays open"</h2>
@@ -230,24 +233,25 @@ fn Part(heading: &'static str, words: &'static str, items: Vec<AnyView>) -> impl
     })
 }
 
-fn line(new: &Specification, item: &Carried, words: &str) -> AnyView {
+/// The states of a criterion in the lists of a move.
+const DONE: &str = "achieved";
+const AHEAD: &str = "ahead";
+
+fn line(new: &Specification, item: &Carried, state: &'static str, words: &str) -> AnyView {
     let from: Vec<&str> = item.from.iter().map(String::as_str).collect();
     let was = (from != [item.criterion.as_str()]).then(|| format!(", from {}", list(&from)));
     simple(
         new,
         &item.criterion,
+        state,
         &format!("{words}{}", was.unwrap_or_default()),
     )
 }
 
-fn simple(version: &Specification, code: &str, words: &str) -> AnyView {
+fn simple(version: &Specification, code: &str, state: &'static str, words: &str) -> AnyView {
     let title = version
         .criterion(code)
         .map(|criterion| criterion.title.clone());
-    let state = match words.starts_with("Carries") || words.starts_with("Achieved") {
-        true => "achieved",
-        false => "ahead",
-    };
     view! {
         <li>
             <span class="code">{code.to_owned()}</span>

@@ -24,7 +24,7 @@ pub struct Carried {
     pub criterion: String,
     /// The criteria of the old version.
     pub from: Vec<String>,
-    /// Ids of the decisions that found those achieved.
+    /// Ids of the decisions that found those achieved, and of what was recognised as prior learning.
     pub decisions: Vec<String>,
     pub because: Because,
 }
@@ -91,8 +91,8 @@ impl Plan {
         // One decision can speak for several criteria that become one.
         let mut decisions: Vec<String> = Vec::new();
         for item in own {
-            if !decisions.contains(&item.decision) {
-                decisions.push(item.decision.clone());
+            if !decisions.contains(&item.source) {
+                decisions.push(item.source.clone());
             }
         }
         if decisions.is_empty() {

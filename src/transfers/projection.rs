@@ -3,8 +3,8 @@
 use super::plan::Plan;
 use crate::clock::Millis;
 use crate::library::{Specification, Unit, UnitStatus};
-use crate::portfolio::Standing;
-use crate::portfolio::requirements::{self, Point, Shown};
+use crate::portfolio::requirements::{self, Shown};
+use crate::portfolio::{CriterionState, Standing, in_words};
 
 /// A unit that is not signed off, now and after the move.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,13 +39,15 @@ impl Ahead {
     }
 }
 
-/// Every unit of the new version that is open and not signed off. `standings` are those on the old one, `passed` the quizzes that have been passed.
+/// Every unit of the new version that is open and not signed off. `standings` are those on the old one, `passed` the quizzes that have been passed,
+/// `title` says what an activity is called.
 pub fn ahead(
     plan: &Plan,
     shown: &[Shown],
     new: &Specification,
     standings: &[Standing],
     (signed, passed): (&[String], &[(String, Millis)]),
+    title: &dyn Fn(&str) -> String,
 ) -> Vec<Ahead> {
     let after = after(plan, shown);
     let is_left = |unit: &&Unit| unit.status == UnitStatus::Open && !signed.contains(&unit.code);
@@ -55,8 +57,8 @@ pub fn ahead(
         Ahead {
             code: unit.code.clone(),
             title: unit.title.clone(),
-            now: before.map(Standing::open_points),
-            then: open(plan, unit, &after, passed),
+            now: before.map(|standing| standing.rule_points(title)),
+            then: open(plan, unit, &after, passed, title),
         }
     };
     units.map(one).collect()
@@ -67,11 +69,11 @@ pub fn after(plan: &Plan, shown: &[Shown]) -> Vec<Shown> {
     let mut after: Vec<Shown> = Vec::new();
     for item in &plan.carried {
         let own = |shown: &&Shown| {
-            item.from.contains(&shown.criterion) && item.decisions.contains(&shown.decision)
+            item.from.contains(&shown.criterion) && item.decisions.contains(&shown.source)
         };
         for shown in shown.iter().filter(own) {
             let is_known = |known: &Shown| {
-                let same = known.decision == shown.decision || known.kind == PRIOR_LEARNING;
+                let same = known.source == shown.source || known.kind == PRIOR_LEARNING;
                 known.criterion == item.criterion && known.kind == shown.kind && same
             };
             if !after.iter().any(is_known) {
@@ -88,20 +90,22 @@ pub fn after(plan: &Plan, shown: &[Shown]) -> Vec<Shown> {
 /// The kind of what was recognised; of a criterion once.
 const PRIOR_LEARNING: &str = "prior-learning";
 
-fn open(plan: &Plan, unit: &Unit, after: &[Shown], passed: &[(String, Millis)]) -> Vec<String> {
+fn open(
+    plan: &Plan,
+    unit: &Unit,
+    after: &[Shown],
+    passed: &[(String, Millis)],
+    title: &dyn Fn(&str) -> String,
+) -> Vec<String> {
     let codes: Vec<&str> = unit.criteria().map(|own| own.code.as_str()).collect();
     let own = |item: &&Shown| codes.contains(&item.criterion.as_str());
     let own: Vec<Shown> = after.iter().filter(own).cloned().collect();
     let quiz = unit.quiz.as_ref();
     let is_passed = quiz.is_some_and(|quiz| passed.iter().any(|(id, _)| id == quiz));
-    let is_looked_at = |code: &String| plan.look.iter().any(|item| item.criterion == *code);
-    let words = |point: Point| match &point {
-        Point::Criterion(code) if is_looked_at(code) => {
-            format!("an assessor is to look at what was shown before for {code}")
-        }
-        Point::Criterion(code) => format!("{code} has no evidence yet"),
-        _ => point.words(&|id| id.replace('-', " ")),
+    let state = |code: &str| match plan.look.iter().any(|item| item.criterion == code) {
+        true => CriterionState::Looking,
+        false => CriterionState::Open,
     };
     let points = requirements::open(&unit.rules, &codes, is_passed, &own);
-    points.into_iter().map(words).collect()
+    in_words(points, &state, title)
 }

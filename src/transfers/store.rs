@@ -1,7 +1,7 @@
 //! Transfers in the database.
 
 use super::Transfer;
-use super::looks::{Anew, Answered, waiting_of};
+use super::looks::{Anew, waiting_of};
 use super::plan::{Carried, Plan, plan};
 use crate::accounts::{Actor, Role};
 use crate::args;
@@ -222,23 +222,4 @@ async fn ask_for_look(tx: &Tx, transfer: &str, criterion: &str, id: &str) -> Res
     )
     .await?;
     Ok(())
-}
-
-/// Lets what was shown earlier count for a criterion, once: a qualified assessor has looked, and nobody for themselves.
-pub async fn accept(
-    db: &Db,
-    actor: &Actor,
-    enrolment: &Enrolment,
-    criterion: &str,
-    now: Millis,
-) -> Result<()> {
-    let tx = db.begin_recording().await?;
-    let answered = Answered {
-        actor,
-        enrolment,
-        criterion,
-        feedback: "",
-    };
-    answered.record(&tx, now).await?;
-    tx.commit().await
 }

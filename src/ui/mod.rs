@@ -31,10 +31,11 @@ pub fn paragraphs(text: &str) -> String {
         .collect()
 }
 
-/// `1 section`, `3 sections`.
+/// `1 section`, `3 sections`; `2 criteria`.
 pub fn counted(count: usize, thing: &str) -> String {
-    match count {
-        1 => format!("1 {thing}"),
+    match (count, thing.strip_suffix("criterion")) {
+        (1, _) => format!("1 {thing}"),
+        (_, Some(before)) => format!("{count} {before}criteria"),
         _ => format!("{count} {thing}s"),
     }
 }

@@ -1,6 +1,6 @@
 //! What an assessor writes beside single fields of a worksheet while marking it.
 
-use super::submission::Work;
+use super::work::Work;
 use crate::error::{Error, Result};
 use crate::form::{Faults, Form};
 use crate::library::Field;

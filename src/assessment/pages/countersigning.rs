@@ -2,6 +2,7 @@
 
 use crate::accounts::{Actor, Assessor, Visitor};
 use crate::app::App;
+use crate::assessment::LONGEST;
 use crate::assessment::store::{self, Proposal};
 use crate::clock;
 use crate::error::Result;
@@ -15,22 +16,11 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
 
-/// The longest word to an assessor in training, characters.
-const LONGEST: usize = 10_000;
-
-/// Whether this assessor may answer the proposal: qualified, and neither who made it nor whom it is about.
-pub(super) async fn may_answer(app: &App, actor: &Actor, proposal: &Proposal) -> Result<bool> {
-    let is_party = [&proposal.assessor_id, &proposal.learner_id].contains(&&actor.id);
-    Ok(!is_party && !store::is_in_training(&app.db, &actor.id).await?)
-}
-
 /// The decisions of a proposal, as they will read once they are recorded.
 pub(super) fn as_decided(proposal: &Proposal) -> Vec<Decided> {
     let decided = |decision: crate::assessment::Decision| {
-        let (plan, plan_by) = decision
-            .judgement
-            .plan
-            .map_or((None, None), |plan| (Some(plan.what), Some(plan.by)));
+        let (plan, plan_by) = decision.judgement.step();
+        let (plan, plan_by) = (plan.map(str::to_owned), plan_by.map(str::to_owned));
         Decided {
             id: String::new(),
             submission_id: proposal.submission_id.clone().unwrap_or_default(),

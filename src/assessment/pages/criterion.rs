@@ -1,7 +1,7 @@
 //! One criterion on the marking page: the verdict, what the evidence is, the feedback, a next step; as fields, and read back.
 
 use super::bank;
-use super::submission::Work;
+use super::work::Work;
 use crate::assessment::judgement::{Judgement, Plan, VACS};
 use crate::assessment::store::Kept;
 use crate::assessment::{Decision, Outcome};
@@ -140,6 +140,14 @@ pub(super) fn read(form: &Form, links: &[Link], today: &str) -> (Vec<Decision>, 
         });
     }
     (decisions, faults)
+}
+
+/// A decision that takes the place of another one says why, whatever it is.
+pub(super) fn require_reasons(form: &Form, code: &str, faults: &mut Faults) {
+    let feedback = format!("feedback-{code}");
+    if form.text(&feedback).is_empty() && faults.of(&feedback).is_none() {
+        faults.add(feedback, "Say why you see it so; the learner reads it.");
+    }
 }
 
 /// Why the link of a criterion is declined, if it is.

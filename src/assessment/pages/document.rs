@@ -1,15 +1,15 @@
 //! A submission as a page to print: what was handed in, what was said beside it, what was decided.
 
 use super::beside;
-use super::submission::Work;
+use super::work::Work;
 use crate::accounts::{Actor, Visitor};
 use crate::app::App;
 use crate::assessment::inspections;
 use crate::clock;
 use crate::error::Result;
 use crate::layout::Layout;
+use crate::portfolio::decision_view;
 use crate::portfolio::files::list;
-use crate::portfolio::pages::decision_view;
 use crate::portfolio::purging;
 use crate::ui::Document;
 use axum::extract::{Path, State};

@@ -3,6 +3,7 @@
 use super::enrolment;
 use crate::accounts::Assessor;
 use crate::app::App;
+use crate::assessment::enrolled::load;
 use crate::db::new_id;
 use crate::error::Result;
 use crate::form::{Faults, Form};
@@ -60,7 +61,7 @@ pub(super) async fn agree(
     form: Form,
 ) -> Result<Response> {
     let form = form.only(&["do", "key", "percent", "reason"])?;
-    let (enrolment, _) = enrolment::load(&app, &actor, &id).await?;
+    let (enrolment, _) = load(&app, &actor, &id).await?;
     let (person, now) = (&enrolment.person_id, app.clock.now());
     if form.text("do") == "end" {
         quizzes::end_extra_time(&app.db, &actor, person, now).await?;

@@ -1,10 +1,9 @@
 //! On the marking page: the day and the place of an inspection, for evidence that stays in the workplace.
 
-use super::submission::Work;
+use super::work::Work;
 use crate::accounts::Actor;
-use crate::app::App;
-use crate::assessment::{Decision, Outcome, inspections};
-use crate::error::Result;
+use crate::assessment::inspections::{self, Inspection};
+use crate::assessment::{Decision, Outcome};
 use crate::form::{Faults, Form};
 use crate::library::Method;
 use crate::ui::TextField;
@@ -44,7 +43,7 @@ pub(super) fn read(
     decisions: &[Decision],
     today: &str,
     faults: &mut Faults,
-) -> Option<(String, String)> {
+) -> Option<Inspection> {
     if !is_needed(work) {
         return None;
     }
@@ -58,7 +57,10 @@ pub(super) fn read(
             };
             faults.add(field, words);
         }
-        return Some((on.to_owned(), place.to_owned()));
+        return Some(Inspection {
+            on: on.to_owned(),
+            place: place.to_owned(),
+        });
     }
     let achieved = decisions.iter().any(|one| one.outcome == Outcome::Achieved);
     let id = &work.submission.id;
@@ -68,20 +70,4 @@ pub(super) fn read(
         faults.add(ON, "Say when and where you looked at it: what stays in the workplace is achieved by what you have seen there yourself.");
     }
     None
-}
-
-/// Records it, if there is one.
-pub(super) async fn record(
-    app: &App,
-    actor: &Actor,
-    submission: &str,
-    inspection: Option<(String, String)>,
-) -> Result<()> {
-    match inspection {
-        Some((on, place)) => {
-            let now = app.clock.now();
-            inspections::record(&app.db, actor, submission, (&on, &place), now).await
-        }
-        None => Ok(()),
-    }
 }

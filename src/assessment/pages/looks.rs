@@ -1,8 +1,9 @@
 //! After a learner has moved to another version: what was shown before and asks for a look, and what the assessor says of it.
 
-use super::enrolment::{self, load};
+use super::enrolment;
 use crate::accounts::Assessor;
 use crate::app::App;
+use crate::assessment::enrolled::load;
 use crate::clock::{self, Millis};
 use crate::error::{Error, Result};
 use crate::form::{Faults, Form};

@@ -1,17 +1,17 @@
 //! Marking: the evidence on one side, the criteria on the other.
 
-use super::submission::Work;
+use super::work::Work;
 use super::{bank, beside, criterion, inspecting};
 use crate::accounts::{Actor, Assessor, Visitor};
 use crate::app::App;
 use crate::assessment::store::Kept;
-use crate::assessment::{Recorded, Remarks, inspections, store};
+use crate::assessment::{Decision, LONGEST, Recorded, Remarks, inspections, store};
 use crate::clock;
 use crate::error::{Error, Result};
 use crate::form::{Faults, Form};
 use crate::layout::Layout;
 use crate::observations::pages::Occasion;
-use crate::portfolio::pages::decision_view;
+use crate::portfolio::decision_view;
 use crate::portfolio::purging;
 use crate::portfolio::{self, nothing};
 use crate::testimony::pages::witnessed::Witnessed;
@@ -20,9 +20,6 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
-
-/// The longest feedback or comment, characters.
-const LONGEST: usize = 10_000;
 
 /// The page, with what was typed in a refused form, or else what was saved before.
 pub(super) async fn page(
@@ -127,7 +124,7 @@ fn Judge(
         .collect();
     view! {
         <form class="pane judge" id=beside::FORM method="post" action=format!("/submissions/{}", work.submission.id) aria-labelledby="judging" tabindex="0">
-            <h2 id="judging">{counted(work.links.len(), "criterion").replace("criterions", "criteria")}</h2>
+            <h2 id="judging">{counted(work.links.len(), "criterion")}</h2>
             <ErrorSummary faults=faults.clone()/>
             // What Enter in a line does: the first button of a form, which else would insert a comment.
             <button class="unseen" name="do" value="decide" tabindex="-1" aria-hidden="true">"Record the decisions"</button>
@@ -145,14 +142,6 @@ fn Judge(
                 <span class="meta" role="status">{saved}</span>
             </p>
         </form>
-    }
-}
-
-fn check_lengths(form: &Form, faults: &mut Faults) {
-    for (name, value) in form.fields() {
-        if value.chars().count() > LONGEST {
-            faults.add(name.clone(), format!("Keep it under {LONGEST} characters."));
-        }
     }
 }
 
@@ -187,63 +176,87 @@ pub(super) async fn decide(
     if actor.id == work.submission.person_id {
         return Err(Error::Forbidden);
     }
-    let now = app.clock.now();
     let (form, inserted) = with_comment(&app, &actor, form).await?;
+    let is_decided = form.text("do") == "decide";
+    let beside = beside::read(&work, &form)?;
+    let (decisions, remarks, faults) = match is_decided {
+        true => read(&app, &actor, &work, &form, beside),
+        false => (Vec::new(), Remarks::default(), too_long(&form)),
+    };
+    if !faults.is_empty() {
+        let page = page(&app, actor, work, Some(form), &faults).await?;
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+    }
+    let done = match is_decided {
+        true => record(&app, &actor, &work, &decisions, remarks).await,
+        false => put_by(&app, &actor, &work, &form, inserted).await,
+    };
+    match done {
+        Err(Error::Conflict(words)) => too_late(&app, actor, &work, words, &form).await,
+        done => done.map(|address| Redirect::to(&address).into_response()),
+    }
+}
+
+fn too_long(form: &Form) -> Faults {
+    let mut faults = Faults::default();
+    faults.check_lengths(form, LONGEST);
+    faults
+}
+
+/// What a form decides, with what is said beside it, and what is missing.
+fn read(
+    app: &App,
+    actor: &Actor,
+    work: &Work,
+    form: &Form,
+    beside: Vec<(String, String)>,
+) -> (Vec<Decision>, Remarks, Faults) {
+    let today = app.clock.today();
+    let (decisions, mut faults) = criterion::read(form, &work.links, &today);
+    faults.check_lengths(form, LONGEST);
     let remarks = Remarks {
         comment: form.text("comment").to_owned(),
-        beside: beside::read(&work, &form)?,
+        beside,
+        inspection: inspecting::read(work, actor, form, &decisions, &today, &mut faults),
     };
-    let (decisions, mut faults) = match form.text("do") {
-        "decide" => criterion::read(&form, &work.links, &app.clock.today()),
-        _ => (Vec::new(), Faults::default()),
-    };
-    check_lengths(&form, &mut faults);
-    let inspection = match form.text("do") {
-        "decide" => {
-            let today = app.clock.today();
-            inspecting::read(&work, &actor, &form, &decisions, &today, &mut faults)
-        }
-        _ => None,
-    };
-    if faults.is_empty() && form.text("do") != "decide" {
-        let saved =
-            store::save_draft(&app.db, &actor, &work.submission, &form.to_json(), now).await;
-        return match saved {
-            Err(Error::Conflict(words)) => too_late(&app, actor, &work, words, &form).await,
-            Err(error) => Err(error),
-            Ok(()) if form.text("do") == "release" => {
-                store::release(&app.db, &actor, &id).await?;
-                Ok(Redirect::to("/assessment?said=released").into_response())
-            }
-            Ok(()) => Ok(Redirect::to(&match inserted {
-                Some(field) => format!("/submissions/{id}#{field}"),
-                None => "/assessment?said=saved".to_owned(),
-            })
-            .into_response()),
-        };
+    (decisions, remarks, faults)
+}
+
+/// Records the decisions, and says where to go from there.
+async fn record(
+    app: &App,
+    actor: &Actor,
+    work: &Work,
+    decisions: &[Decision],
+    remarks: Remarks,
+) -> Result<String> {
+    let (submission, now) = (&work.submission, app.clock.now());
+    let recorded = store::decide(&app.db, actor, &submission.id, decisions, remarks, now).await?;
+    Ok(match recorded {
+        Recorded::Accepted => format!("/enrolments/{}?said=accepted", submission.enrolment_id),
+        Recorded::Returned => "/assessment?said=returned".to_owned(),
+        Recorded::Proposed => "/assessment?said=proposed".to_owned(),
+    })
+}
+
+/// Saves what was typed, and lets others mark the work if that is asked for; says where to go from there.
+async fn put_by(
+    app: &App,
+    actor: &Actor,
+    work: &Work,
+    form: &Form,
+    inserted: Option<String>,
+) -> Result<String> {
+    let (submission, now) = (&work.submission, app.clock.now());
+    store::save_draft(&app.db, actor, submission, &form.to_json(), now).await?;
+    if form.text("do") == "release" {
+        store::release(&app.db, actor, &submission.id).await?;
+        return Ok("/assessment?said=released".to_owned());
     }
-    if faults.is_empty() {
-        inspecting::record(&app, &actor, &id, inspection).await?;
-        match store::decide(&app.db, &actor, &id, &decisions, remarks, now).await {
-            Ok(Recorded::Accepted) => {
-                return Ok(Redirect::to(&format!(
-                    "/enrolments/{}?said=accepted",
-                    work.submission.enrolment_id
-                ))
-                .into_response());
-            }
-            Ok(Recorded::Returned) => {
-                return Ok(Redirect::to("/assessment?said=returned").into_response());
-            }
-            Ok(Recorded::Proposed) => {
-                return Ok(Redirect::to("/assessment?said=proposed").into_response());
-            }
-            Err(Error::Conflict(words)) => return too_late(&app, actor, &work, words, &form).await,
-            Err(error) => return Err(error),
-        }
-    }
-    let page = page(&app, actor, work, Some(form), &faults).await?;
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+    Ok(match inserted {
+        Some(field) => format!("/submissions/{}#{field}", submission.id),
+        None => "/assessment?said=saved".to_owned(),
+    })
 }
 
 /// A field of the form, as one would say it.

@@ -4,8 +4,9 @@ mod allocations;
 mod appeals;
 mod bank;
 mod beside;
+mod choosing;
 mod colleagues;
-mod correcting;
+pub mod correcting;
 mod countersigning;
 mod criterion;
 mod document;
@@ -14,6 +15,7 @@ pub mod extra_time;
 mod foreign;
 mod import;
 mod inspecting;
+mod issuing;
 pub mod leasing;
 pub mod looks;
 mod marking;
@@ -21,7 +23,9 @@ pub mod prior_learning;
 mod queue;
 mod ready;
 mod sieve;
-pub mod submission;
+mod signing_off;
+mod submission;
+pub mod work;
 
 use crate::app::App;
 use crate::portfolio::purging::pages as purging;
@@ -63,7 +67,7 @@ pub fn routes() -> Router<App> {
         .route("/assessors", get(colleagues::assessors))
         .route("/assessors/{id}/training", post(colleagues::training))
         .route("/enrolments/{id}", get(enrolment::enrolment))
-        .route("/enrolments/{id}/sign-offs", post(enrolment::sign_off))
+        .route("/enrolments/{id}/sign-offs", post(signing_off::sign_off))
         .route("/enrolments/{id}/looks", post(looks::answer))
         .route(
             "/enrolments/{id}/prior-learning",
@@ -77,8 +81,8 @@ pub fn routes() -> Router<App> {
         )
         .route(
             "/enrolments/{id}/prior-learning/chosen",
-            post(import::recognise_chosen),
+            post(choosing::recognise_chosen),
         )
         .route("/enrolments/{id}/extra-time", post(extra_time::agree))
-        .route("/enrolments/{id}/certificates", post(enrolment::certify))
+        .route("/enrolments/{id}/certificates", post(issuing::certify))
 }

@@ -1,8 +1,8 @@
 //! Recognising prior learning: what has been recognised, and the form.
 
-use super::enrolment::load;
 use crate::accounts::{Actor, Assessor, Visitor};
 use crate::app::App;
+use crate::assessment::enrolled::{load, view};
 use crate::assessment::is_in_training;
 use crate::assessment::prior_learning::{
     Recognised, Recognition, day, recognise, recognised, refusal, unit_of,
@@ -12,7 +12,7 @@ use crate::error::{Error, Result};
 use crate::form::{Faults, Form};
 use crate::layout::Layout;
 use crate::library::{Specification, Unit, UnitStatus};
-use crate::portfolio::{self, Access, CriterionState, Standing, standings};
+use crate::portfolio::{self, CriterionState, Standing, standings};
 use crate::ui::{Empty, ErrorSummary, TextArea, TextField};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -52,14 +52,7 @@ pub(super) async fn form(
 }
 
 async fn page(app: &App, actor: Actor, id: &str, typed: Form, faults: Faults) -> Result<Response> {
-    let (enrolment, specification) = load(app, &actor, id).await?;
-    let access = Access {
-        subject: "enrolment",
-        id,
-        owner: &enrolment.person_id,
-        outcome: "viewed",
-    };
-    portfolio::log_access(&app.db, &actor, access, app.clock.now()).await?;
+    let (enrolment, specification) = view(app, &actor, id).await?;
     let learner = portfolio::learner_name(&app.db, &enrolment.person_id).await?;
     let standings = standings(&app.db, &enrolment, &specification).await?;
     let known = recognised(&app.db, &enrolment).await?;

@@ -104,7 +104,7 @@ struct Allocated {
 impl Allocated {
     async fn load(app: &App, actor: &crate::accounts::Actor, any: bool) -> Result<Self> {
         let pairs = match any {
-            true => store::allocated(&app.db).await?,
+            true => store::allocated(&app.db, actor, None).await?,
             false => Vec::new(),
         };
         let me = actor.id.clone();

@@ -7,7 +7,7 @@ use crate::certificates;
 use crate::error::Result;
 use crate::learning::Enrolment;
 use crate::library::{Library, Specification};
-use crate::portfolio::{Standing, TOGETHER, standings_of};
+use crate::portfolio::{TOGETHER, standings_of};
 use crate::ui::{Empty, counted};
 use crate::versions;
 use leptos::prelude::*;
@@ -69,8 +69,7 @@ async fn ready(app: &App, library: &Library, next: &[Candidate]) -> Result<Vec<R
     let awards = certificates::due_of(&app.db, &pairs).await?;
     let all = next.iter().zip(standings).zip(awards);
     let ready = all.filter_map(|((candidate, standings), awards)| {
-        let is_ready = |one: &&Standing| !one.is_signed_off() && one.open_points().is_empty();
-        let units = standings.iter().filter(is_ready);
+        let units = standings.iter().filter(|one| one.is_ready());
         let units = units.map(|one| format!("Every criterion of {} is achieved.", one.unit));
         let awards = awards
             .iter()

@@ -154,14 +154,17 @@ pub async fn are_allocated(db: &impl Read, actor: &Actor) -> Result<(bool, bool)
     Ok((all > 0, own > 0))
 }
 
-/// To whom each submission that waits is allocated: its id, the assessor's id and name.
-pub async fn allocated(db: &impl Read) -> Result<Vec<(String, String, String)>> {
+/// To whom work is allocated that waits: a submission's id, the assessor's id and name. Of one submission, or else of all in one's organisation.
+pub async fn allocated(
+    db: &impl Read,
+    actor: &Actor,
+    submission_id: Option<&str>,
+) -> Result<Vec<(String, String, String)>> {
     db.all(
-        "SELECT DISTINCT s.id, a.assessor_id, p.name FROM submissions s LEFT JOIN closures c ON c.submission_id = s.id
-         JOIN current_allocations a ON a.learner_id = s.person_id AND (a.unit = '' OR a.unit = s.unit)
-         JOIN people p ON p.id = a.assessor_id
-         WHERE c.submission_id IS NULL ORDER BY s.id, p.name",
-        args![],
+        "SELECT a.submission_id, a.assessor_id, p.name FROM allocated_work a JOIN submissions s ON s.id = a.submission_id
+         JOIN belonging b ON b.person_id = s.person_id AND b.organisation = $1 JOIN people p ON p.id = a.assessor_id
+         WHERE $2 = '' OR a.submission_id = $2 ORDER BY a.submission_id, p.name, p.id",
+        args![&actor.organisation, submission_id.unwrap_or_default()],
     )
     .await
 }
@@ -177,7 +180,8 @@ pub async fn unallocated(
          JOIN belonging b ON b.person_id = s.person_id AND b.organisation = $1
          LEFT JOIN closures c ON c.submission_id = s.id
          WHERE c.submission_id IS NULL
-           AND NOT EXISTS (SELECT 1 FROM current_allocations a WHERE a.learner_id = s.person_id AND (a.unit = '' OR a.unit = s.unit))
+           AND NOT EXISTS (SELECT 1 FROM allocated_work a WHERE a.submission_id = s.id)
+           AND NOT EXISTS (SELECT 1 FROM open_proposals o WHERE o.submission_id = s.id)
          GROUP BY p.id, p.name, s.unit ORDER BY MIN(s.submitted_at), p.name, s.unit LIMIT 100",
         args![&actor.organisation],
     )

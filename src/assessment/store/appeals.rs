@@ -1,14 +1,16 @@
 //! Appeals in the database.
 
+use super::recording::{Grounded, refuse_ungrounded};
 use super::training::is_in_training;
 use crate::accounts::{Actor, Role, is_colleague, mail};
 use crate::args;
 use crate::assessment::appeals::{Appeal, refusal};
-use crate::assessment::{Decision, Outcome, inspections, parts};
+use crate::assessment::{Decision, Outcome, parts};
 use crate::clock::Millis;
 use crate::db::{Db, Read, Tx, new_id};
 use crate::error::{Error, Result};
 use crate::ledger::{self, Act};
+use crate::portfolio;
 use crate::portfolio::screen::{Place, Screening};
 
 macro_rules! appeals {
@@ -38,8 +40,8 @@ pub async fn of_evidence(db: &impl Read, evidence_id: &str) -> Result<Vec<Appeal
     .await
 }
 
-async fn of_decision(tx: &Tx, decision_id: &str) -> Result<Vec<Appeal>> {
-    tx.all(
+async fn of_decision(db: &impl Read, decision_id: &str) -> Result<Vec<Appeal>> {
+    db.all(
         appeals!("a.decision_id = $1 ORDER BY a.number"),
         args![decision_id],
     )
@@ -118,12 +120,7 @@ pub async fn to_appeal(
     if found.learner_id != actor.id {
         return Err(Error::NotFound);
     }
-    let before: Vec<Appeal> = db
-        .all(
-            appeals!("a.decision_id = $1 ORDER BY a.number"),
-            args![decision_id],
-        )
-        .await?;
+    let before = of_decision(db, decision_id).await?;
     if let Some(words) = refusal(&found.outcome, found.decided_at, &before, now) {
         return Err(Error::conflict(words));
     }
@@ -229,9 +226,11 @@ pub async fn answer_appeal(
     db: &Db,
     actor: &Actor,
     id: &str,
-    decision: &Decision,
+    answer: impl Into<Grounded<'_>>,
     now: Millis,
 ) -> Result<()> {
+    let answer = answer.into();
+    let decision = answer.decision;
     let tx = db.begin_recording().await?;
     let appeal = appeal(&tx, id).await?;
     if !may_answer_appeal(&tx, actor, &appeal).await? {
@@ -244,14 +243,8 @@ pub async fn answer_appeal(
         };
         return Err(Error::conflict(words));
     }
-    if decision.feedback.is_empty() || !decision.judgement.supports(decision.outcome) {
-        return Err(Error::invalid(
-            "An answer needs its reasons; what is achieved is valid, authentic, current and sufficient, or it is said why not.",
-        ));
-    }
-    if decision.outcome == Outcome::Achieved {
-        inspections::refuse_uninspected(&tx, &actor.id, &appeal.submission_id).await?;
-    }
+    let submission = portfolio::submission(&tx, &appeal.submission_id).await?;
+    refuse_ungrounded(&tx, actor, &submission, answer, now).await?;
     insert_outcome(&tx, actor, &appeal, decision, now).await?;
     ledger::record(&tx, Act::AppealOutcome, id).await?;
     tell(&tx, &appeal, decision.outcome, now).await?;
@@ -265,7 +258,7 @@ async fn insert_outcome(
     decision: &Decision,
     now: Millis,
 ) -> Result<()> {
-    let plan = decision.judgement.plan.as_ref();
+    let (plan, plan_by) = decision.judgement.step();
     tx.run(
         "INSERT INTO appeal_outcomes (appeal_id, decision_id, submission_id, criterion, learner_id, assessor_id, confirmed_by,
                                       outcome, feedback, vacs, explained, plan, plan_by, declined, answered_by, answered_at)
@@ -282,8 +275,8 @@ async fn insert_outcome(
             &decision.feedback,
             &decision.judgement.vacs,
             &decision.judgement.explained,
-            plan.map(|plan| plan.what.as_str()),
-            plan.map(|plan| plan.by.as_str()),
+            plan,
+            plan_by,
             decision.judgement.declined.as_deref(),
             &actor.id,
             now

@@ -1,14 +1,12 @@
 //! Who is marking what: a submission is one assessor's while they work on it.
 
-use super::proposals::refuse_proposed;
-use super::refuse_decided;
-use crate::accounts::{Actor, may_assess};
+use super::may_mark;
+use crate::accounts::Actor;
 use crate::args;
 use crate::clock::{self, MINUTE, Millis};
 use crate::db::{Db, Read, Tx};
 use crate::error::{Error, Result};
 use crate::portfolio;
-use crate::testimony;
 
 /// How long a submission stays with an assessor who saves nothing.
 pub const LEASE: Millis = 30 * MINUTE;
@@ -43,11 +41,7 @@ pub async fn lease(db: &impl Read, submission_id: &str, now: Millis) -> Result<O
 pub async fn claim(db: &Db, actor: &Actor, submission_id: &str, now: Millis) -> Result<()> {
     let tx = db.begin().await?;
     let submission = portfolio::submission(&tx, submission_id).await?;
-    may_assess(&tx, actor, &submission.person_id).await?;
-    testimony::refuse_witness(&tx, &actor.id, submission_id).await?;
-    refuse_decided(&tx, actor, submission_id).await?;
-    refuse_proposed(&tx, submission_id).await?;
-    hold(&tx, actor, submission_id, now).await?;
+    may_mark(&tx, actor, &submission, now).await?;
     tx.commit().await
 }
 

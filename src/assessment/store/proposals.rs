@@ -2,7 +2,7 @@
 
 use super::training::is_in_training;
 use super::{record, sign_off_in};
-use crate::accounts::{Actor, mail, may_assess};
+use crate::accounts::{Actor, Role, is_colleague, mail, may_assess};
 use crate::args;
 use crate::assessment::{Decision, Remarks};
 use crate::clock::Millis;
@@ -16,7 +16,7 @@ use crate::testimony;
 use serde::{Deserialize, Serialize};
 
 /// What the mail is about that says why a proposal was given back.
-pub const COME_BACK: &str = "Your decision has come back to you";
+const COME_BACK: &str = "Your decision has come back to you";
 
 /// Decisions or a sign-off that wait for a countersignature.
 #[derive(Debug, Clone, sqlx::FromRow)]
@@ -53,8 +53,7 @@ macro_rules! waiting {
         concat!(
             "SELECT o.id, o.assessor_id, a.name AS assessor_name, o.learner_id, p.name AS learner, o.submission_id, o.enrolment_id, o.unit,
                     o.fields, o.proposed_at
-             FROM proposals o JOIN people a ON a.id = o.assessor_id JOIN people p ON p.id = o.learner_id
-             WHERE NOT EXISTS (SELECT 1 FROM countersignatures c WHERE c.proposal_id = o.id) AND o.fields <> '[erased]' AND ",
+             FROM open_proposals o JOIN people a ON a.id = o.assessor_id JOIN people p ON p.id = o.learner_id WHERE ",
             $rest
         )
     };
@@ -150,25 +149,36 @@ pub(super) async fn propose_sign_off(
     ledger::record(tx, Act::Proposed, &id).await
 }
 
-/// A proposal that waits and that this assessor may countersign: qualified, of the learner's organisation, neither its author nor the learner.
+/// Whether this assessor may answer a proposal: qualified, of the learner's organisation, neither its author nor the learner, nor a witness in it.
+pub async fn may_countersign(db: &impl Read, actor: &Actor, proposal: &Proposal) -> Result<bool> {
+    let is_party = [&proposal.assessor_id, &proposal.learner_id].contains(&&actor.id);
+    let may = actor.is(Role::Assessor)
+        && !is_party
+        && !is_in_training(db, &actor.id).await?
+        && is_colleague(db, actor, &proposal.learner_id).await?;
+    Ok(may
+        && match &proposal.submission_id {
+            Some(submission) => !testimony::is_witness(db, &actor.id, submission).await?,
+            None => true,
+        })
+}
+
+/// A proposal that waits and that this assessor may answer.
 pub async fn to_countersign(db: &impl Read, actor: &Actor, id: &str) -> Result<Proposal> {
-    let (author, learner): (String, String) = db
-        .one(
-            "SELECT assessor_id, learner_id FROM proposals WHERE id = $1",
-            args![id],
-        )
+    let (learner,): (String,) = db
+        .one("SELECT learner_id FROM proposals WHERE id = $1", args![id])
         .await?;
     may_assess(db, actor, &learner).await?;
-    if author == actor.id || is_in_training(db, &actor.id).await? {
-        return Err(Error::Forbidden);
-    }
     let proposal = proposal(db, id)
         .await?
         .ok_or_else(|| Error::conflict("Somebody else has answered this in the meantime."))?;
     if let Some(submission) = &proposal.submission_id {
         testimony::refuse_witness(db, &actor.id, submission).await?;
     }
-    Ok(proposal)
+    match may_countersign(db, actor, &proposal).await? {
+        true => Ok(proposal),
+        false => Err(Error::Forbidden),
+    }
 }
 
 /// Countersigns: what was proposed takes effect now, in the name of the assessor who decided it, and the learner hears of it. `specification`
@@ -183,46 +193,47 @@ pub async fn countersign(
     let tx = db.begin_recording().await?;
     let proposal = to_countersign(&tx, actor, id).await?;
     answer(&tx, actor, &proposal, "countersigned", "", now).await?;
-    match (
-        &proposal.submission_id,
-        &proposal.enrolment_id,
-        &proposal.unit,
-        specification,
-    ) {
-        (Some(submission), ..) => {
-            let submission = portfolio::submission(&tx, submission).await?;
-            testimony::refuse_witness(&tx, &proposal.assessor_id, &submission.id).await?;
-            let Proposed { decisions, remarks } = proposal.proposed();
-            record(
-                &tx,
-                &proposal.assessor_id,
-                &submission,
-                &decisions,
-                &remarks,
-                now,
-            )
-            .await?;
-        }
-        (None, Some(enrolment), Some(unit), Some(specification)) => {
-            let enrolment = learning::enrolment(&tx, enrolment).await?;
-            if enrolment.specification_hash != specification.version.hash {
-                return Err(Error::conflict(
-                    "The learner has moved to another version of the specification in the meantime. Give this back, and look at what that version asks for.",
-                ));
-            }
-            sign_off_in(
-                &tx,
-                &proposal.assessor_id,
-                &enrolment,
-                specification,
-                unit,
-                now,
-            )
-            .await?;
+    let of_sign_off = (&proposal.enrolment_id, &proposal.unit, specification);
+    match (&proposal.submission_id, of_sign_off) {
+        (Some(submission), _) => decide_as_proposed(&tx, &proposal, submission, now).await?,
+        (None, (Some(enrolment), Some(unit), Some(specification))) => {
+            let of = (enrolment.as_str(), unit.as_str());
+            sign_off_as_proposed(&tx, &proposal, of, specification, now).await?;
         }
         _ => return Err(Error::internal("a sign-off without its specification")),
     }
     tx.commit().await
+}
+
+async fn decide_as_proposed(
+    tx: &Tx,
+    proposal: &Proposal,
+    submission: &str,
+    now: Millis,
+) -> Result<()> {
+    let submission = portfolio::submission(tx, submission).await?;
+    testimony::refuse_witness(tx, &proposal.assessor_id, &submission.id).await?;
+    let Proposed { decisions, remarks } = proposal.proposed();
+    let assessor = &proposal.assessor_id;
+    record(tx, assessor, &submission, &decisions, &remarks, now).await?;
+    Ok(())
+}
+
+async fn sign_off_as_proposed(
+    tx: &Tx,
+    proposal: &Proposal,
+    (enrolment, unit): (&str, &str),
+    specification: &Specification,
+    now: Millis,
+) -> Result<()> {
+    let enrolment = learning::enrolment(tx, enrolment).await?;
+    if enrolment.specification_hash != specification.version.hash {
+        return Err(Error::conflict(
+            "The learner has moved to another version of the specification in the meantime. Give this back, and look at what that version asks for.",
+        ));
+    }
+    let assessor = &proposal.assessor_id;
+    sign_off_in(tx, assessor, &enrolment, specification, unit, now).await
 }
 
 /// Gives a proposal back to the assessor in training, with words. Nothing has been decided; they find what they had typed.

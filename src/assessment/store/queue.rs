@@ -57,15 +57,12 @@ pub async fn queue(
          LEFT JOIN marking_leases h ON h.submission_id = s.id AND h.expires_at > $2
          LEFT JOIN people hp ON hp.id = h.assessor_id
          WHERE c.submission_id IS NULL AND s.person_id <> $1
-           AND NOT EXISTS (SELECT 1 FROM proposals o LEFT JOIN countersignatures x ON x.proposal_id = o.id
-                           WHERE o.submission_id = s.id AND x.proposal_id IS NULL AND o.fields <> '[erased]')
+           AND NOT EXISTS (SELECT 1 FROM open_proposals o WHERE o.submission_id = s.id)
            AND EXISTS (SELECT 1 FROM belonging b WHERE b.person_id = s.person_id AND b.organisation = $11)
            AND ($3 = '' OR s.unit = $3) AND p.folded LIKE $4 ESCAPE '!' AND s.submitted_at <= $5
            AND (NOT $6 OR m.saved_at IS NOT NULL OR COALESCE(h.assessor_id, '') = $1)
-           AND (NOT $7 OR EXISTS (SELECT 1 FROM current_allocations a
-                                  WHERE a.assessor_id = $1 AND a.learner_id = s.person_id AND (a.unit = '' OR a.unit = s.unit)))
-           AND (NOT $8 OR NOT EXISTS (SELECT 1 FROM current_allocations a
-                                      WHERE a.learner_id = s.person_id AND (a.unit = '' OR a.unit = s.unit)))
+           AND (NOT $7 OR EXISTS (SELECT 1 FROM allocated_work a WHERE a.submission_id = s.id AND a.assessor_id = $1))
+           AND (NOT $8 OR NOT EXISTS (SELECT 1 FROM allocated_work a WHERE a.submission_id = s.id))
          ORDER BY s.submitted_at, s.id LIMIT $9 OFFSET $10",
         args![
             &actor.id,
@@ -89,8 +86,7 @@ pub async fn waiting_units(db: &impl Read, actor: &Actor) -> Result<Vec<(String,
     db.all(
         "SELECT s.unit, COUNT(*) FROM submissions s LEFT JOIN closures c ON c.submission_id = s.id
          WHERE c.submission_id IS NULL AND s.person_id <> $1
-           AND NOT EXISTS (SELECT 1 FROM proposals o LEFT JOIN countersignatures x ON x.proposal_id = o.id
-                           WHERE o.submission_id = s.id AND x.proposal_id IS NULL AND o.fields <> '[erased]')
+           AND NOT EXISTS (SELECT 1 FROM open_proposals o WHERE o.submission_id = s.id)
            AND EXISTS (SELECT 1 FROM belonging b WHERE b.person_id = s.person_id AND b.organisation = $2)
          GROUP BY s.unit ORDER BY s.unit",
         args![&actor.id, &actor.organisation],

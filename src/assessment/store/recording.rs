@@ -1,9 +1,10 @@
 //! Writing decisions down: every criterion's, the words beside fields, the end of the work, and word to the learner.
 
 use super::leases;
-use crate::accounts::mail;
+use crate::accounts::{Actor, mail};
 use crate::args;
-use crate::assessment::{Decision, Outcome, Remarks, inspections};
+use crate::assessment::inspections::{self, Inspection};
+use crate::assessment::{Decision, Outcome, Remarks};
 use crate::clock::Millis;
 use crate::db::{Read, Tx, new_id};
 use crate::error::{Error, Result};
@@ -87,6 +88,45 @@ async fn close(
     .await
 }
 
+/// A decision that takes the place of another one, with where and when its assessor inspected what stays in the workplace.
+#[derive(Debug, Clone, Copy)]
+pub struct Grounded<'d> {
+    pub decision: &'d Decision,
+    pub inspection: Option<&'d Inspection>,
+}
+
+impl<'d> From<&'d Decision> for Grounded<'d> {
+    fn from(decision: &'d Decision) -> Self {
+        Grounded {
+            decision,
+            inspection: None,
+        }
+    }
+}
+
+/// Refuses a decision that takes the place of another one where its grounds are missing; records the inspection that it rests on.
+pub async fn refuse_ungrounded(
+    tx: &Tx,
+    actor: &Actor,
+    submission: &Submission,
+    grounded: Grounded<'_>,
+    now: Millis,
+) -> Result<()> {
+    let decision = grounded.decision;
+    if decision.feedback.is_empty() || !decision.judgement.supports(decision.outcome) {
+        return Err(Error::invalid(
+            "A new decision needs its reasons; what is achieved is valid, authentic, current and sufficient, or it is said why not.",
+        ));
+    }
+    if let Some(inspection) = grounded.inspection {
+        inspections::record(tx, actor, submission, inspection, now).await?;
+    }
+    match decision.outcome {
+        Outcome::Achieved => inspections::refuse_uninspected(tx, &actor.id, &submission.id).await,
+        Outcome::NotYetAchieved => Ok(()),
+    }
+}
+
 /// Refuses decisions that are not one for every criterion, or that nothing stands behind.
 pub(super) async fn check_complete(
     tx: &Tx,
@@ -128,7 +168,7 @@ async fn insert_decision(
     now: Millis,
 ) -> Result<()> {
     let (id, judgement) = (new_id(), &decision.judgement);
-    let plan = judgement.plan.as_ref();
+    let (plan, plan_by) = judgement.step();
     tx.run(
         "INSERT INTO decisions (id, submission_id, learner_id, criterion, outcome, feedback, assessor_id, decided_at,
                                 vacs, explained, plan, plan_by, declined)
@@ -144,8 +184,8 @@ async fn insert_decision(
             now,
             &judgement.vacs,
             &judgement.explained,
-            plan.map(|plan| plan.what.as_str()),
-            plan.map(|plan| plan.by.as_str()),
+            plan,
+            plan_by,
             judgement.declined.as_deref()
         ],
     )

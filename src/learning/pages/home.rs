@@ -162,7 +162,7 @@ async fn works(app: &App, library: &Library, actor: &Actor) -> Result<Vec<Work>>
                     || open < standing.criteria.len(),
                 recent: last.is_some_and(|module| unit.modules.contains(&module.slug)),
                 title: format!("{}: {}", unit.code, unit.title),
-                steps: steps(library, unit, &read, &standing),
+                steps: steps(library, &specification, unit, &read, &standing),
                 stones: stones(library, unit, &read, &standing),
             });
         }

@@ -1,6 +1,6 @@
 //! What a qualification is made of, how much of it is earned, and the rules of its units, in words.
 
-use crate::learning::rule_steps::title;
+use crate::learning::title_of;
 use crate::library::{AwardKind, Completeness, Library, OptionalGroup, Specification, Unit};
 use crate::portfolio::Standing;
 use crate::portfolio::requirements;
@@ -113,7 +113,7 @@ pub fn rules(library: &Library, unit: &Unit, standing: Option<&Standing>) -> imp
                     }
                 }
             });
-            view! { <li>{rule.sentence(&|id| title(library, id))}{state}</li> }
+            view! { <li>{rule.sentence(&|id| title_of(library, id))}{state}</li> }
         })
         .collect();
     view! { <h4>"Before it is signed off"</h4><ul>{items}</ul> }

@@ -11,7 +11,7 @@ use crate::layout::Layout;
 use crate::library::{Library, Module, Section};
 use crate::notes::draft::{self, FIELDS};
 use crate::notes::{Note, store};
-use crate::portfolio::pages::write::Private;
+use crate::portfolio::pieces::Private;
 use crate::ui::{ErrorSummary, TextArea};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;

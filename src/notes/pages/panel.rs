@@ -6,7 +6,7 @@ use crate::library::Section;
 use crate::notes::island::Pencil;
 use crate::notes::text::Text;
 use crate::notes::{Note, Spot};
-use crate::portfolio::pages::write::Private;
+use crate::portfolio::pieces::Private;
 use crate::ui::{Fault, TextArea};
 use leptos::prelude::*;
 

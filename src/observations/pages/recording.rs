@@ -1,22 +1,22 @@
 //! The assessor's page: which form, for which unit, and recording it.
 
-use crate::accounts::{Actor, Assessor, Visitor, may_assess};
+use crate::accounts::{Actor, Assessor, Visitor};
 use crate::app::App;
+use crate::assessment::enrolled::view;
 use crate::db::new_id;
 use crate::error::{Error, Result};
 use crate::form::{Faults, Form};
 use crate::layout::Layout;
-use crate::learning::{self, Enrolment};
+use crate::learning::Enrolment;
 use crate::library::{Criterion, Field, MINUTES, ON, PLACE, Specification, Unit, Worksheet};
 use crate::observations::store::{self, MOST_MINUTES, New, SPOKEN_OF};
 use crate::observations::{Kind, duration};
 use crate::portfolio::asking::{self, Found};
 use crate::portfolio::draft::{add_faults_of_links, add_faults_of_long_links, links_from};
-use crate::portfolio::pages::{Ticks, criterion};
+use crate::portfolio::pieces::{Ticks, criterion};
 use crate::portfolio::screen::Screening;
 use crate::portfolio::{self, Link};
 use crate::ui::ErrorSummary;
-use crate::versions;
 use crate::worksheets::fields::Entry;
 use crate::worksheets::{self, Answers, rules};
 use axum::extract::{Path, Query, State};
@@ -43,14 +43,10 @@ struct About {
 impl About {
     /// The enrolment of somebody else of one's organisation; any other is not found.
     async fn load(app: &App, actor: &Actor, id: &str) -> Result<Self> {
-        let enrolment = learning::enrolment(&app.db, id).await?;
-        may_assess(&app.db, actor, &enrolment.person_id).await?;
-        let library = app.library();
-        let hash = &enrolment.specification_hash;
-        let specification = versions::specification(&app.db, &library, hash).await?;
+        let (enrolment, specification) = view(app, actor, id).await?;
         Ok(About {
             learner: portfolio::learner_name(&app.db, &enrolment.person_id).await?,
-            specification: specification.into_owned(),
+            specification,
             enrolment,
         })
     }

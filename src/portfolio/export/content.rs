@@ -175,12 +175,6 @@ pub struct Sat {
     pub passed: Option<bool>,
 }
 
-/// What a piece of evidence answers: as it is being written, and each time it was handed in.
-pub struct Answered {
-    pub now: Activity,
-    pub handed_in: Vec<Activity>,
-}
-
 impl Portfolio {
     /// Every file that evidence or a submission holds, and that was not removed: hash and media type.
     pub fn files(&self) -> Vec<(&str, &str)> {

@@ -109,7 +109,7 @@ async fn achieved(
     let mut achieved = Vec::new();
     for shown in portfolio::shown(db, enrolment).await? {
         let sql = "SELECT p.name, d.decided_at FROM current_decisions d JOIN people p ON p.id = d.assessor_id WHERE d.id = $1";
-        let decided: Option<(String, Millis)> = db.first(sql, args![&shown.decision]).await?;
+        let decided: Option<(String, Millis)> = db.first(sql, args![&shown.source]).await?;
         let Some((assessor, decided_at)) = decided else {
             continue; // prior learning
         };

@@ -34,6 +34,12 @@ const PAGE: &str = "index.html";
 /// The longest of the texts in an archive, bytes.
 const LONGEST: u64 = 64 * 1024 * 1024;
 
+/// The longest list of hashes, bytes: that of more than 20,000 files.
+const LONGEST_HASHES: u64 = 4 * 1024 * 1024;
+
+/// The longest signature, bytes.
+const LONGEST_SIGNATURE: u64 = 1_024;
+
 /// How many archives are packed or checked at once.
 static PACKING: Semaphore = Semaphore::const_new(1);
 
@@ -159,11 +165,15 @@ pub async fn check_file(file: std::fs::File) -> Result<std::result::Result<Check
 
 /// The names that an archive can hold.
 fn allowed(name: &str) -> Option<Allowed> {
-    if [JSON, PAGE, HASHES, SIGNATURE].contains(&name) {
-        return Some(Allowed {
-            most: LONGEST,
-            keep: name != PAGE,
-        });
+    let most = match name {
+        JSON | PAGE => Some(LONGEST),
+        HASHES => Some(LONGEST_HASHES),
+        SIGNATURE => Some(LONGEST_SIGNATURE),
+        _ => None,
+    };
+    if let Some(most) = most {
+        let keep = name != PAGE;
+        return Some(Allowed { most, keep });
     }
     let (hash, ending) = name.strip_prefix("files/")?.split_once('.')?;
     let is_hash = hash.len() == 64 && hash.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));

@@ -17,9 +17,13 @@ pub fn clean(given: &str, kind: FileKind) -> String {
         true => (stem, ending),
         false => (name, kind.endings()[0]),
     };
-    let stem = stem.trim_end_matches(['.', ' ']);
+    let end = ['.', ' '];
+    let stem = stem.trim_end_matches(end);
     let stem: String = stem.chars().take(LONGEST - ending.len() - 1).collect();
-    let stem = if stem.is_empty() { "file" } else { &stem };
+    let stem = match stem.trim_end_matches(end) {
+        "" => "file",
+        stem => stem,
+    };
     format!("{stem}.{ending}")
 }
 

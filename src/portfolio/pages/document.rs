@@ -1,6 +1,6 @@
 //! Evidence while it is being written, as a page to print.
 
-use super::evidence::Dossier;
+use super::dossier::Dossier;
 use crate::accounts::{Actor, Visitor};
 use crate::app::App;
 use crate::clock;

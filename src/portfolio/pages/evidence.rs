@@ -1,221 +1,26 @@
 //! One piece of evidence: the writing page, or what was handed in with its decisions and history.
 
 use super::appeal::way_to_appeal;
+use super::dossier::Dossier;
 use super::history::history_item;
 use super::{fill_in, of_others, write};
 use crate::accounts::{Actor, Visitor};
 use crate::app::App;
-use crate::assessment::appeals::{self, Appeal};
-use crate::assessment::inspections::{self, Inspected};
-use crate::assessment::judgement;
-use crate::clock::{self, Millis};
+use crate::assessment::inspections;
+use crate::clock;
 use crate::error::Result;
 use crate::form::{Faults, Form};
 use crate::layout::Layout;
-use crate::learning::enrolment;
-use crate::ledger::ERASED;
 use crate::library::Field;
-use crate::library::Specification;
 use crate::observations::pages::{Occasion, Say};
-use crate::observations::{self, Recorded, Words};
-use crate::portfolio::files::{self, Attached, list};
-use crate::portfolio::offered::offered;
-use crate::portfolio::purging::{self, Purge};
-use crate::portfolio::screen::{Said as SaidOfFound, said_of};
-use crate::portfolio::store::{self, Draft};
-use crate::portfolio::{
-    self, Activity, Closure, Decided, Evidence, FieldComment, Link, Submission, claims,
-};
+use crate::portfolio::purging;
+use crate::portfolio::{Activity, Closure, Decided, FieldComment, Submission, decision_view};
 use crate::testimony::pages::witnessed::Witnessed;
-use crate::testimony::{self, Witness};
 use crate::ui::paragraphs;
-use crate::versions;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use leptos::prelude::*;
 use serde::Deserialize;
-
-/// Everything a page about one piece of evidence shows.
-pub(super) struct Dossier {
-    pub(super) evidence: Evidence,
-    pub(super) links: Vec<Link>,
-    /// What it answers, with the criteria that it can show in the version that the learner is on.
-    pub(super) activity: Activity,
-    /// The same in the version that the last submission was made against.
-    handed_in: Activity,
-    /// The version that the learner is on.
-    pub(super) specification: Specification,
-    /// The versions that it was handed in on.
-    versions: Vec<Specification>,
-    /// Newest first, each with its end if it has one.
-    pub(super) submissions: Vec<(Submission, Option<Closure>)>,
-    pub(super) decisions: Vec<Decided>,
-    /// What was removed for good.
-    purges: Vec<Purge>,
-    appeals: Vec<Appeal>,
-    /// When it was looked up.
-    now: Millis,
-    /// As it is being written.
-    pub(super) files: Vec<Attached>,
-    /// Of the last submission and of the one before.
-    handed_in_files: Vec<(String, Vec<Attached>)>,
-    handed_in_links: Vec<Vec<Link>>,
-    /// Of every submission, those of the last at the end.
-    pub(super) comments: Vec<FieldComment>,
-    /// Of a testimony: who gave it.
-    pub(super) witness: Option<Witness>,
-    /// Of what an assessor recorded: when and where, and what the learner has said about it.
-    occasion: Option<(Recorded, Option<Words>)>,
-    /// Of what stays in the workplace: who has looked at it there.
-    inspections: Vec<Inspected>,
-    /// What the learner said of what was found before handing in.
-    said: Vec<SaidOfFound>,
-}
-
-impl Dossier {
-    pub(super) async fn load(app: &App, actor: &Actor, id: &str) -> Result<Self> {
-        let evidence = store::evidence(&app.db, actor, id, app.clock.now()).await?;
-        let library = app.library();
-        let enrolment = enrolment(&app.db, &evidence.enrolment_id).await?;
-        let mut submissions = Vec::new();
-        for submission in portfolio::submissions_of(&app.db, id).await? {
-            let closure = portfolio::closure(&app.db, &submission.id).await?;
-            submissions.insert(0, (submission, closure));
-        }
-        let hash = &enrolment.specification_hash;
-        let specification = versions::specification(&app.db, &library, hash).await?;
-        let (hash, body) = (&evidence.activity_hash, &evidence.body);
-        let activity = versions::activity_with(&app.db, &library, hash, body).await?;
-        let mut versions = Vec::<Specification>::new();
-        for (submission, _) in &submissions {
-            let hash = &submission.specification_hash;
-            if !versions.iter().any(|known| known.version.hash == *hash) {
-                let version = versions::specification(&app.db, &library, hash).await?;
-                versions.push(version.into_owned());
-            }
-        }
-        let handed_in = match submissions.first() {
-            Some((
-                Submission {
-                    activity_hash,
-                    body,
-                    ..
-                },
-                _,
-            )) => versions::activity_with(&app.db, &library, activity_hash, body).await?,
-            None => activity.clone(),
-        };
-        let (mut handed_in_files, mut handed_in_links) = (Vec::new(), Vec::new());
-        for (submission, _) in submissions.iter().take(2) {
-            let files = files::of_submission(&app.db, &submission.id).await?;
-            handed_in_files.push((submission.id.clone(), files));
-            handed_in_links.push(portfolio::links_of(&app.db, &submission.id).await?);
-        }
-        Ok(Dossier {
-            files: files::of_evidence(&app.db, id).await?,
-            handed_in_files,
-            handed_in_links,
-            purges: purging::purges_of(&app.db, id).await?,
-            links: store::links(&app.db, id).await?,
-            activity: offered(&library, &specification, &evidence.unit, activity),
-            handed_in,
-            specification: specification.into_owned(),
-            versions,
-            decisions: portfolio::decisions(&app.db, id).await?,
-            now: app.clock.now(),
-            appeals: appeals::of_evidence(&app.db, id).await?,
-            comments: portfolio::comments_on(&app.db, id).await?,
-            witness: testimony::given_for(&app.db, id).await?,
-            occasion: observations::occasion(&app.db, id).await?,
-            inspections: inspections::of_evidence(&app.db, id).await?,
-            said: said_of(&app.db, id).await?,
-            submissions,
-            evidence,
-        })
-    }
-
-    /// Whether a submission waits for its decisions.
-    pub(super) fn is_waiting(&self) -> bool {
-        self.submissions
-            .first()
-            .is_some_and(|(_, closure)| closure.is_none())
-    }
-
-    /// Whether it has been accepted, on the version that the learner is on.
-    fn is_accepted(&self) -> bool {
-        let current = &self.specification.version.hash;
-        self.submissions
-            .first()
-            .filter(|(submission, _)| submission.specification_hash == *current)
-            .and_then(|(_, closure)| closure.as_ref())
-            .is_some_and(Closure::is_accepted)
-    }
-
-    /// A draft as it is kept: what was typed, with what it is about.
-    pub(super) fn kept(&self, draft: &Draft) -> Draft {
-        Draft {
-            body: self.activity.with_written(&self.evidence.body, &draft.body),
-            ..draft.clone()
-        }
-    }
-
-    /// The draft as it was saved last, as far as the learner typed it.
-    pub(super) fn draft(&self) -> Draft {
-        Draft {
-            body: self.activity.written(&self.evidence.body).into_owned(),
-            links: Some(self.links.clone()),
-            revision: self.evidence.revision,
-        }
-    }
-
-    /// The files that were handed in last, with what has changed since the time before.
-    fn files_handed_in(&self) -> Option<impl IntoView + use<>> {
-        let (submission, files) = self.handed_in_files.first()?;
-        let before = self.handed_in_files.get(1);
-        let before = before.map(|(of, files)| (list::folder(of), files.as_slice()));
-        list::section(&list::folder(submission), files, before)
-    }
-
-    /// What was handed in last was handed in for this, with what has changed in that since the time before.
-    fn claims(&self) -> Option<impl IntoView + use<>> {
-        let now = self.handed_in_links.first()?;
-        let before = self.handed_in_links.get(1).map(Vec::as_slice);
-        let list = claims::list(now, before, |code| self.criterion_title(code)).into_any();
-        Some(view! { <h2>"What it was handed in for"</h2>{list} })
-    }
-
-    /// A criterion's title in the version that the learner is on.
-    pub(super) fn criterion_title(&self, code: &str) -> String {
-        title_in(&self.specification, code)
-    }
-
-    /// The title that a criterion had in the version on which something was handed in.
-    fn title_then(&self, submission: &Submission, code: &str) -> String {
-        let hash = &submission.specification_hash;
-        let version = self.versions.iter().find(|own| own.version.hash == *hash);
-        title_in(version.unwrap_or(&self.specification), code)
-    }
-
-    /// What was last decided on a criterion of the version that the learner is on.
-    pub(super) fn decided_before(&self, code: &str) -> Option<&Decided> {
-        let current = &self.specification.version.hash;
-        let is_current = |decision: &&Decided| {
-            let mut own = self.submissions.iter();
-            own.any(|(submission, _)| {
-                submission.id == decision.submission_id && submission.specification_hash == *current
-            })
-        };
-        let mut all = self.decisions.iter().filter(is_current);
-        all.rfind(|decision| decision.criterion == code)
-    }
-}
-
-fn title_in(version: &Specification, code: &str) -> String {
-    let criterion = version.criterion(code);
-    criterion
-        .map(|criterion| criterion.title.clone())
-        .unwrap_or_default()
-}
 
 #[derive(Debug, Default, Deserialize)]
 pub(super) struct Said {
@@ -243,7 +48,7 @@ pub(super) async fn evidence(
         _ => None,
     };
     let writing = dossier.submissions.is_empty()
-        || (said.write && !dossier.is_waiting() && !dossier.is_accepted());
+        || (said.write && !dossier.is_waiting() && !dossier.is_accepted);
     let visitor = Visitor(Some(actor));
     if writing && dossier.evidence.is_fixed() {
         let typed = of_others::Typed::saved(&dossier);
@@ -278,7 +83,7 @@ fn handed_in(dossier: Dossier) -> impl IntoView {
         .submissions
         .first()
         .map(|(submission, closure)| (submission.clone(), closure.clone()));
-    let state = match (dossier.is_waiting(), dossier.is_accepted()) {
+    let state = match (dossier.is_waiting(), dossier.is_accepted) {
         (true, _) => {
             "It is with the assessors. You can read it here; it cannot be changed until they have answered."
         }
@@ -288,7 +93,7 @@ fn handed_in(dossier: Dossier) -> impl IntoView {
         }
     };
     let recorded = dossier.evidence.is_recorded();
-    let again = !dossier.is_waiting() && !dossier.is_accepted() && !recorded;
+    let again = !dossier.is_waiting() && !dossier.is_accepted && !recorded;
     let decided = latest
         .as_ref()
         .map(|(submission, closure)| decided(&dossier, submission, closure.as_ref()));
@@ -370,85 +175,4 @@ pub(super) fn decided(
         }
     });
     (!decisions.is_empty()).then(|| view! { <h2>"What was decided"</h2>{comment}{decisions} })
-}
-
-/// One decision, as learners and assessors read it.
-pub(crate) fn decision_view(decision: &Decided, title: String) -> impl IntoView + use<> {
-    let feedback = (!decision.feedback.is_empty()).then(|| {
-        view! {
-            <blockquote class="voice">
-                <div inner_html=paragraphs(&decision.feedback)></div>
-                <footer>{format!("{}, {}", decision.assessor_name, clock::date(decision.decided_at))}</footer>
-            </blockquote>
-        }
-    });
-    view! {
-        <div class="criterion">
-            <h3><span class="code">{decision.criterion.clone()}</span>" "{title}</h3>
-            {outcome_view(decision)}
-            {declined(decision)}
-            {grounds(decision)}
-            {feedback}
-            {next_step(decision)}
-        </div>
-    }
-}
-
-/// Why the evidence does not bear on the criterion, where the link was declined.
-fn declined(decision: &Decided) -> Option<impl IntoView + use<>> {
-    let why = decision.declined.as_ref()?;
-    let words = format!(
-        "This evidence is about something else than {}: the link was declined. That is no judgement of the work itself, and it can count for other criteria; for this one, another piece of evidence is needed.",
-        decision.criterion
-    );
-    Some(
-        view! { <p>{words}</p><blockquote class="voice"><div inner_html=paragraphs(why)></div></blockquote> },
-    )
-}
-
-/// What the evidence was found to be.
-fn grounds(decision: &Decided) -> Option<impl IntoView + use<>> {
-    if decision.declined.is_some() {
-        return None;
-    }
-    let ticked = judgement::words(decision.vacs.as_deref()?);
-    let why = decision.explained.clone().filter(|why| why != ERASED);
-    let why = why.unwrap_or_default();
-    let words = match (ticked.is_empty(), why.is_empty()) {
-        (true, true) => return None,
-        (true, false) => format!("About the evidence: {why}"),
-        (false, _) => format!("The evidence is {ticked}. {why}"),
-    };
-    Some(view! { <p class="meta">{words}</p> })
-}
-
-/// What was agreed as the next step, and its day.
-fn next_step(decision: &Decided) -> Option<impl IntoView + use<>> {
-    let what = decision.plan.as_ref()?;
-    let day = clock::written_day(decision.plan_by.as_deref()?)?;
-    Some(
-        view! { <div class="try"><p class="case-title">{format!("Next step, by {day}")}</p><div inner_html=paragraphs(what)></div></div> },
-    )
-}
-
-/// The outcome of a decision in words.
-pub(super) fn outcome_view(decision: &Decided) -> impl IntoView + use<> {
-    let words = match (decision.outcome == "achieved", &decision.declined) {
-        (true, _) => "Achieved",
-        (false, None) => "Not yet achieved",
-        (false, Some(_)) => "Not yet achieved: link declined",
-    };
-    let key = match decision.outcome == "achieved" {
-        _ if decision.replaced => "ahead",
-        true => "achieved",
-        false => "not-yet",
-    };
-    let when = match (decision.on_appeal, decision.corrected) {
-        (true, _) => ", after an appeal",
-        (_, true) => ", after another look",
-        _ if decision.appealed => ", at first; then appealed",
-        _ if decision.replaced => ", at first; then looked at again",
-        _ => "",
-    };
-    view! { <span class="state" data-state=key>{format!("{words}{when}")}</span> }
 }

@@ -1,8 +1,10 @@
 //! The page on which a worksheet is filled in, and what happens when its form is sent.
 
-use super::evidence::{Dossier, decided, outcome_view};
+use super::dossier::Dossier;
+use super::evidence::decided;
 use super::held;
-use super::write::{self, HandIn, Private, Recorded, Ticks, Way, files, record, to_files};
+use super::saving::{Recorded, Way, record, to_files};
+use super::write::{self, files};
 use crate::accounts::{Actor, Visitor};
 use crate::app::App;
 use crate::clock;
@@ -15,6 +17,8 @@ use crate::portfolio::asking::{self, seals};
 use crate::portfolio::draft::{
     add_faults_of_links, add_faults_of_long_links, from_answers, links_from,
 };
+use crate::portfolio::outcome_view;
+use crate::portfolio::pieces::{HandIn, Private, Ticks};
 use crate::ui::ErrorSummary;
 use crate::worksheets::fields::Entry;
 use crate::worksheets::island::Keep;

@@ -1,6 +1,6 @@
 //! A hand-in that waits until its learner has looked at what was found in it.
 
-use super::evidence::Dossier;
+use super::dossier::Dossier;
 use crate::accounts::{Actor, Visitor};
 use crate::app::App;
 use crate::form::Form;

@@ -3,6 +3,7 @@
 pub mod appeal;
 mod conversation;
 mod document;
+mod dossier;
 mod evidence;
 mod fill_in;
 mod from_work;
@@ -13,15 +14,13 @@ mod of_others;
 mod overview;
 mod quiz_result;
 mod reflection;
-pub mod write;
+mod saving;
+mod write;
 
 use crate::app::App;
 use crate::portfolio::{export, files};
 use axum::Router;
 use axum::routing::{get, post};
-
-pub(crate) use evidence::decision_view;
-pub(crate) use write::{Ticks, criterion};
 
 pub fn routes() -> Router<App> {
     Router::new()

@@ -5,6 +5,7 @@ use crate::app::App;
 use crate::error::{Error, Result};
 use crate::form::{Faults, Form};
 use crate::layout::Layout;
+use crate::portfolio::pieces::Private;
 use crate::portfolio::private_names::{self, PrivateName};
 use crate::ui::{Empty, ErrorSummary, TextField};
 use axum::extract::{Path, Query, State};
@@ -83,7 +84,7 @@ async fn page(
             <nav class="crumbs" aria-label="Where you are"><ol role="list"><li><a href="/portfolio">"Portfolio"</a></li></ol></nav>
             <h1>"Names to look for"</h1>
             <p class="lead">"Nobody you work with should be recognised in what you hand in. List what you call them, and we look for it before anything goes to an assessor."</p>
-            <super::write::Private told="Only you can see this list. Assessors, managers and administrators have no page that shows it."/>
+            <Private told="Only you can see this list. Assessors, managers and administrators have no page that shows it."/>
             <form method="post" action="/portfolio/names" novalidate=true>
                 <TextField name="name" label="A first name or a nickname" value=typed fault=faults.of("name")
                     hint="One at a time. A surname is not needed. It is found in capitals or not, and as a whole word only."/>

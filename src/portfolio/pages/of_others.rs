@@ -1,9 +1,10 @@
 //! Evidence that its learner cannot change: what somebody else wrote about them, or a quiz result. They read it, say which criteria it shows, and
 //! hand it in.
 
-use super::evidence::Dossier;
+use super::dossier::Dossier;
 use super::held;
-use super::write::{self, Private, Recorded, Ticks, Way, record};
+use super::saving::{Recorded, Way, record};
+use super::write;
 use crate::accounts::{Actor, Visitor};
 use crate::app::App;
 use crate::error::Result;
@@ -11,6 +12,7 @@ use crate::form::{Faults, Form};
 use crate::layout::Layout;
 use crate::portfolio::asking::{self, seals};
 use crate::portfolio::draft::{add_faults_of_links, add_faults_of_long_links, links_from};
+use crate::portfolio::pieces::{Private, Ticks};
 use crate::portfolio::store::Draft;
 use crate::portfolio::{Link, nothing};
 use crate::testimony::pages::witnessed::Witnessed;

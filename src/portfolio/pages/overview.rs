@@ -88,7 +88,7 @@ fn unit_view(
     read: &Progress,
     standing: &Standing,
 ) -> impl IntoView + use<> {
-    let left = steps(library, unit, read, standing);
+    let left = steps(library, specification, unit, read, standing);
     let achieved = standing.count(CriterionState::Achieved);
     let summary = match standing.signed_off_at {
         Some(at) => format!("Signed off on {}.", clock::date(at)),

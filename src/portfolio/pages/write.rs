@@ -1,20 +1,22 @@
 //! The writing page: the text, the criteria it shows, and handing it in.
 
-use super::evidence::{Dossier, decision_view};
+use super::dossier::Dossier;
+use super::saving::{Recorded, Way, record, to_files};
 use super::{fill_in, held, of_others};
 use crate::accounts::{Actor, Visitor};
 use crate::app::App;
 use crate::clock;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::form::{Faults, Form};
 use crate::layout::Layout;
 use crate::portfolio::asking::{self, seals};
 use crate::portfolio::draft::{faults_of_saving, faults_of_submitting, from_form};
 use crate::portfolio::files::list;
 use crate::portfolio::island::Autosave;
-use crate::portfolio::store::{self, Draft, Submitted};
-use crate::portfolio::{Activity, Decided, Link, Screening, words};
-use crate::ui::{ErrorSummary, Fault, TextArea, TextField};
+use crate::portfolio::pieces::{HandIn, Private, Ticks, criterion};
+use crate::portfolio::store::Draft;
+use crate::portfolio::{Activity, Link, words};
+use crate::ui::{ErrorSummary, TextArea};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -77,18 +79,6 @@ fn About(of: Option<AnyView>) -> impl IntoView {
     })
 }
 
-/// The criteria to tick.
-#[component]
-pub fn Ticks(criteria: Vec<AnyView>, fault: Option<String>) -> impl IntoView {
-    view! {
-        <fieldset id="criteria">
-            <legend><h2>"Which criteria does it show?"</h2></legend>
-            <Fault field="criteria" words=fault/>
-            <ul class="list" role="list">{criteria}</ul>
-        </fieldset>
-    }
-}
-
 /// The files that go with it, and the way to the page for them: the text is saved on the way. Nothing where none can go with it.
 pub(super) fn files(dossier: &Dossier) -> Option<impl IntoView + use<>> {
     let none = dossier.files.is_empty();
@@ -100,17 +90,6 @@ pub(super) fn files(dossier: &Dossier) -> Option<impl IntoView + use<>> {
             <p><button class="button plain" name="do" value="files">"Add or take away files"</button>" "<span class="meta">"What you have written is saved first."</span></p>
         </section>
     })
-}
-
-#[component]
-pub fn HandIn() -> impl IntoView {
-    view! {
-        <p class="actions">
-            <button class="button" name="do" value="submit">"Hand in"</button>
-            <button class="button quiet" name="do" value="save">"Save"</button>
-        </p>
-        <p class="meta">"Handing in freezes this text and shows it to the assessors. If they ask for more, you write a new version; this one stays in the history."</p>
-    }
 }
 
 /// The criteria to tick, each with what was typed or saved beside it, and how it was decided before.
@@ -137,19 +116,6 @@ pub(super) fn criteria(
     dossier.activity.criteria().iter().map(one).collect()
 }
 
-#[component]
-pub fn Private(
-    #[prop(default = "Only you can see this. It stays private until you hand it in.")]
-    told: &'static str,
-) -> impl IntoView {
-    view! {
-        <p class="private">
-            <svg viewBox="0 0 16 16" aria-hidden="true"><path d="M4 7.5h8v6H4zM5.5 7.5V5a2.5 2.5 0 0 1 5 0v2.5"/></svg>
-            <span>{told}</span>
-        </p>
-    }
-}
-
 fn word_count(limits: (Option<u32>, Option<u32>), text: &str) -> String {
     let now = words::count(text);
     match limits {
@@ -159,34 +125,6 @@ fn word_count(limits: (Option<u32>, Option<u32>), text: &str) -> String {
         (Some(least), None) => format!("{now} words when saved · at least {least} are asked for"),
         (None, Some(most)) => format!("{now} words when saved · {most} at most"),
         (None, None) => format!("{now} words when saved"),
-    }
-}
-
-/// A criterion to tick, with what was typed or saved beside it.
-pub(crate) fn criterion(
-    code: &str,
-    title: String,
-    ticked: bool,
-    [place, reason]: [String; 2],
-    before: Option<&Decided>,
-    faults: &Faults,
-) -> impl IntoView + use<> {
-    let before =
-        before.map(|decision| decision_view(decision, "as it was decided before".to_owned()));
-    let (r#where, why) = (format!("where-{code}"), format!("why-{code}"));
-    let id = format!("criterion-{code}");
-    let fault = faults.of(&why);
-    view! {
-        <li class="criterion">
-            <div class="choice">
-                <input type="checkbox" id=id.clone() name="criteria" value=code.to_owned() checked=ticked/>
-                <label for=id><span class="code">{code.to_owned()}</span>" "{title}</label>
-            </div>
-            {before}
-            <TextField name=r#where label="Where in the text" hint="A paragraph, or a few words to find it by."
-                value=place/>
-            <TextField name=why label="Why it shows this, in a line" value=reason fault=fault/>
-        </li>
     }
 }
 
@@ -245,87 +183,4 @@ async fn save_text(app: App, actor: Actor, dossier: Dossier, form: Form) -> Resu
             Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
         }
     }
-}
-
-/// On to the page for files.
-pub(super) fn to_files(dossier: &Dossier) -> Response {
-    Redirect::to(&format!(
-        "/evidence/{}/files?said=saved",
-        dossier.evidence.id
-    ))
-    .into_response()
-}
-
-/// What is to be done with a draft.
-pub(super) struct Way {
-    pub(super) hand_in: bool,
-    /// Whether it can be saved even if it cannot be handed in.
-    pub(super) can_be_kept: bool,
-    /// Beside which field a conflict is reported.
-    pub(super) field: &'static str,
-    /// Of what the learner has said that it identifies nobody.
-    pub(super) seals: Vec<String>,
-}
-
-/// What became of a draft: where to go on, or what to show again with its faults.
-pub(super) enum Recorded {
-    Done(String),
-    /// It is saved, with this revision; the learner is asked about what was found.
-    Held(Screening, i64),
-    Refused(Draft, Faults),
-}
-
-/// Saves a draft without faults, or hands it in.
-pub(super) async fn record(
-    app: &App,
-    actor: &Actor,
-    dossier: &Dossier,
-    draft: Draft,
-    mut faults: Faults,
-    way: Way,
-) -> Result<Recorded> {
-    let (id, now) = (&dossier.evidence.id, app.clock.now());
-    if faults.is_empty() {
-        let kept = dossier.kept(&draft);
-        let outcome = match way.hand_in {
-            true => store::submit_as_it_is(&app.db, actor, id, &kept, &way.seals, now).await,
-            false => store::save(&app.db, actor, id, &kept, now)
-                .await
-                .map(|_| Submitted::In(String::new())),
-        };
-        let said = match way.hand_in {
-            true => "handed-in",
-            false => "saved&write=true",
-        };
-        match outcome {
-            Ok(Submitted::Held(screening, revision)) => return Ok(Recorded::Held(screening, revision)),
-            Ok(Submitted::In(_)) => return Ok(Recorded::Done(format!("/evidence/{id}?said={said}"))),
-            Err(Error::Invalid(words)) => faults.add("criteria", words),
-            Err(Error::Conflict(words)) => faults.add(way.field, format!("{words} Both texts are safe: this page holds yours, the other is saved. Compare them, then save again to keep this one.")),
-            Err(error) => return Err(error),
-        }
-    }
-    let draft = keep_what_fits(app, actor, dossier, draft, way.can_be_kept).await?;
-    Ok(Recorded::Refused(draft, faults))
-}
-
-/// What cannot be handed in yet is saved all the same, if it can be kept at all. After a conflict, also one with a save that has come
-/// in between, the page goes on from the newer revision, so that saving again is a decision.
-async fn keep_what_fits(
-    app: &App,
-    actor: &Actor,
-    dossier: &Dossier,
-    mut draft: Draft,
-    can_be_kept: bool,
-) -> Result<Draft> {
-    let (id, now) = (&dossier.evidence.id, app.clock.now());
-    let saved = match can_be_kept && draft.revision == dossier.evidence.revision {
-        true => store::save(&app.db, actor, id, &dossier.kept(&draft), now).await,
-        false => Err(Error::conflict("")),
-    };
-    draft.revision = match saved {
-        Err(Error::Conflict(_)) => store::evidence(&app.db, actor, id, now).await?.revision,
-        saved => saved?,
-    };
-    Ok(draft)
 }

@@ -12,6 +12,7 @@ mod others;
 pub mod pages;
 pub mod store;
 pub mod words;
+mod work;
 
 pub use store::{Purge, purges_of};
 pub use words::{gone, gone_words};

@@ -2,7 +2,6 @@
 
 use crate::accounts::mail;
 use crate::args;
-use crate::assessment::store::COME_BACK;
 use crate::clock::Millis;
 use crate::db::{Read, Tx};
 use crate::error::Result;
@@ -44,13 +43,7 @@ macro_rules! place {
     };
 }
 
-const COUNTERSIGNED: Place = place!(
-    "countersignatures",
-    "comment",
-    "proposal_id IN (SELECT id FROM proposals WHERE submission_id = $1)"
-);
-
-const PLACES: [Place; 23] = [
+const PLACES: [Place; 24] = [
     place!("decisions", "feedback"),
     place!("decisions", "explained"),
     place!("decisions", "plan"),
@@ -68,13 +61,22 @@ const PLACES: [Place; 23] = [
     place!("corrections", "plan"),
     place!("corrections", "declined"),
     place!("proposals", "fields"),
-    COUNTERSIGNED,
+    place!(
+        "countersignatures",
+        "comment",
+        "proposal_id IN (SELECT id FROM proposals WHERE submission_id = $1)"
+    ),
     place!("inspections", "place"),
     place!("samples", "comment"),
     place!("findings", "action"),
     place!(
         "action_answers",
         "answer",
+        "finding_id IN (SELECT id FROM findings WHERE submission_id = $1)"
+    ),
+    place!(
+        "action_withdrawals",
+        "reason",
         "finding_id IN (SELECT id FROM findings WHERE submission_id = $1)"
     ),
     place!(
@@ -100,19 +102,11 @@ pub(super) async fn texts(db: &impl Read, submission: &str) -> Result<Vec<String
 pub(super) async fn erase(tx: &Tx, submission: &str, now: Millis) -> Result<()> {
     let waiting: Vec<(String,)> = tx
         .all(
-            "SELECT o.assessor_id FROM proposals o WHERE o.submission_id = $1 AND o.fields <> $2
-             AND NOT EXISTS (SELECT 1 FROM countersignatures c WHERE c.proposal_id = o.id)",
-            args![submission, ERASED],
+            "SELECT assessor_id FROM open_proposals WHERE submission_id = $1",
+            args![submission],
         )
         .await?;
-    let mailed: Vec<(String,)> = tx.all(COUNTERSIGNED.0, args![submission]).await?;
-    for (words,) in mailed {
-        tx.run(
-            "UPDATE outbox SET body = REPLACE(body, $1, $2) WHERE subject = $3",
-            args![words, ERASED, COME_BACK],
-        )
-        .await?;
-    }
+    erase_mail(tx, submission).await?;
     for (_, sql) in PLACES {
         tx.run(sql, args![submission]).await?;
     }
@@ -121,6 +115,26 @@ pub(super) async fn erase(tx: &Tx, submission: &str, now: Millis) -> Result<()> 
     for (assessor,) in waiting {
         let body = "An administrator has removed words for good that could give somebody away, and decisions of yours were among them that waited for a countersignature. Nothing was decided, and the learner has not heard of them. It is easily done, and nobody thinks less of you for it.\n\nSign in to Secure Base and open the queue: the submission is there again, to be decided.";
         mail::tell(tx, &assessor, "Decisions of yours were removed", body, now).await?;
+    }
+    Ok(())
+}
+
+/// What was said when decisions were given back stands in the mail to whoever had made them too, in a paragraph of its own.
+async fn erase_mail(tx: &Tx, submission: &str) -> Result<()> {
+    let said: Vec<(String, String)> = tx
+        .all(
+            "SELECT c.comment, p.email FROM proposals o JOIN countersignatures c ON c.proposal_id = o.id JOIN people p ON p.id = o.assessor_id
+             WHERE o.submission_id = $1 AND c.comment NOT IN ('', $2) ORDER BY c.proposal_id",
+            args![submission, ERASED],
+        )
+        .await?;
+    for (words, email) in said {
+        let (before, after) = (format!("\n\n{words}\n\n"), format!("\n\n{ERASED}\n\n"));
+        tx.run(
+            "UPDATE outbox SET body = REPLACE(body, $1, $2) WHERE recipient = $3",
+            args![before, after, email],
+        )
+        .await?;
     }
     Ok(())
 }

@@ -155,7 +155,7 @@ impl Desk {
         let done: Vec<_> = self.purges.iter().map(done).collect();
         let form = match self.may {
             true => self.order(typed, faults.clone()).into_any(),
-            false => view! { <p class="before">"You have decided on this evidence yourself, so another administrator purges it."</p> }.into_any(),
+            false => view! { <p class="before">"You had a part in this evidence yourself, so another administrator purges it."</p> }.into_any(),
         };
         view! {
             <ErrorSummary faults/>

@@ -1,14 +1,14 @@
 //! Actions: the assessor's list and the quality assurer's, and one action with its whole history.
 
 use super::withdrawing;
-use crate::accounts::{Actor, Assessor, Iqa, Role, Visitor};
+use crate::accounts::{Actor, Assessor, Iqa, Visitor};
 use crate::app::App;
-use crate::assessment::Work;
+use crate::assessment::{LONGEST, Work};
 use crate::clock;
 use crate::error::{Error, Result};
 use crate::form::{Faults, Form};
 use crate::layout::Layout;
-use crate::portfolio::pages::decision_view;
+use crate::portfolio::decision_view;
 use crate::portfolio::{self, Access};
 use crate::quality::store::{self, Action, Correction, Progress, Turn, Verdict};
 use crate::ui::{Empty, ErrorSummary, TextArea, TextField, paragraphs};
@@ -16,9 +16,6 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
-
-/// The longest answer or comment, characters.
-pub(super) const LONGEST: usize = 10_000;
 
 /// `GET /assessment/actions`: what is asked of this assessor.
 pub(super) async fn mine(State(app): State<App>, Assessor(actor): Assessor) -> Result<Response> {
@@ -78,7 +75,7 @@ fn item(action: &Action, today: &str) -> impl IntoView + use<> {
 pub(super) async fn load(app: &App, actor: &Actor, id: &str) -> Result<(Action, bool)> {
     let action = store::action(&app.db, id).await?;
     let may_review = store::may_review(&app.db, actor, &action).await?;
-    let is_asked = action.asked_of == actor.id && actor.is(Role::Assessor);
+    let is_asked = store::is_asked(&app.db, actor, &action).await?;
     let access = Access {
         subject: "action",
         id,
@@ -117,6 +114,7 @@ pub(super) async fn page(
     let withdrawn = store::withdrawal(&app.db, id).await?;
     let corrections = store::corrections(&app.db, id).await?;
     let work = Work::read(app, Some(&actor), &action.submission_id).await?;
+    let barred = store::correction_refusal(&app.db, &actor, &action).await?;
     let today = app.clock.today();
     let back = match may_review {
         true => ("/quality/actions", "Actions", "/quality"),
@@ -128,7 +126,7 @@ pub(super) async fn page(
     let mut page = layout.render(|| {
         let (state, words) = action.words(&today);
         let form = match action.progress() {
-            Progress::Open if !may_review => Some(answering(&action, &work, &typed, &faults).into_any()),
+            Progress::Open if !may_review => Some(answering(&action, anew(&action, &work, barred, &typed, &faults), &typed, &faults).into_any()),
             Progress::Answered if may_review => Some(reviewing(&action, &typed, &faults).into_any()),
             _ => None,
         };
@@ -139,7 +137,7 @@ pub(super) async fn page(
             <h1>{title}</h1>
             <p><span class="state" data-state=state>{words}</span></p>
             {asked(&action)}
-            {(!may_review).then(|| view! { <p><a href=format!("/submissions/{}", action.submission_id)>"See the work and the decisions"</a></p> })}
+            <p><a href=work_address(&action, may_review)>"See the work and the decisions"</a></p>
             {history(&action, &work, turns, &corrections)}
             {withdrawn.map(withdrawing::reason)}
             {form}
@@ -150,6 +148,15 @@ pub(super) async fn page(
         *page.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
     }
     Ok(page)
+}
+
+/// Where the work is read: for whoever reviews the action, with what was found of it.
+fn work_address(action: &Action, may_review: bool) -> String {
+    let submission = &action.submission_id;
+    match may_review {
+        true => format!("/quality/plans/{}/samples/{submission}", action.plan_id),
+        false => format!("/submissions/{submission}"),
+    }
 }
 
 fn asked(action: &Action) -> impl IntoView + use<> {
@@ -205,7 +212,33 @@ fn turn(turn: Turn, correction: Option<AnyView>) -> impl IntoView {
     }
 }
 
-fn answering(action: &Action, work: &Work, typed: &Form, faults: &Faults) -> impl IntoView + use<> {
+fn answering(
+    action: &Action,
+    anew: AnyView,
+    typed: &Form,
+    faults: &Faults,
+) -> impl IntoView + use<> {
+    view! {
+        <form method="post" action=format!("/actions/{}/answers", action.id)>
+            <TextArea name="answer" label="What you did" value=typed.raw("answer") rows=6 fault=faults.of("answer")
+                hint="Whoever asked reads it. The learner does not."/>
+            {anew}
+            <p class="actions"><button class="button">"Send the answer"</button></p>
+        </form>
+    }
+}
+
+/// Where the criterion is decided anew, or why that is not for whoever is asked.
+fn anew(
+    action: &Action,
+    work: &Work,
+    barred: Option<&'static str>,
+    typed: &Form,
+    faults: &Faults,
+) -> AnyView {
+    if let Some(words) = barred {
+        return view! { <p class="meta">{words}</p> }.into_any();
+    }
     let code = &action.criterion;
     let is_open = faults.iter().any(|(field, _)| field != "answer")
         || typed
@@ -213,17 +246,13 @@ fn answering(action: &Action, work: &Work, typed: &Form, faults: &Faults) -> imp
             .iter()
             .any(|(name, value)| name != "answer" && !value.is_empty());
     view! {
-        <form method="post" action=format!("/actions/{}/answers", action.id)>
-            <TextArea name="answer" label="What you did" value=typed.raw("answer") rows=6 fault=faults.of("answer")
-                hint="Whoever asked reads it. The learner does not."/>
-            <details class="beside" open=is_open>
-                <summary>{format!("Decide {code} anew")}</summary>
-                <p>"If what was decided was wrong, or the feedback does not do. It takes the place of the decision that stands once whoever looks at your answer closes the action; the learner hears of it then, and reads the feedback. Leave it empty to let the decision stand."</p>
-                {work.correction(code, typed, faults)}
-            </details>
-            <p class="actions"><button class="button">"Send the answer"</button></p>
-        </form>
+        <details class="beside" open=is_open>
+            <summary>{format!("Decide {code} anew")}</summary>
+            <p>"If what was decided was wrong, or the feedback does not do. It takes the place of the decision that stands once whoever looks at your answer closes the action; the learner hears of it then, and reads the feedback. Leave it empty to let the decision stand."</p>
+            {work.correction(code, typed, faults)}
+        </details>
     }
+    .into_any()
 }
 
 fn reviewing(action: &Action, typed: &Form, faults: &Faults) -> impl IntoView + use<> {
@@ -247,25 +276,22 @@ pub(super) async fn answer(
     Path(id): Path<String>,
     form: Form,
 ) -> Result<Response> {
-    let names: Vec<&str> = Work::CORRECTION_FIELDS
-        .into_iter()
-        .chain(["answer"])
-        .collect();
+    let mut names = Work::correction_fields();
+    names.push("answer");
     let form = form.only(&names)?;
     let (action, _) = load(&app, &actor, &id).await?;
     let work = Work::read(&app, Some(&actor), &action.submission_id).await?;
-    let (correction, mut faults) = work.corrected(&action.criterion, &form, &app.clock.today());
-    faults.check_text(&form, "answer", "what you did", LONGEST);
-    for (name, value) in form.fields().iter().filter(|(name, _)| name != "answer") {
-        if value.chars().count() > LONGEST {
-            faults.add(name.clone(), format!("Keep it under {LONGEST} characters."));
-        }
+    let (corrected, mut faults) =
+        work.corrected(&actor, &action.criterion, &form, &app.clock.today());
+    if form.text("answer").is_empty() {
+        faults.add("answer", "Enter what you did.");
     }
+    faults.check_lengths(&form, LONGEST);
     if !faults.is_empty() {
         return page(&app, actor, &id, form, faults).await;
     }
     let (words, now) = (form.text("answer"), app.clock.now());
-    store::answer_with(&app.db, &actor, &id, words, correction.as_ref(), now).await?;
+    store::answer_with(&app.db, &actor, &id, words, corrected.grounded(), now).await?;
     Ok(Redirect::to(&format!("/actions/{id}")).into_response())
 }
 

@@ -3,7 +3,7 @@
 use super::found;
 use crate::accounts::{Actor, Iqa, Visitor};
 use crate::app::App;
-use crate::assessment::Work;
+use crate::assessment::{LONGEST, Work};
 use crate::clock;
 use crate::error::{Error, Result};
 use crate::form::{Faults, Form};
@@ -19,9 +19,6 @@ use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
 
 const FIELDS: [&str; 5] = ["finding-*", "action-*", "by-*", "of-*", "comment"];
-
-/// The longest words about one action or about the whole, characters.
-const LONGEST: usize = 10_000;
 
 /// Everything the page is about. What somebody had a part in is not found by them, and that they asked is logged.
 async fn load(app: &App, actor: &Actor, plan: &str, submission: &str) -> Result<(Drawn, Work)> {

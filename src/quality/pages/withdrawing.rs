@@ -1,8 +1,9 @@
 //! Withdrawing an action: the form, and the reason once it is withdrawn.
 
-use super::actions::{LONGEST, load, page};
+use super::actions::{load, page};
 use crate::accounts::Actor;
 use crate::app::App;
+use crate::assessment::LONGEST;
 use crate::clock::{self, Millis};
 use crate::error::{Error, Result};
 use crate::form::{Faults, Form};

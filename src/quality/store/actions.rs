@@ -1,9 +1,9 @@
 //! Actions: asked for in a sample, answered by an assessor, and closed or asked for again.
 
 use super::{corrections, may_assure};
-use crate::accounts::{Actor, Role, mail};
+use crate::accounts::{Actor, Role, is_colleague, mail};
 use crate::args;
-use crate::assessment::{Decision, parts};
+use crate::assessment::{Grounded, parts};
 use crate::clock::{self, Millis};
 use crate::db::{Db, Read, Tx, new_id};
 use crate::error::{Error, Result};
@@ -13,6 +13,8 @@ use crate::ledger::{self, Act};
 #[derive(Debug, Clone, sqlx::FromRow)]
 pub struct Action {
     pub id: String,
+    /// The plan that the sample was drawn by.
+    pub plan_id: String,
     pub submission_id: String,
     pub learner_id: String,
     pub learner: String,
@@ -99,7 +101,7 @@ pub struct Turn {
 macro_rules! actions {
     ($rest:literal) => {
         concat!(
-            "SELECT a.id, a.submission_id, a.learner_id, l.name AS learner, a.assessor_id, s.unit, a.criterion, a.action, a.asked_of,
+            "SELECT a.id, x.plan_id, a.submission_id, a.learner_id, l.name AS learner, a.assessor_id, s.unit, a.criterion, a.action, a.asked_of,
                     o.name AS asked_of_name, q.name AS asked_by, a.iqa_id AS asked_by_id, a.asked_at, a.act_by, a.state, a.answer_id,
                     a.reviewed_at, y.organisation
              FROM actions a JOIN samples x ON x.id = a.sample_id JOIN sampling_plans n ON n.id = x.plan_id
@@ -110,12 +112,15 @@ macro_rules! actions {
     };
 }
 
-/// Everything asked of this assessor, what is open first.
+/// Everything asked of this assessor about learners of their organisation, what is open first.
 pub async fn asked_of(db: &impl Read, actor: &Actor) -> Result<Vec<Action>> {
     actor.require(Role::Assessor)?;
     db.all(
-        actions!("WHERE a.asked_of = $1 ORDER BY CASE a.state WHEN 'open' THEN 1 WHEN 'answered' THEN 2 ELSE 3 END, a.act_by, a.id"),
-        args![&actor.id],
+        actions!(
+            "JOIN belonging b ON b.person_id = a.learner_id AND b.organisation = $2 WHERE a.asked_of = $1
+             ORDER BY CASE a.state WHEN 'open' THEN 1 WHEN 'answered' THEN 2 ELSE 3 END, a.act_by, a.id"
+        ),
+        args![&actor.id, &actor.organisation],
     )
     .await
 }
@@ -123,20 +128,23 @@ pub async fn asked_of(db: &impl Read, actor: &Actor) -> Result<Vec<Action>> {
 /// How many actions wait for this assessor's answer.
 pub async fn open_for(db: &impl Read, actor: &Actor) -> Result<i64> {
     db.count(
-        "SELECT COUNT(*) FROM actions WHERE asked_of = $1 AND state = 'open'",
-        args![&actor.id],
+        "SELECT COUNT(*) FROM actions a JOIN belonging b ON b.person_id = a.learner_id AND b.organisation = $2
+         WHERE a.asked_of = $1 AND a.state = 'open'",
+        args![&actor.id, &actor.organisation],
     )
     .await
 }
 
-/// Every action that one's organisation has asked for, answered ones first, then by their day.
+/// Every action that one's organisation has asked for about learners who still belong to it, but for oneself; answered ones first, then by their
+/// day.
 pub async fn actions(db: &impl Read, actor: &Actor) -> Result<Vec<Action>> {
     may_assure(actor)?;
     db.all(
         actions!(
-            "WHERE y.organisation = $1 ORDER BY CASE a.state WHEN 'answered' THEN 1 WHEN 'open' THEN 2 ELSE 3 END, a.act_by, a.id"
+            "JOIN belonging b ON b.person_id = a.learner_id AND b.organisation = $1
+             WHERE y.organisation = $1 AND a.learner_id <> $2 ORDER BY CASE a.state WHEN 'answered' THEN 1 WHEN 'open' THEN 2 ELSE 3 END, a.act_by, a.id"
         ),
-        args![&actor.organisation],
+        args![&actor.organisation, &actor.id],
     )
     .await
 }
@@ -169,15 +177,14 @@ pub async fn answer_with(
     actor: &Actor,
     id: &str,
     words: &str,
-    correction: Option<&Decision>,
+    correction: Option<Grounded<'_>>,
     now: Millis,
 ) -> Result<()> {
     let tx = db.begin_recording().await?;
     let action = action(&tx, id).await?;
-    if action.asked_of != actor.id {
+    if !is_asked(&tx, actor, &action).await? {
         return Err(Error::NotFound);
     }
-    actor.require(Role::Assessor)?;
     if words.is_empty() {
         return Err(Error::invalid("Say what was done."));
     }
@@ -192,8 +199,8 @@ pub async fn answer_with(
     )
     .await?;
     ledger::record(&tx, Act::ActionAnswered, &answer).await?;
-    if let Some(decision) = correction {
-        corrections::keep(&tx, actor, &action, &answer, decision, now).await?;
+    if let Some(new) = correction {
+        corrections::keep(&tx, actor, &action, &answer, new, now).await?;
     }
     let body = format!(
         "{} has answered what was asked about {} of {}.\n\nSign in to Secure Base and open Quality to read it.",
@@ -220,9 +227,18 @@ pub enum Verdict<'a> {
     },
 }
 
-/// Whether this internal quality assurer may look at what was done: it was asked for in their organisation, they had no part in the decisions and did not act themselves.
+/// Whether something is asked of this person: they still are an assessor, and of the learner's organisation.
+pub async fn is_asked(db: &impl Read, actor: &Actor, action: &Action) -> Result<bool> {
+    let is_asked = action.asked_of == actor.id && actor.is(Role::Assessor);
+    Ok(is_asked && is_colleague(db, actor, &action.learner_id).await?)
+}
+
+/// Whether this internal quality assurer may look at what was done: it was asked for in their organisation, to which the learner still belongs,
+/// they had no part in the decisions and did not act themselves.
 pub async fn may_review(db: &impl Read, actor: &Actor, action: &Action) -> Result<bool> {
-    let is_ours = actor.is(Role::Iqa) && actor.organisation == action.organisation;
+    let is_ours = actor.is(Role::Iqa)
+        && actor.organisation == action.organisation
+        && is_colleague(db, actor, &action.learner_id).await?;
     let may = is_ours && action.asked_of != actor.id;
     Ok(may && !parts::has_part(db, &actor.id, &action.submission_id).await?)
 }

@@ -4,12 +4,12 @@
 use super::Action;
 use crate::accounts::{Actor, mail};
 use crate::args;
-use crate::assessment::{Decision, Outcome, inspections, refuse_training};
+use crate::assessment::{Grounded, Outcome, is_in_training, refuse_ungrounded};
 use crate::clock::Millis;
 use crate::db::{Read, Tx};
 use crate::error::{Error, Result};
 use crate::ledger::{self, Act};
-use crate::portfolio::Decided;
+use crate::portfolio::{self, Decided};
 use crate::testimony;
 
 /// A new decision with the answer that it came with.
@@ -32,27 +32,66 @@ pub async fn corrections(db: &impl Read, action_id: &str) -> Result<Vec<Correcti
     .await
 }
 
-/// Keeps a new decision with an answer.
+/// Why this assessor does not decide anew in answer to an action, in words; `None`: they may.
+pub async fn refusal(
+    db: &impl Read,
+    actor: &Actor,
+    action: &Action,
+) -> Result<Option<&'static str>> {
+    if is_in_training(db, &actor.id).await? {
+        return Ok(Some(
+            "While you are in training a qualified colleague decides anew.",
+        ));
+    }
+    if testimony::is_witness(db, &actor.id, &action.submission_id).await? {
+        return Ok(Some(
+            "You are a witness in this, so somebody else decides anew.",
+        ));
+    }
+    let answered = answer_to_appeal(db, action).await?;
+    let was_against_them = answered
+        .is_some_and(|(_, assessor, countersigner)| [assessor, countersigner].contains(&actor.id));
+    Ok(was_against_them.then_some(
+        "A colleague has answered an appeal against your decision. You do not decide it anew.",
+    ))
+}
+
+/// What an appeal against the decision found, if one was answered, and against whom it was.
+async fn answer_to_appeal(
+    db: &impl Read,
+    action: &Action,
+) -> Result<Option<(String, String, String)>> {
+    db.first(
+        "SELECT outcome, assessor_id, confirmed_by FROM appeal_outcomes WHERE submission_id = $1 AND criterion = $2",
+        args![&action.submission_id, &action.criterion],
+    )
+    .await
+}
+
+/// Keeps a new decision with an answer. What was found achieved on appeal stays so: the learner could not appeal again.
 pub(super) async fn keep(
     tx: &Tx,
     actor: &Actor,
     action: &Action,
     answer_id: &str,
-    decision: &Decision,
+    new: Grounded<'_>,
     now: Millis,
 ) -> Result<()> {
-    refuse_training(tx, actor, "corrects decisions").await?;
-    testimony::refuse_witness(tx, &actor.id, &action.submission_id).await?;
-    if decision.outcome == Outcome::Achieved {
-        inspections::refuse_uninspected(tx, &actor.id, &action.submission_id).await?;
+    if let Some(words) = refusal(tx, actor, action).await? {
+        return Err(Error::conflict(words));
     }
-    let judgement = &decision.judgement;
-    if decision.feedback.is_empty() || !judgement.supports(decision.outcome) {
-        return Err(Error::invalid(
-            "A new decision needs its reasons; what is achieved is valid, authentic, current and sufficient, or it is said why not.",
+    let decision = new.decision;
+    let found = answer_to_appeal(tx, action).await?;
+    let is_final = found.is_some_and(|(outcome, ..)| outcome == Outcome::Achieved.key());
+    if is_final && decision.outcome == Outcome::NotYetAchieved {
+        return Err(Error::conflict(
+            "An appeal found this achieved, and that is final. Say what you have learned from it, and leave the decision as it stands.",
         ));
     }
-    let plan = judgement.plan.as_ref();
+    let submission = portfolio::submission(tx, &action.submission_id).await?;
+    refuse_ungrounded(tx, actor, &submission, new, now).await?;
+    let judgement = &decision.judgement;
+    let (plan, plan_by) = judgement.step();
     tx.run(
         "INSERT INTO corrections (answer_id, finding_id, decision_id, submission_id, criterion, learner_id, assessor_id, outcome, feedback,
                                   vacs, explained, plan, plan_by, declined, corrected_by, corrected_at)
@@ -67,8 +106,8 @@ pub(super) async fn keep(
             &decision.feedback,
             &judgement.vacs,
             &judgement.explained,
-            plan.map(|plan| plan.what.as_str()),
-            plan.map(|plan| plan.by.as_str()),
+            plan,
+            plan_by,
             judgement.declined.as_deref(),
             &actor.id,
             now

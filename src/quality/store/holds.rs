@@ -1,7 +1,8 @@
 //! Whether quality assurance still holds a certificate back, and why.
 //!
 //! What counts is the work that the certificate rests on (the view `request_work`): that of its units, and what was carried over into them.
-//! Under either policy everything of it that was drawn has been looked at and no action about it is open. *Sampled* asks besides that all of it
+//! Under either policy everything of it that was drawn has been looked at, no action about it is open, and no criterion of it was lost by a
+//! correction. Plans and actions count where the learner belongs now (the view `present_records`). *Sampled* asks besides that all of it
 //! that was decided is in a plan; *all*, that an internal quality assurer has looked at everything achieved as it stands now. Where nobody
 //! has looked at any of it, because nothing was drawn or because it rests on prior learning, which no plan draws, whoever releases the
 //! certificate says why ([`is_unseen`]).
@@ -61,12 +62,7 @@ pub async fn hold(db: &impl Read, request_id: &str) -> Result<Option<String>> {
     ] {
         let count = db.count(sql, args![request_id]).await? as usize;
         if count > 0 {
-            let counted = match (what, count) {
-                ("criterion", 1) => "1 criterion".to_owned(),
-                ("criterion", n) => format!("{n} criteria"),
-                _ => counted(count, what),
-            };
-            return Ok(Some(format!("{counted} {words}.")));
+            return Ok(Some(format!("{} {words}.", counted(count, what))));
         }
     }
     Ok(None)
@@ -100,9 +96,8 @@ pub async fn held_by(db: &impl Read, request_id: &str) -> Result<Vec<HeldBy>> {
     db.all(
         "SELECT s.unit, r.plan_id, s.id AS submission_id, NULL AS action_id, NULL AS criterion
          FROM request_work w JOIN submissions s ON s.id = w.submission_id
-         JOIN sampling_records r ON r.submission_id = s.id AND r.reasons IS NOT NULL
-         LEFT JOIN samples x ON x.plan_id = r.plan_id AND x.submission_id = r.submission_id
-         WHERE w.request_id = $1 AND x.id IS NULL
+         JOIN present_records r ON r.submission_id = s.id AND r.reasons IS NOT NULL AND r.sample_id IS NULL
+         WHERE w.request_id = $1
          UNION
          SELECT s.unit, NULL, s.id, a.id, a.criterion
          FROM request_work w JOIN submissions s ON s.id = w.submission_id JOIN open_actions a ON a.submission_id = s.id
@@ -114,26 +109,20 @@ pub async fn held_by(db: &impl Read, request_id: &str) -> Result<Vec<HeldBy>> {
 }
 
 const UNCOVERED: &str = "SELECT COUNT(DISTINCT w.submission_id) FROM request_work w JOIN closures c ON c.submission_id = w.submission_id
-     WHERE w.request_id = $1 AND NOT EXISTS (SELECT 1 FROM sampling_records r WHERE r.submission_id = w.submission_id)";
+     WHERE w.request_id = $1 AND NOT EXISTS (SELECT 1 FROM present_records r WHERE r.submission_id = w.submission_id)";
 
-/// A sample from before an appeal was answered is no look at what stands now.
 const UNDRAWN: &str = "SELECT COUNT(DISTINCT w.submission_id) FROM request_work w
      JOIN current_decisions d ON d.submission_id = w.submission_id AND d.outcome = 'achieved'
-     WHERE w.request_id = $1 AND NOT EXISTS (
-         SELECT 1 FROM sampling_records r LEFT JOIN samples x ON x.plan_id = r.plan_id AND x.submission_id = r.submission_id
-         WHERE r.submission_id = w.submission_id AND r.reasons IS NOT NULL
-           AND (x.id IS NULL OR NOT EXISTS (
-               SELECT 1 FROM appeal_outcomes o WHERE o.submission_id = w.submission_id AND o.answered_at > x.sampled_at)))";
+     WHERE w.request_id = $1 AND NOT EXISTS (SELECT 1 FROM present_draws r WHERE r.submission_id = w.submission_id)";
 
 const UNSEEN: &str =
     "SELECT COUNT(DISTINCT r.plan_id || ' ' || r.submission_id) FROM request_work w
-     JOIN sampling_records r ON r.submission_id = w.submission_id AND r.reasons IS NOT NULL
-     LEFT JOIN samples x ON x.plan_id = r.plan_id AND x.submission_id = r.submission_id
-     WHERE w.request_id = $1 AND x.id IS NULL";
+     JOIN present_records r ON r.submission_id = w.submission_id AND r.reasons IS NOT NULL AND r.sample_id IS NULL
+     WHERE w.request_id = $1";
 
 const OPEN: &str = "SELECT COUNT(DISTINCT a.id) FROM request_work w JOIN open_actions a ON a.submission_id = w.submission_id
      WHERE w.request_id = $1";
 
 /// Criteria that a correction found not yet achieved after their unit was signed off, and nothing else shows.
 const LOST: &str = "SELECT COUNT(DISTINCT l.criterion) FROM request_units u
-     JOIN lost_criteria l ON l.enrolment_id = u.enrolment_id AND l.unit = u.unit WHERE u.request_id = $1";
+     JOIN lost_criteria l ON l.enrolment_id = u.enrolment_id AND l.criterion LIKE u.unit || '.%' WHERE u.request_id = $1";

@@ -149,7 +149,8 @@ pub async fn records_of(db: &impl Read, actor: &Actor, plan_id: &str) -> Result<
     .await
 }
 
-/// Draws a plan from everything of this stage that no plan has covered yet, and gives its id. Without a seed the system's chance makes one.
+/// Draws a plan from everything of this stage that no plan has covered yet, and gives its id. Without a seed the system's chance makes one; who has
+/// decided something of it themselves types none, because a seed decides what is looked at.
 pub async fn draw(
     db: &Db,
     actor: &Actor,
@@ -158,18 +159,7 @@ pub async fn draw(
     now: Millis,
 ) -> Result<String> {
     may_assure(actor)?;
-    let seed_from = match seed {
-        Some(_) => "typed",
-        None => "chance",
-    };
-    let seed = match seed {
-        Some(seed) if seed.chars().count() > LONGEST_SEED => {
-            let words = format!("A seed has at most {LONGEST_SEED} characters.");
-            return Err(Error::invalid(words));
-        }
-        Some(seed) => seed.to_owned(),
-        None => chance()?,
-    };
+    let (chosen, seed_from) = seeded(seed)?;
     let tx = db.begin_recording().await?;
     let setting = current(&tx, &actor.organisation).await?;
     let setting = setting.ok_or_else(|| Error::conflict("Set a policy first."))?;
@@ -180,34 +170,81 @@ pub async fn draw(
             "Nothing has been decided that a plan of this stage has not covered already.",
         ));
     }
-    let picks = plan::plan(&policy, &population, &seed);
+    if seed.is_some()
+        && population
+            .records
+            .iter()
+            .any(|one| one.assessor == actor.id)
+    {
+        return Err(Error::conflict(
+            "You decided some of this yourself, so the seed is left to chance. Draw it without one.",
+        ));
+    }
+    let picks = plan::plan(&policy, &population, &chosen);
     let id = new_id();
-    let circumstances =
-        serde_json::to_string(&population.circumstances).map_err(Error::internal)?;
-    tx.run(
-        "INSERT INTO sampling_plans (id, policy_id, stage, seed, circumstances, population, population_hash, picked, made_by, made_at, seed_from)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
-        args![
-            &id,
-            &setting.id,
-            stage.key(),
-            seed,
-            circumstances,
-            population.records.len() as i64,
-            plan::hash_of(&population.records),
-            picks.len() as i64,
-            &actor.id,
-            now,
-            seed_from
-        ],
-    )
-    .await?;
+    let new = New {
+        id: &id,
+        policy_id: &setting.id,
+        stage,
+        seed: (&chosen, seed_from),
+        population: &population,
+        picked: picks.len(),
+    };
+    insert(&tx, actor, &new, now).await?;
     for record in &population.records {
         keep(&tx, &id, record, &picks).await?;
     }
     ledger::record(&tx, Act::SamplingPlanned, &id).await?;
     tx.commit().await?;
     Ok(id)
+}
+
+/// The seed that was typed, or one that nobody has chosen; and which of the two.
+fn seeded(typed: Option<&str>) -> Result<(String, &'static str)> {
+    match typed {
+        Some(seed) if seed.chars().count() > LONGEST_SEED => {
+            let words = format!("A seed has at most {LONGEST_SEED} characters.");
+            Err(Error::invalid(words))
+        }
+        Some(seed) => Ok((seed.to_owned(), "typed")),
+        None => Ok((chance()?, "chance")),
+    }
+}
+
+/// A plan that has been drawn and is to be kept.
+struct New<'a> {
+    id: &'a str,
+    policy_id: &'a str,
+    stage: Stage,
+    /// The seed, and where it came from.
+    seed: (&'a str, &'static str),
+    population: &'a Population,
+    picked: usize,
+}
+
+async fn insert(tx: &Tx, actor: &Actor, new: &New<'_>, now: Millis) -> Result<()> {
+    let population = new.population;
+    let circumstances =
+        serde_json::to_string(&population.circumstances).map_err(Error::internal)?;
+    tx.run(
+        "INSERT INTO sampling_plans (id, policy_id, stage, seed, circumstances, population, population_hash, picked, made_by, made_at, seed_from)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+        args![
+            new.id,
+            new.policy_id,
+            new.stage.key(),
+            new.seed.0,
+            circumstances,
+            population.records.len() as i64,
+            plan::hash_of(&population.records),
+            new.picked as i64,
+            &actor.id,
+            now,
+            new.seed.1
+        ],
+    )
+    .await?;
+    Ok(())
 }
 
 async fn keep(tx: &Tx, plan_id: &str, record: &Record, picks: &[Pick]) -> Result<()> {

@@ -52,7 +52,8 @@ pub(super) async fn setting(db: &impl Read, id: &str) -> Result<Setting> {
     db.one(settings!("WHERE s.id = $1"), args![id]).await
 }
 
-/// Sets the policy of one's organisation from now on, as a new version. The same as before makes no version.
+/// Sets the policy of one's organisation from now on, as a new version. The same as before makes no version. Nobody has less of their own
+/// decisions looked at than of everybody's.
 pub async fn set(db: &Db, actor: &Actor, policy: &Policy, now: Millis) -> Result<()> {
     may_assure(actor)?;
     let of_some = [&policy.assessors, &policy.units, &policy.methods];
@@ -63,6 +64,15 @@ pub async fn set(db: &Db, actor: &Actor, policy: &Policy, now: Millis) -> Result
     if policy.release == Release::All && !policy.is_of_everything() {
         return Err(Error::invalid(
             "Where certificates wait for all, every share is 100 per cent.",
+        ));
+    }
+    if policy
+        .assessors
+        .get(&actor.id)
+        .is_some_and(|own| *own < policy.share)
+    {
+        return Err(Error::invalid(
+            "Nobody lowers the share of their own decisions: ask a colleague to set it.",
         ));
     }
     let tx = db.begin_recording().await?;

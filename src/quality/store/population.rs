@@ -28,13 +28,8 @@ pub async fn population(
              JOIN belonging b ON b.person_id = s.person_id AND b.organisation = $2
              LEFT JOIN sign_offs o ON o.enrolment_id = s.enrolment_id AND o.unit = s.unit
              WHERE (o.id IS NULL) = ($1 = 'interim')
-               AND NOT EXISTS (
-                   SELECT 1 FROM sampling_records r JOIN sampling_plans p ON p.id = r.plan_id
-                   LEFT JOIN samples x ON x.plan_id = r.plan_id AND x.submission_id = r.submission_id
-                   WHERE r.submission_id = s.id
-                     AND CASE WHEN $3 THEN r.reasons IS NOT NULL AND NOT EXISTS (
-                                  SELECT 1 FROM appeal_outcomes a WHERE a.submission_id = s.id AND a.answered_at > x.sampled_at)
-                              ELSE p.stage = $1 END)
+               AND CASE WHEN $3 THEN NOT EXISTS (SELECT 1 FROM present_draws r WHERE r.submission_id = s.id)
+                        ELSE NOT EXISTS (SELECT 1 FROM present_records r WHERE r.submission_id = s.id AND r.stage = $1) END
              ORDER BY s.id",
             args![stage.key(), &actor.organisation, policy.release == Release::All],
         )
@@ -61,8 +56,8 @@ async fn circumstances(
     let mut found = Circumstances::default();
     let since = now - i64::from(policy.recent_days) * DAY;
     let by_assessor = [
-        (Risk::NewAssessor, new_assessors(db, policy).await?),
-        (Risk::EarlierActions, with_actions(db, since).await?),
+        (Risk::NewAssessor, new_assessors(db, actor, policy).await?),
+        (Risk::EarlierActions, with_actions(db, actor, since).await?),
         (Risk::Drift, drifting(db, actor).await?),
     ];
     for (risk, assessors) in by_assessor {
@@ -70,29 +65,35 @@ async fn circumstances(
             found.assessors.entry(assessor).or_default().insert(risk);
         }
     }
-    for (unit,) in new_units(db, policy).await? {
+    for (unit,) in new_units(db, actor, policy).await? {
         let risks = found.units.entry(unit).or_default();
         risks.insert(Risk::NewUnit);
     }
     Ok(found)
 }
 
-/// Assessors who have closed few submissions, and those in training.
-async fn new_assessors(db: &impl Read, policy: &Policy) -> Result<Vec<(String,)>> {
+/// Assessors who have closed few submissions of learners of the organisation, and those of it in training.
+async fn new_assessors(db: &impl Read, actor: &Actor, policy: &Policy) -> Result<Vec<(String,)>> {
     db.all(
-        "SELECT assessor_id FROM closures GROUP BY assessor_id HAVING COUNT(*) < $1
-         UNION SELECT person_id FROM trainings WHERE ended_at IS NULL",
-        args![policy.new_assessor],
+        "SELECT c.assessor_id FROM closures c JOIN belonging b ON b.person_id = c.learner_id AND b.organisation = $2
+         GROUP BY c.assessor_id HAVING COUNT(*) < $1
+         UNION SELECT t.person_id FROM trainings t JOIN belonging b ON b.person_id = t.person_id AND b.organisation = $2
+         WHERE t.ended_at IS NULL",
+        args![policy.new_assessor, &actor.organisation],
     )
     .await
 }
 
-/// Assessors of whom an action is asked, and those about whose decisions it is; also when it was closed not long ago.
-async fn with_actions(db: &impl Read, since: Millis) -> Result<Vec<(String,)>> {
+/// Assessors of whom the organisation asks for an action, and those about whose decisions it is; also when it was closed not long ago.
+async fn with_actions(db: &impl Read, actor: &Actor, since: Millis) -> Result<Vec<(String,)>> {
     db.all(
-        "SELECT asked_of FROM actions WHERE state IN ('open', 'answered') OR reviewed_at >= $1
-         UNION SELECT assessor_id FROM actions WHERE state IN ('open', 'answered') OR reviewed_at >= $1",
-        args![since],
+        "SELECT DISTINCT w.person_id FROM (
+             SELECT sample_id, state, reviewed_at, asked_of AS person_id FROM actions
+             UNION ALL SELECT sample_id, state, reviewed_at, assessor_id FROM actions) w
+         JOIN samples x ON x.id = w.sample_id JOIN sampling_plans n ON n.id = x.plan_id
+         JOIN sampling_policies y ON y.id = n.policy_id AND y.organisation = $2
+         WHERE w.state IN ('open', 'answered') OR w.reviewed_at >= $1",
+        args![since, &actor.organisation],
     )
     .await
 }
@@ -104,12 +105,14 @@ async fn drifting(db: &impl Read, actor: &Actor) -> Result<Vec<(String,)>> {
     Ok(large.map(|drift| (drift.assessor_id,)).collect())
 }
 
-/// Units that have been signed off few times.
-async fn new_units(db: &impl Read, policy: &Policy) -> Result<Vec<(String,)>> {
+/// Units that have been signed off few times for learners of the organisation.
+async fn new_units(db: &impl Read, actor: &Actor, policy: &Policy) -> Result<Vec<(String,)>> {
     db.all(
-        "SELECT s.unit FROM (SELECT DISTINCT unit FROM submissions) s LEFT JOIN sign_offs o ON o.unit = s.unit
-         GROUP BY s.unit HAVING COUNT(o.id) < $1",
-        args![policy.new_unit],
+        "SELECT w.unit FROM (SELECT DISTINCT s.unit FROM submissions s JOIN belonging b ON b.person_id = s.person_id AND b.organisation = $2) w
+         LEFT JOIN (SELECT o.id, o.unit FROM sign_offs o JOIN belonging b ON b.person_id = o.learner_id AND b.organisation = $2) g
+             ON g.unit = w.unit
+         GROUP BY w.unit HAVING COUNT(g.id) < $1",
+        args![policy.new_unit, &actor.organisation],
     )
     .await
 }

@@ -47,6 +47,7 @@ macro_rules! drawn {
                     r.unit, r.method, r.reasons, x.sampled_at, q.name AS sampled_by
              FROM sampling_records r JOIN people l ON l.id = r.learner_id JOIN people a ON a.id = r.assessor_id
              JOIN sampling_plans n ON n.id = r.plan_id JOIN sampling_policies y ON y.id = n.policy_id
+             JOIN belonging b ON b.person_id = r.learner_id AND b.organisation = y.organisation
              LEFT JOIN samples x ON x.plan_id = r.plan_id AND x.submission_id = r.submission_id
              LEFT JOIN people q ON q.id = x.iqa_id
              WHERE r.reasons IS NOT NULL AND ",
@@ -55,7 +56,7 @@ macro_rules! drawn {
     };
 }
 
-/// A submission that this plan has drawn.
+/// A submission that this plan has drawn, of a learner who still belongs where it was drawn.
 pub async fn drawn(
     db: &impl Read,
     actor: &Actor,

@@ -73,7 +73,8 @@ pub struct Taken {
     pub seen: Vec<Seen>,
 }
 
-/// Every sample of a submission, the first first, for somebody who decided it, corrected it or countersigned; nothing for anybody else.
+/// Every sample of a submission, the first first, for somebody who decided it, corrected it, countersigned, or answered an appeal about it; nothing for anybody
+/// else.
 pub async fn samples_for(db: &impl Read, actor: &Actor, submission_id: &str) -> Result<Vec<Taken>> {
     let samples: Vec<(String, String, Millis, String)> = db
         .all(

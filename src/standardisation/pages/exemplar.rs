@@ -3,15 +3,14 @@
 use crate::accounts::{Actor, Role, Visitor};
 use crate::app::App;
 use crate::assessment::desk;
-use crate::clock;
 use crate::db::{is_id, new_id};
 use crate::error::{Error, Result};
 use crate::form::{Faults, Form};
 use crate::layout::Layout;
 use crate::library::{Library, Specification, Unit};
-use crate::portfolio::identifiers::{Bit, find, passages};
+use crate::portfolio::asking::{FIELD, Found};
 use crate::portfolio::private_names::names_of;
-use crate::portfolio::screen::{Looked, Place, Screening};
+use crate::portfolio::screen::{Place, Screening};
 use crate::portfolio::{self, Access, Submission};
 use crate::standardisation::{LONGEST, store};
 use crate::ui::{ErrorSummary, Fault, TextArea, TextField, paragraphs};
@@ -20,9 +19,6 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
 use serde::Deserialize;
-
-/// The field with the seal of what identifies nobody.
-const SEAL: &str = "identifies-nobody";
 
 #[derive(Debug, Default, Deserialize)]
 pub(super) struct Chosen {
@@ -201,7 +197,7 @@ fn write(
             </fieldset>
             <p class="actions">
                 <button class="button">"Keep it"</button>
-                {found.map(|found| view! { <button class="button quiet" name=SEAL value=found.seal("exemplar")>"These identify nobody: keep it as it is"</button> })}
+                {found.map(|found| view! { <button class="button quiet" name=FIELD value=found.seal("exemplar")>"These identify nobody: keep it as it is"</button> })}
             </p>
         </form>
     }
@@ -214,29 +210,12 @@ fn asked(found: &Screening) -> impl IntoView + use<> {
         .iter()
         .map(|(what, count)| view! { <li>{what.counted(*count)}</li> })
         .collect();
-    let sentences = found
-        .0
-        .iter()
-        .flat_map(|looked| passages(&looked.text, &looked.found));
-    let sentences: Vec<_> = sentences
-        .take(25)
-        .map(|bits| {
-            let bits: Vec<_> = bits
-                .into_iter()
-                .map(|bit| match bit {
-                    Bit::Plain(words) => words.into_any(),
-                    Bit::Marked(words) => view! { <mark>{words}</mark> }.into_any(),
-                })
-                .collect();
-            view! { <li><p>{bits}</p></li> }
-        })
-        .collect();
     view! {
         <section class="sheet" role="status">
             <h2>"Could anybody be recognised?"</h2>
             <p>"Nothing has been kept yet. This was found in the text:"</p>
             <ul>{kinds}</ul>
-            <ul class="found list" role="list">{sentences}</ul>
+            {Found::sentences(found)}
         </section>
     }
 }
@@ -251,14 +230,8 @@ async fn screened(app: &App, actor: &Actor, form: &Form) -> Result<Screening> {
         names.extend(learner.split_whitespace().map(str::to_owned));
     }
     let text = format!("{}\n\n{}", form.text("title"), form.text("body"));
-    let found = find(&text, &names, clock::day(app.clock.now()));
-    let looked = Looked {
-        place: Place::Text,
-        text,
-        found,
-    };
-    let is_clear = looked.found.is_empty();
-    Ok(Screening(if is_clear { Vec::new() } else { vec![looked] }))
+    let texts = vec![(Place::Text, text)];
+    Ok(Screening::with_names(&names, texts, app.clock.now()))
 }
 
 /// `POST /standardisation/exemplars`
@@ -271,7 +244,7 @@ pub(super) async fn keep(State(app): State<App>, actor: Actor, form: Form) -> Re
         "title",
         "body",
         "criteria",
-        SEAL,
+        FIELD,
     ])?;
     let library = app.library();
     let (specification, unit) = unit_of(&library, form.text("unit")).ok_or(Error::NotFound)?;
@@ -282,7 +255,7 @@ pub(super) async fn keep(State(app): State<App>, actor: Actor, form: Form) -> Re
         faults.add("criteria", "Choose at least one criterion.");
     }
     let found = screened(&app, &actor, &form).await?;
-    let is_asked = !found.is_clear() && form.text(SEAL) != found.seal("exemplar");
+    let is_asked = !found.is_clear() && form.text(FIELD) != found.seal("exemplar");
     if is_asked || !faults.is_empty() {
         let found = is_asked.then_some(&found);
         let page = page(&app, actor, &library, (&form, &faults), found);

@@ -202,18 +202,23 @@ pub async fn given_for(db: &impl Read, evidence_id: &str) -> Result<Option<Witne
     .await
 }
 
-/// Refuses somebody who is the witness of what is to be decided: by any account that the witness is known by, or by an address that is now
+/// Whether somebody is the witness of what is to be decided: by any account that the witness is known by, or by an address that is now
 /// theirs, be it the one to which the link was sent or the one that was typed.
-pub async fn refuse_witness(db: &impl Read, person_id: &str, submission_id: &str) -> Result<()> {
+pub async fn is_witness(db: &impl Read, person_id: &str, submission_id: &str) -> Result<bool> {
     let witnessed = db
         .count(
             "SELECT COUNT(*) FROM witnesses w JOIN submissions s ON s.evidence_id = w.evidence_id WHERE s.id = $2 AND w.person_id = $1",
             args![person_id, submission_id],
         )
         .await?;
-    match witnessed {
-        0 => Ok(()),
-        _ => Err(Error::conflict(
+    Ok(witnessed > 0)
+}
+
+/// Refuses somebody who is the witness of what is to be decided.
+pub async fn refuse_witness(db: &impl Read, person_id: &str, submission_id: &str) -> Result<()> {
+    match is_witness(db, person_id, submission_id).await? {
+        false => Ok(()),
+        true => Err(Error::conflict(
             "A witness is not the assessor: this testimony is from the same person, so somebody else decides.",
         )),
     }

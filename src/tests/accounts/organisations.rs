@@ -33,6 +33,7 @@ impl TestApp {
                 email: email.to_owned(),
                 roles: vec![Role::Administrator],
                 organisation: OWN.to_owned(),
+                larger_print: false,
                 session_id: String::new(),
             },
         })
@@ -190,7 +191,7 @@ async fn nobody_acts_for_a_learner_of_another_organisation() {
                 ("2026-06-01", now),
             )
             .await,
-            transfers::store::accept(db, &eve, &enrolment, "GP1.1.1", now).await,
+            transfers::accept(db, &eve, &enrolment, "GP1.1.1", now).await,
             agree_extra_time(db, &eve, &lena.id, 25, "As agreed.", now).await,
             arrangements::store::agree(db, &eve, &arranged, now).await,
             assessment::allocate(db, &eve, (&ada.id, &lena.id), "", now).await,
@@ -381,6 +382,120 @@ async fn an_administrator_makes_organisations_and_lets_people_belong_to_them() {
         let page = sam.get("/organisations").await;
         assert!(page.has("2 people"), "{}", page.body);
         verified(&test).await.unwrap();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn whoever_moves_begins_anew_with_quality_assurance() {
+    on_each_engine(async |test: TestApp| {
+        let mut lena = test.person("Lena Learner", &[Role::Learner]).await;
+        let mut ada = test.person("Ada Assessor", &[Role::Assessor]).await;
+        let (ira, mut iras) = test.signed_in("Ira Iqa", &[Role::Iqa]).await;
+        let mut eve = test.person("Eve Elsewhere", &[Role::Iqa]).await;
+        let mut olu = test.person("Olu Elsewhere", &[Role::Assessor]).await;
+        let harbour = test.organisation("Harbour House").await;
+        for person in [&mut eve, &mut olu] {
+            test.belongs_to(person, &harbour).await;
+        }
+        let (db, now) = (&test.app.db, test.app.clock.now());
+        let enrolment = test.signed_off(&lena, &ada).await;
+        let sampled = Policy {
+            release: Release::Sampled,
+            ..share(100)
+        };
+        let plan = test.planned(&ira, &sampled, Stage::Summative).await;
+        let work = quality::to_sample(db, &ira).await.unwrap();
+        let [asked, waits] = [&work[0].submission_id, &work[1].submission_id];
+        let action = test.sampled(&ira, &plan, asked, Some(&ada)).await.unwrap();
+        assessment::allocate(db, &ira, (&ada.id, &lena.id), "", now)
+            .await
+            .unwrap();
+        quality::set(db, &eve, &sampled, now).await.unwrap();
+
+        test.belongs_to(&mut lena, &harbour).await;
+        assert!(assessment::are_allocated(db, &olu).await.unwrap() == (false, false));
+        let page = iras
+            .get(&format!("/quality/plans/{plan}/samples/{waits}"))
+            .await;
+        page.is(404);
+        iras.get(&format!("/actions/{action}")).await.is(404);
+        assert!(quality::to_sample(db, &ira).await.unwrap().is_empty());
+        assert!(quality::actions(db, &ira).await.unwrap().is_empty());
+        assert!(
+            !portfolio::may_read(db, &ira, waits, &lena.id)
+                .await
+                .unwrap()
+        );
+        assert!(quality::asked_of(db, &ada).await.unwrap().is_empty());
+        assert_eq!(quality::open_for(db, &ada).await.unwrap(), 0);
+        let answer = quality::answer(db, &ada, &action, "Done.", now).await;
+        assert!(answer.as_ref().is_err_and(NOT_FOUND), "{answer:?}");
+
+        // The new organisation draws all of it by its own plan, and releases by that alone.
+        let drawn = quality::draw(db, &eve, Stage::Summative, None, now)
+            .await
+            .unwrap();
+        let asked_for = test.issue(&olu, &enrolment).await;
+        assert!(asked_for.is_err(), "held");
+        let (request,): (String,) = db
+            .one("SELECT id FROM certificate_requests", args![])
+            .await
+            .unwrap();
+        let held = quality::held_by(db, &request).await.unwrap();
+        assert_eq!(held.len(), work.len());
+        assert!(held.iter().all(|one| one.plan_id.as_ref() == Some(&drawn)));
+        for one in &held {
+            test.sampled(&eve, &drawn, &one.submission_id, None).await;
+        }
+        assert_eq!(quality::hold(db, &request).await.unwrap(), None);
+
+        // Whoever comes back finds what was left.
+        test.belongs_to(&mut lena, OWN).await;
+        iras.get(&format!("/actions/{action}")).await.is(200);
+        test.belongs_to(&mut ada, &harbour).await;
+        let answer = quality::answer(db, &ada, &action, "Done.", now).await;
+        assert!(answer.as_ref().is_err_and(NOT_FOUND), "{answer:?}");
+        verified(&test).await.unwrap();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn risks_are_those_of_the_organisation() {
+    on_each_engine(async |test: TestApp| {
+        let lena = test.person("Lena Learner", &[Role::Learner]).await;
+        let mut lia = test.person("Lia Learner", &[Role::Learner]).await;
+        let ada = test.person("Ada Assessor", &[Role::Assessor]).await;
+        let ira = test.person("Ira Iqa", &[Role::Iqa]).await;
+        let mut olu = test.person("Olu Elsewhere", &[Role::Assessor]).await;
+        let mut eve = test.person("Eve Elsewhere", &[Role::Iqa]).await;
+        let harbour = test.organisation("Harbour House").await;
+        for person in [&mut lia, &mut olu, &mut eve] {
+            test.belongs_to(person, &harbour).await;
+        }
+        let (db, now) = (&test.app.db, test.app.clock.now());
+        test.signed_off(&lena, &ada).await;
+        let (_, submission) = test.handed_in(&lia).await;
+        test.decided(&olu, &submission, Outcome::Achieved).await;
+        let policy = Policy {
+            new_unit: 1,
+            ..share(100)
+        };
+        let there = quality::population(db, &eve, &policy, Stage::Interim, now)
+            .await
+            .unwrap();
+        assert!(
+            there.circumstances.units.contains_key(UNIT),
+            "nothing of it is signed off there"
+        );
+        let known: Vec<&String> = there.circumstances.assessors.keys().collect();
+        assert_eq!(known, [&olu.id]);
+        let here = quality::population(db, &ira, &policy, Stage::Summative, now)
+            .await
+            .unwrap();
+        assert!(!here.circumstances.units.contains_key(UNIT));
+        assert!(!here.circumstances.assessors.contains_key(&olu.id));
     })
     .await;
 }

@@ -2,8 +2,10 @@
 
 use super::*;
 use crate::accounts::Actor;
-use crate::assessment::inspections;
-use crate::db::new_id;
+use crate::assessment::inspections::{self, Inspection};
+use crate::clock::Millis;
+use crate::db::{Db, new_id};
+use crate::error::Result;
 use crate::ledger;
 use crate::library::Method;
 use crate::portfolio::store::{self as portfolio, Draft};
@@ -56,11 +58,27 @@ impl TestApp {
     pub(in crate::tests) async fn inspected(&self, learner: &Actor, by: &Actor) -> String {
         let (_, submission) = handed_in(self, learner).await;
         let (db, now) = (&self.app.db, self.app.clock.now());
-        inspections::record(db, by, &submission, SEEN, now)
-            .await
-            .unwrap();
+        inspect(db, by, &submission, SEEN, now).await.unwrap();
         submission
     }
+}
+
+/// Records an inspection by itself.
+async fn inspect(
+    db: &Db,
+    actor: &Actor,
+    submission: &str,
+    (on, place): (&str, &str),
+    now: Millis,
+) -> Result<()> {
+    let tx = db.begin_recording().await?;
+    let submission = crate::portfolio::submission(&tx, submission).await?;
+    let inspection = Inspection {
+        on: on.to_owned(),
+        place: place.to_owned(),
+    };
+    inspections::record(&tx, actor, &submission, &inspection, now).await?;
+    tx.commit().await
 }
 
 const SEEN: (&str, &str) = ("2026-05-30", "In the hostel’s office");
@@ -74,7 +92,7 @@ async fn it_is_achieved_by_whoever_inspected_it_and_by_nobody_else() {
         let (db, now) = (&test.app.db, test.app.clock.now());
         let (evidence, submission) = handed_in(&test, &learner).await;
         let achieved = test.decisions(&submission, Outcome::Achieved).await;
-        inspections::record(db, &ben, &submission, SEEN, now).await.unwrap();
+        inspect(db, &ben, &submission, SEEN, now).await.unwrap();
         let unseen = store::decide(db, &ada, &submission, &achieved, "", now).await;
         assert!(matches!(unseen, Err(Error::Invalid(_))), "{unseen:?}");
         let tx = db.begin().await.unwrap();
@@ -83,17 +101,17 @@ async fn it_is_achieved_by_whoever_inspected_it_and_by_nobody_else() {
         assert!(tx.run(sql, args![&ada.id]).await.is_err(), "the schema refuses it too");
         drop(tx);
         for wrong in [("2026-06-02", "Here"), ("soon", "Here"), ("2026-05-30", "")] {
-            let refused = inspections::record(db, &ada, &submission, wrong, now).await;
+            let refused = inspect(db, &ada, &submission, wrong, now).await;
             assert!(matches!(refused, Err(Error::Invalid(_))), "{wrong:?}: {refused:?}");
         }
         let own = Actor { roles: ASSESSOR.to_vec(), ..learner.clone() };
         let plain = Actor { roles: vec![Role::Learner], ..ben.clone() };
         for actor in [&own, &plain] {
-            let refused = inspections::record(db, actor, &submission, SEEN, now).await;
+            let refused = inspect(db, actor, &submission, SEEN, now).await;
             assert!(matches!(refused, Err(Error::Forbidden)), "{refused:?}");
         }
         for _ in 0..2 {
-            inspections::record(db, &ada, &submission, SEEN, now).await.unwrap();
+            inspect(db, &ada, &submission, SEEN, now).await.unwrap();
         }
         assert_eq!(test.count("SELECT COUNT(*) FROM inspections").await, 2, "twice is once");
         store::decide(db, &ada, &submission, &achieved, "", now).await.unwrap();
@@ -125,14 +143,48 @@ async fn a_decision_made_anew_needs_an_inspection_like_the_first() {
         let action = test.sampled(&ira, &plan, &submission, Some(&ben)).await;
         let action = action.unwrap();
         let anew = &test.decisions(&submission, Outcome::Achieved).await[0];
-        let answer = quality::answer_with(db, &ben, &action, "I read it.", Some(anew), now).await;
+        let answer =
+            quality::answer_with(db, &ben, &action, "I read it.", Some(anew.into()), now).await;
         assert!(matches!(answer, Err(Error::Invalid(_))), "{answer:?}");
-        inspections::record(db, &ben, &submission, SEEN, now)
+        inspect(db, &ben, &submission, SEEN, now).await.unwrap();
+        quality::answer_with(db, &ben, &action, "I read it.", Some(anew.into()), now)
             .await
             .unwrap();
-        quality::answer_with(db, &ben, &action, "I read it.", Some(anew), now)
-            .await
-            .unwrap();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_page_of_an_action_asks_for_the_inspection_too() {
+    on_each_engine(async |test: TestApp| {
+        let learner = test.person("Lena Learner", &[Role::Learner]).await;
+        let ada = test.person("Ada Assessor", ASSESSOR).await;
+        let (ben, mut browser) = test.signed_in("Ben Assessor", ASSESSOR).await;
+        let ira = test.person("Ira Iqa", &[Role::Iqa]).await;
+        let (_, submission) = handed_in(&test, &learner).await;
+        test.decided(&ada, &submission, Outcome::NotYetAchieved)
+            .await;
+        let plan = test.planned(&ira, &share(100), Stage::Interim).await;
+        let action = test.sampled(&ira, &plan, &submission, Some(&ben)).await;
+        let address = format!("/actions/{}", action.unwrap());
+        let page = browser.get(&address).await;
+        assert!(page.is(200).has("Your inspection"), "{}", page.body);
+        let mut fields = marking(&test, &submission, "achieved", "It does show it.").await;
+        fields.retain(|(name, _)| name.contains("GP1.1.1"));
+        fields.push(field("answer", "I went there."));
+        let answers = format!("{address}/answers");
+        let page = browser.post_all(&answers, &fields).await;
+        let is_refused = page.is(422).has("href=\"#inspected-on\"");
+        assert!(is_refused && page.has("I went there."), "{}", page.body);
+        fields.push(field("inspected-on", "2026-05-30"));
+        fields.push(field("inspected-place", "In the office"));
+        browser.post_all(&answers, &fields).await.redirects();
+        for sql in [
+            "SELECT COUNT(*) FROM inspections",
+            "SELECT COUNT(*) FROM corrections",
+        ] {
+            assert_eq!(test.count(sql).await, 1, "{sql}");
+        }
     })
     .await;
 }
@@ -154,7 +206,7 @@ async fn not_yet_needs_none_and_other_evidence_takes_none() {
         let found = &test.decisions(&submission, Outcome::Achieved).await[0];
         let unseen = store::answer_appeal(db, &reviewer, &appeal, found, now).await;
         assert!(matches!(unseen, Err(Error::Invalid(_))), "{unseen:?}");
-        inspections::record(db, &reviewer, &submission, SEEN, now)
+        inspect(db, &reviewer, &submission, SEEN, now)
             .await
             .unwrap();
         store::answer_appeal(db, &reviewer, &appeal, found, now)
@@ -162,7 +214,7 @@ async fn not_yet_needs_none_and_other_evidence_takes_none() {
             .unwrap();
         let other = test.person("Other Learner", &[Role::Learner]).await;
         let (_, account) = test.handed_in(&other).await;
-        let none = inspections::record(db, &ada, &account, SEEN, now).await;
+        let none = inspect(db, &ada, &account, SEEN, now).await;
         assert!(matches!(none, Err(Error::NotFound)), "{none:?}");
     })
     .await;
@@ -257,6 +309,35 @@ async fn nothing_is_uploaded_of_it() {
         let added = files::add(&test.app, &learner, &testimony, &arrived, ("plan.pdf", "A plan.")).await;
         assert!(matches!(added, Err(Error::Conflict(_))), "{added:?}");
         portfolio::submit(db, &learner, &evidence, &draft, now).await.unwrap();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn nothing_is_recorded_of_it_where_the_decision_is_refused() {
+    on_each_engine(async |test: TestApp| {
+        let learner = test.person("Lena Learner", &[Role::Learner]).await;
+        let ada = test.person("Ada Assessor", ASSESSOR).await;
+        let (_, mut bens) = test.signed_in("Ben Assessor", ASSESSOR).await;
+        let (_, submission) = handed_in(&test, &learner).await;
+        let (db, now) = (&test.app.db, test.app.clock.now());
+        store::claim(db, &ada, &submission, now).await.unwrap();
+        let mut fields = marking(&test, &submission, "achieved", "Clear to me.").await;
+        fields.push(field("inspected-on", "2026-05-30"));
+        fields.push(field("inspected-place", "In the office"));
+        let address = format!("/submissions/{submission}");
+        let page = bens.post_all(&address, &fields).await;
+        assert!(
+            page.is(409).has("Nothing of yours was recorded.") && page.has("In the office"),
+            "{}",
+            page.body
+        );
+        for sql in [
+            "SELECT COUNT(*) FROM inspections",
+            "SELECT COUNT(*) FROM ledger WHERE kind = 'inspection'",
+        ] {
+            assert_eq!(test.count(sql).await, 0, "{sql}");
+        }
     })
     .await;
 }

@@ -60,6 +60,7 @@ pub(super) async fn full(test: &TestApp) {
     let remarks = Remarks {
         comment: "A word.".to_owned(),
         beside: vec![("a-field".to_owned(), "A comment.".to_owned())],
+        ..Remarks::default()
     };
     let decisions = test.decisions(&submission, Outcome::NotYetAchieved).await;
     assessment::decide(db, &assessor, &submission, &decisions, remarks, START)

@@ -142,3 +142,31 @@ async fn without_its_database_the_site_asks_to_come_back() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn what_was_written_comes_back_with_a_refusal_that_no_page_expects() {
+    let test = TestApp::sqlite().await;
+    let (_, learner) = test.signed_in("Lena Learner", &[Role::Learner]).await;
+    let refusing = async || -> crate::error::Result<&'static str> {
+        Err(Error::conflict("Somebody was faster."))
+    };
+    let mut browser = test.browser_with(Router::new().route("/refusing", post(refusing)));
+    browser.take_cookies_of(&learner);
+    let written = [
+        ("id", "x-1"),
+        ("grounds", "The second <b>paragraph</b>\nshows it."),
+    ];
+    let page = browser.post("/refusing", &written).await;
+    assert!(
+        page.is(409).has("Somebody was faster.")
+            && page.has("The second &lt;b&gt;paragraph&lt;/b&gt;"),
+        "{}",
+        page.body
+    );
+    assert_page(&page, "a refusal");
+    for nothing_written in [vec![("id", "x-1")], vec![("password", "a secret of mine")]] {
+        let page = browser.post("/refusing", &nothing_written).await;
+        assert!(!page.is(409).has("Try again"), "{}", page.body);
+        assert!(!page.has("a secret"), "{}", page.body);
+    }
+}

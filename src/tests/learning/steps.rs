@@ -91,7 +91,13 @@ async fn left(test: &TestApp, learner: &crate::accounts::Actor) -> Vec<Step> {
         .unwrap()
         .remove(0);
     let progress = Progress::new(&readings(&test.app.db, &learner.id).await.unwrap());
-    steps(&library, &specification.units[0], &progress, &standing)
+    steps(
+        &library,
+        &specification,
+        &specification.units[0],
+        &progress,
+        &standing,
+    )
 }
 
 /// A criterion achieved in a piece of evidence.
@@ -101,7 +107,7 @@ fn shown((criterion, evidence): (&String, &&str)) -> Shown {
         kind: "reflective-account".to_owned(),
         activity: (*evidence).to_owned(),
         evidence: (*evidence).to_owned(),
-        decision: format!("{criterion} in {evidence}"),
+        source: format!("{criterion} in {evidence}"),
     }
 }
 
@@ -171,7 +177,13 @@ async fn an_assessors_turn_is_told_from_ones_own() {
                 .map(shown)
                 .collect(),
         };
-        let left = steps(&library, unit, &Progress::new(&all_read), &standing);
+        let left = steps(
+            &library,
+            &specification,
+            unit,
+            &Progress::new(&all_read),
+            &standing,
+        );
         assert_eq!(left.len(), 1, "{left:?}");
         assert_eq!(
             (left[0].kind, left[0].words.as_str()),
@@ -204,7 +216,13 @@ async fn a_conversation_is_named_among_what_can_show_open_criteria() {
                 .await
                 .unwrap();
             let standing = all.iter().find(|standing| standing.unit == "U3").unwrap();
-            let left = steps(&test.app.library(), unit, &Progress::new(&[]), standing);
+            let left = steps(
+                &test.app.library(),
+                &specification,
+                unit,
+                &Progress::new(&[]),
+                standing,
+            );
             let here = left
                 .into_iter()
                 .filter(|step| step.address == "/scenarios/sample-door");
@@ -239,7 +257,7 @@ async fn a_rule_that_is_still_open_leads_to_what_would_meet_it() {
         let about = async || -> Vec<String> {
             let all = standings(&test.app.db, &enrolment, &specification).await.unwrap();
             let standing = all.iter().find(|standing| standing.unit == "U7").unwrap();
-            let left = steps(&test.app.library(), unit, &Progress::new(&[]), standing);
+            let left = steps(&test.app.library(), &specification, unit, &Progress::new(&[]), standing);
             let of_rules = left.into_iter().filter(|step| step.kind == StepKind::Evidence);
             of_rules.map(|step| format!("{} → {}", step.words, step.address)).collect()
         };

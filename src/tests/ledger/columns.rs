@@ -5,6 +5,7 @@ use super::tampering::{Unguarded, statement};
 use crate::args;
 use crate::db::{Db, Read};
 use crate::ledger::Act;
+use crate::library::sha256;
 use crate::tests::support::TestApp;
 use std::collections::BTreeSet;
 
@@ -106,6 +107,7 @@ fn entered_tables() -> BTreeSet<String> {
     let mut tables: BTreeSet<String> = Act::ALL.iter().flat_map(|act| act.tables()).collect();
     let more = [
         "content_versions",
+        "term_versions",
         "outlines",
         "specification_mappings",
         "ledger_beginnings",
@@ -177,6 +179,12 @@ async fn missed(unguarded: &Unguarded, column: &Column, names: &[String]) -> Opt
 async fn sweep(test: TestApp) {
     every(&test).await;
     let db = &test.app.db;
+    let tx = db.begin().await.unwrap();
+    let source = "A word, and what it means.";
+    let sql =
+        "INSERT INTO term_versions (hash, term, source, stored_at) VALUES ($1, 'base', $2, 1)";
+    tx.run(sql, args![sha256(source), source]).await.unwrap();
+    tx.commit().await.unwrap();
     let is_sqlite = matches!(db, Db::Sqlite { .. });
     let (row, columns) = columns(db, &entered_tables()).await;
     let unguarded = Unguarded::new(db).await;

@@ -3,7 +3,12 @@
 use super::every::every;
 use super::tampering::Unguarded;
 use super::verified;
+use crate::accounts::Role;
+use crate::assessment::{Outcome, store as assessment};
+use crate::db::Read;
 use crate::ledger::ERASED;
+use crate::portfolio::purging::purge;
+use crate::portfolio::purging::store::{Order, What};
 use crate::tests::support::{TestApp, on_each_engine};
 
 /// A text put away in secret, and what is said; `PURGED` is the submission that was purged with the words of others, `OTHER` one that was not.
@@ -49,7 +54,7 @@ async fn only_what_the_ledger_says_was_purged_may_be_gone() {
                 "SELECT s.id FROM submissions s JOIN people p ON p.id = s.person_id WHERE p.name = '{name}'"
             );
             let sql: &'static str = Box::leak(sql.into_boxed_str());
-            let (id,): (String,) = crate::db::Read::one(&test.app.db, sql, vec![]).await.unwrap();
+            let (id,): (String,) = test.app.db.one(sql, vec![]).await.unwrap();
             id
         };
         let (purged, other) = (of("Pia Learner").await, of("Fay Learner").await);
@@ -60,6 +65,41 @@ async fn only_what_the_ledger_says_was_purged_may_be_gone() {
             let said = unguarded.verified().await.expect_err(&sql);
             assert!(said.contains(words), "{sql}: {said}");
         }
+        verified(&test).await.unwrap();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_purge_covers_nothing_that_was_written_after_it() {
+    on_each_engine(async |test: TestApp| {
+        let learner = test.person("Lena Learner", &[Role::Learner]).await;
+        let ada = test.person("Ada Assessor", &[Role::Assessor]).await;
+        let sam = test.person("Sam Admin", &[Role::Administrator]).await;
+        let (_, submission) = test.handed_in(&learner).await;
+        test.decided(&ada, &submission, Outcome::NotYetAchieved)
+            .await;
+        let order = Order {
+            what: What::Words,
+            words_too: false,
+            reason: "A person can be known.".to_owned(),
+        };
+        purge(&test.app, &sam, &submission, &order).await.unwrap();
+        let (db, now) = (&test.app.db, test.app.clock.now());
+        let sql = "SELECT id FROM decisions ORDER BY criterion LIMIT 1";
+        let (decision,): (String,) = db.one(sql, vec![]).await.unwrap();
+        assessment::make_appeal(db, &learner, &decision, "Look again.", now)
+            .await
+            .unwrap();
+        verified(&test).await.unwrap();
+        let unguarded = Unguarded::new(db).await;
+        unguarded
+            .run("UPDATE appeals SET grounds = '[erased]'")
+            .await;
+        let said = unguarded.verified().await.unwrap_err();
+        assert!(said.contains("the grounds is not the text"), "{said}");
+        drop(unguarded);
+        purge(&test.app, &sam, &submission, &order).await.unwrap();
         verified(&test).await.unwrap();
     })
     .await;

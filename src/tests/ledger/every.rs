@@ -156,7 +156,7 @@ impl Cast {
             feedback: "Say which line shows it.".to_owned(),
             judgement: Judgement::all(),
         };
-        quality::answer_with(db, &self.ada, &asked, "Done.", Some(&anew), START)
+        quality::answer_with(db, &self.ada, &asked, "Done.", Some((&anew).into()), START)
             .await
             .unwrap();
         let closed = quality::Verdict::Closed;
@@ -228,6 +228,7 @@ impl Cast {
             let remarks = Remarks {
                 comment: "A word.".to_owned(),
                 beside: vec![("a-field".to_owned(), "Beside it.".to_owned())],
+                ..Remarks::default()
             };
             assessment::decide(db, &self.ada, &submission, &decisions, remarks, START)
                 .await
@@ -266,7 +267,7 @@ impl Cast {
             .await
             .unwrap();
         let moved = crate::learning::enrolment(db, &enrolment.id).await.unwrap();
-        transfers::accept(db, &self.ada, &moved, "GP1.1.1", START)
+        crate::transfers::accept(db, &self.ada, &moved, "GP1.1.1", START)
             .await
             .unwrap();
     }

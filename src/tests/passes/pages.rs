@@ -224,7 +224,7 @@ async fn without_names_nothing_that_was_agreed_with_the_learner_is_shown() {
         let sql = "SELECT p.id, p.name, p.email FROM submissions s JOIN people p ON p.id = s.person_id WHERE s.id = $1";
         let (id, name, email) = test.app.db.one(sql, args![submission]).await.unwrap();
         let roles = vec![Role::Learner];
-        let learner = Actor { id, name, email, roles, organisation: String::new(), session_id: String::new() };
+        let learner = Actor { id, name, email, roles, organisation: String::new(), larger_print: false, session_id: String::new() };
         let other = test.person("Bea Assessor", &[Role::Assessor]).await;
         test.arranged(&other, &learner).await;
         let words = "Agreed with this learner";

@@ -132,6 +132,9 @@ fn names_do_no_harm() {
         ("", "file.pdf"),
         (" . .pdf", "file.pdf"),
     ];
+    let long = "a".repeat(115);
+    let cut = format!("{long}.b.pdf");
+    assert_eq!(clean(&cut, FileKind::Pdf), format!("{long}.pdf"));
     for (given, expected) in table {
         assert_eq!(clean(given, FileKind::Pdf), expected, "{given:?}");
     }

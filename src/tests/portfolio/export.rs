@@ -210,6 +210,10 @@ fn evil_archives_are_refused_in_words() {
             "signature",
         ),
         (made_of(&[(&file, b"y")]), "no portfolio"),
+        (
+            made_of(&[("signature.json", &[b'['; 2_000])]),
+            "larger than it can be",
+        ),
     ];
     for (archive, words) in table {
         let said = check(archive.as_slice()).unwrap_err();
@@ -485,7 +489,7 @@ async fn what_others_did_and_why_they_decided_comes_along() {
             by: "2026-07-31".to_owned(),
         });
         let beside = vec![("did".to_owned(), "Which words?".to_owned())];
-        let remarks = Remarks { comment: "Nearly.".to_owned(), beside };
+        let remarks = Remarks { comment: "Nearly.".to_owned(), beside, ..Remarks::default() };
         assessment::decide(db, &ada, &observed, &decisions, remarks, now).await.unwrap();
         let (_, testified) = test.testified(&learner, "wil@example.net").await;
         let mut declined = test.decisions(&testified, Outcome::NotYetAchieved).await;

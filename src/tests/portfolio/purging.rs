@@ -63,6 +63,7 @@ async fn scene(test: &TestApp) -> Scene {
     let remarks = Remarks {
         comment: format!("You call her {NAME}."),
         beside: vec![("a-field".to_owned(), format!("{NAME} here too."))],
+        ..Remarks::default()
     };
     assessment::decide(db, &ada, &submission, &decisions, remarks, now)
         .await
@@ -260,7 +261,7 @@ async fn nobody_purges_their_own_or_what_they_decided_on() {
         let with = |actor: &Actor, roles: &[Role]| Actor { roles: roles.to_vec(), ..actor.clone() };
         let sql = "SELECT p.id, p.name, p.email FROM people p JOIN closures c ON c.assessor_id = p.id";
         let (id, name, email) = test.app.db.one(sql, args![]).await.unwrap();
-        let ada = Actor { id, name, email, roles: Vec::new(), organisation: String::new(), session_id: String::new() };
+        let ada = Actor { id, name, email, roles: Vec::new(), organisation: String::new(), larger_print: false, session_id: String::new() };
         for refused in [
             with(&scene.learner, &[Role::Learner, Role::Administrator]),
             with(&ada, &[Role::Assessor, Role::Administrator]),
@@ -554,6 +555,7 @@ async fn what_was_said_when_sampling_goes_too() {
             email,
             roles: vec![Role::Assessor],
             organisation: String::new(),
+            larger_print: false,
             session_id: String::new(),
         };
         let criteria = crate::portfolio::links_of(db, &scene.submission)

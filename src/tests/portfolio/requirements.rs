@@ -13,7 +13,7 @@ fn shown(criterion: &str, kind: Method, activity: &str) -> Shown {
         kind: kind.key().to_owned(),
         activity: activity.to_owned(),
         evidence: format!("evidence of {activity}"),
-        decision: format!("{criterion} in {activity}"),
+        source: format!("{criterion} in {activity}"),
     }
 }
 
@@ -105,7 +105,7 @@ fn each_rule_names_what_is_open() {
                 by: Amount::Pieces(1),
             },
             vec![plan("U7.2.1")],
-            &["U7.1 is shown by nothing so far, and 1 is asked for"],
+            &["U7.1 is shown by nothing so far, and 1 piece of evidence is asked for"],
         ),
         (
             needs(std::slice::from_ref(&sheet)),

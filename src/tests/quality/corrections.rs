@@ -115,18 +115,20 @@ async fn only_what_the_action_was_closed_with_counts_and_a_trainee_corrects_noth
             feedback: String::new(),
             ..wrong.clone()
         };
-        let refused = store::answer_with(db, &assessor, &action, "Done.", Some(&silent), now).await;
+        let refused =
+            store::answer_with(db, &assessor, &action, "Done.", Some((&silent).into()), now).await;
         assert!(matches!(refused, Err(Error::Invalid(_))), "{refused:?}");
         assessment::begin_training(db, &iqa, &assessor.id, now)
             .await
             .unwrap();
-        let refused = store::answer_with(db, &assessor, &action, "Done.", Some(&wrong), now).await;
+        let refused =
+            store::answer_with(db, &assessor, &action, "Done.", Some((&wrong).into()), now).await;
         assert!(matches!(refused, Err(Error::Conflict(_))), "{refused:?}");
         assessment::end_training(db, &iqa, &assessor.id, now)
             .await
             .unwrap();
         assert_eq!(test.count("SELECT COUNT(*) FROM action_answers").await, 0);
-        store::answer_with(db, &assessor, &action, "Done.", Some(&wrong), now)
+        store::answer_with(db, &assessor, &action, "Done.", Some((&wrong).into()), now)
             .await
             .unwrap();
         let again = Verdict::AskedAgain { by: "2026-07-31" };
@@ -172,7 +174,7 @@ async fn what_is_lost_after_the_sign_off_holds_the_certificate() {
         }
         let code = store::action(db, &action).await.unwrap().criterion;
         let wrong = anew(&code, Outcome::NotYetAchieved);
-        store::answer_with(db, &ada, &action, "Done.", Some(&wrong), now)
+        store::answer_with(db, &ada, &action, "Done.", Some((&wrong).into()), now)
             .await
             .unwrap();
         store::review(db, &ira, &action, Verdict::Closed, "", now)
@@ -300,6 +302,55 @@ async fn whoever_decided_reads_what_was_found() {
                 .await
                 .has("Looked at by Ira Iqa")
         );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_answer_to_an_appeal_is_not_undone() {
+    on_each_engine(async |test: TestApp| {
+        let (ada, mut browser) = test.signed_in("Ada Assessor", &[Role::Assessor]).await;
+        let olu = test.person("Olu Other", &[Role::Assessor]).await;
+        let iqa = test.person("Ira Iqa", &[Role::Iqa]).await;
+        let (db, now) = (&test.app.db, test.app.clock.now());
+        let rounds = [(&ada, Outcome::Achieved), (&olu, Outcome::Achieved), (&ada, Outcome::NotYetAchieved)];
+        for ((of, outcome), name) in rounds.into_iter().zip(["Lena Learner", "Mia Learner", "Nia Learner"]) {
+            let learner = test.person(name, &[Role::Learner]).await;
+            let (_, submission) = test.handed_in(&learner).await;
+            test.decided(&ada, &submission, Outcome::NotYetAchieved).await;
+            test.appealed(&learner, &submission, &olu, outcome).await;
+            let (action, code) = asked(&test, &iqa, &submission, of).await;
+            let found = anew(&code, Outcome::NotYetAchieved);
+            let refused = store::answer_with(db, of, &action, "I read it.", Some((&found).into()), now).await;
+            let words = match of.id == ada.id {
+                true => "an appeal against your decision",
+                false => "that is final",
+            };
+            let refused = refused.unwrap_err();
+            assert!(matches!(&refused, Error::Conflict(said) if said.contains(words)), "{refused:?}");
+            let answer = "INSERT INTO action_answers (id, finding_id, number, answered_by, learner_id, assessor_id, answer, answered_at)
+                 SELECT 'answer', id, 1, asked_of, learner_id, assessor_id, 'Done.', 1 FROM findings WHERE id = $1";
+            let forged = "INSERT INTO corrections (answer_id, finding_id, decision_id, submission_id, criterion, learner_id, assessor_id, outcome,
+                                                   feedback, vacs, explained, corrected_by, corrected_at)
+                 SELECT 'answer', f.id, d.id, d.submission_id, d.criterion, d.learner_id, d.assessor_id, 'not-yet-achieved', 'Why.', 'VACS', '',
+                        f.asked_of, 1
+                 FROM findings f JOIN decisions d ON d.submission_id = f.submission_id AND d.criterion = f.criterion WHERE f.id = $1";
+            let tx = db.begin().await.unwrap();
+            tx.run(answer, args![&action]).await.unwrap();
+            let refused = tx.run(forged, args![&action]).await.unwrap_err();
+            assert!(refused.to_string().contains("an appeal is not undone"), "{refused}");
+            drop(tx);
+            let page = browser.get(&format!("/actions/{action}")).await;
+            match of.id == ada.id {
+                true => assert!(page.is(200).has("against your decision") && !page.has("Decide "), "{}", page.body),
+                false => {
+                    page.is(404);
+                    let better = anew(&code, Outcome::Achieved);
+                    store::answer_with(db, of, &action, "I read it.", Some((&better).into()), now).await.unwrap();
+                }
+            }
+        }
+        ledger::verify(db).await.unwrap().unwrap();
     })
     .await;
 }

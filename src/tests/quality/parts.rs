@@ -325,3 +325,97 @@ async fn an_action_of_somebody_who_assesses_no_more_is_withdrawn() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn who_has_given_a_proposal_back_has_a_part_and_may_countersign_the_next() {
+    on_each_engine(async |test: TestApp| {
+        let learner = test.person("Lena Learner", &[Role::Learner]).await;
+        let trainee = test.person("Tim Trainee", &[Role::Assessor]).await;
+        let ben = test.person("Ben Both", BOTH).await;
+        let ada = test.person("Ada Assessor", &[Role::Assessor]).await;
+        let ira = test.person("Ira Iqa", &[Role::Iqa]).await;
+        let (db, now) = (&test.app.db, test.app.clock.now());
+        assessment::begin_training(db, &ira, &trainee.id, now)
+            .await
+            .unwrap();
+        let (_, submission) = test.handed_in(&learner).await;
+        test.decided(&trainee, &submission, Outcome::Achieved).await;
+        let first = assessment::proposal_on(db, &submission).await.unwrap();
+        assessment::give_back(db, &ben, &first.unwrap().id, "Not enough.", now)
+            .await
+            .unwrap();
+        test.decided(&trainee, &submission, Outcome::NotYetAchieved)
+            .await;
+        let next = assessment::proposal_on(db, &submission)
+            .await
+            .unwrap()
+            .unwrap();
+        assert!(assessment::may_countersign(db, &ben, &next).await.unwrap());
+        assert!(
+            !assessment::may_countersign(db, &trainee, &next)
+                .await
+                .unwrap()
+        );
+        assert!(!assessment::may_countersign(db, &ira, &next).await.unwrap());
+        assessment::countersign(db, &ada, &next.id, None, now)
+            .await
+            .unwrap();
+        let (decision,): (String,) = db
+            .one(
+                "SELECT id FROM decisions ORDER BY criterion LIMIT 1",
+                args![],
+            )
+            .await
+            .unwrap();
+        let id = assessment::make_appeal(db, &learner, &decision, "Look again.", now)
+            .await
+            .unwrap();
+        let appeal = assessment::appeal(db, &id).await.unwrap();
+        assert_eq!(appeal.confirmed_by, ada.id, "and not who gave it back");
+        for person in [&ben, &ada] {
+            assert!(
+                !assessment::may_answer_appeal(db, person, &appeal)
+                    .await
+                    .unwrap(),
+                "{}",
+                person.name
+            );
+        }
+        test.planned(&ira, &share(100), Stage::Interim).await;
+        refuses(&test, SAMPLE, &[&ben, &ada, &trainee]).await;
+        refuses(&test, ANSWER, &[&ben, &ada, &trainee]).await;
+        tried(&test, SAMPLE, &ira).await.unwrap();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn nobody_sees_to_it_that_their_own_decisions_are_not_looked_at() {
+    on_each_engine(async |test: TestApp| {
+        let learner = test.person("Lena Learner", &[Role::Learner]).await;
+        let ben = test.person("Ben Both", BOTH).await;
+        let ira = test.person("Ira Iqa", &[Role::Iqa]).await;
+        let (_, submission) = test.handed_in(&learner).await;
+        test.decided(&ben, &submission, Outcome::Achieved).await;
+        let (db, now) = (&test.app.db, test.app.clock.now());
+        let of_ben = |own: u32| Policy {
+            assessors: [(ben.id.clone(), own)].into(),
+            ..share(20)
+        };
+        let refused = store::set(db, &ben, &of_ben(0), now).await;
+        assert!(matches!(refused, Err(Error::Invalid(_))), "{refused:?}");
+        store::set(db, &ben, &of_ben(20), now).await.unwrap();
+        store::set(db, &ira, &of_ben(0), now).await.unwrap();
+        store::set(db, &ben, &share(100), now).await.unwrap();
+        let refused = store::draw(db, &ben, Stage::Interim, Some("lucky"), now).await;
+        let refused = refused.unwrap_err();
+        assert!(
+            matches!(&refused, Error::Conflict(words) if words.contains("left to chance")),
+            "{refused:?}"
+        );
+        store::draw(db, &ben, Stage::Interim, None, now)
+            .await
+            .unwrap();
+    })
+    .await;
+}

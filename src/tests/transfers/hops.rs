@@ -192,7 +192,7 @@ impl Journey<'_> {
             let becomes = crate::library::codes::onward(mapping, &item.criterion);
             let counts = |code: &String| after.iter().any(|other| other.criterion == *code);
             let looked_at = |code: &String| {
-                let source = [&item.decision];
+                let source = [&item.source];
                 looks.iter().any(|look| {
                     let is_own = [&look.decision_id, &look.prior_learning_id]
                         .into_iter()

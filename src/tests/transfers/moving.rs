@@ -1,15 +1,19 @@
 //! What is being written, what was recognised, and what assessors look at, before a move and after it.
 
 use super::{ASSESSOR, LEARNER, PAGE, accepted, mapping, next};
-use crate::accounts::Actor;
+use crate::accounts::{Actor, Role};
 use crate::args;
-use crate::assessment::{Outcome, prior_learning};
+use crate::assessment::judgement::Judgement;
+use crate::assessment::{Decision, Outcome, prior_learning};
 use crate::db::Read;
 use crate::error::Error;
 use crate::learning::{Enrolment, enrolment};
 use crate::ledger::{self, Act};
 use crate::portfolio::store::{self, Draft};
 use crate::portfolio::{CriterionState, Link, export, standings};
+use crate::quality::store::{self as quality, Verdict};
+use crate::quality::{Asked, Found, Stage};
+use crate::tests::quality::share;
 use crate::tests::scenes::{GP, REFLECTION, UNIT, account};
 use crate::tests::support::{Browser, TestApp, on_each_engine};
 use crate::transfers::{self, earlier, looks};
@@ -431,4 +435,142 @@ async fn a_version_whose_rules_do_not_read_signs_nothing_off() {
 
 fn version_hash() -> String {
     "f".repeat(64)
+}
+
+#[tokio::test]
+async fn what_quality_assurance_asks_about_and_what_it_took_away_follow_a_move() {
+    on_each_engine(async |test: TestApp| {
+        let (lena, mut browser) = test.signed_in("Lena Learner", LEARNER).await;
+        let ada = test.person("Ada Assessor", ASSESSOR).await;
+        let ira = test.person("Ira Iqa", &[Role::Iqa]).await;
+        let before = test.achieved(&lena, &ada).await;
+        let (db, now) = (&test.app.db, test.app.clock.now());
+        let plan = test.planned(&ira, &share(100), Stage::Interim).await;
+        let sql = "SELECT submission_id FROM decisions WHERE criterion = 'GP1.2.3' ORDER BY id";
+        let works: Vec<(String,)> = db.all(sql, args![]).await.unwrap();
+        let mut actions = Vec::new();
+        for (work,) in &works {
+            let mut findings = test.findings(work, None).await;
+            let own = findings.iter_mut().find(|one| one.criterion == "GP1.2.3");
+            own.unwrap().found = Found::ActionRequired(Asked {
+                what: "Read it again.".to_owned(),
+                by: "2026-06-30".to_owned(),
+                of: ada.id.clone(),
+            });
+            quality::sample(db, &ira, (&plan, work), &findings, "", now)
+                .await
+                .unwrap();
+            let sql = "SELECT id FROM actions WHERE submission_id = $1";
+            let (action,): (String,) = db.one(sql, args![work]).await.unwrap();
+            actions.push(action);
+        }
+        let asked = async |enrolment: &Enrolment| {
+            let all = standings(db, enrolment, &test.specification(GP)).await;
+            all.unwrap().remove(0).asked
+        };
+        assert_eq!(asked(&before).await, ["GP1.2.3"]);
+        test.app.replace_library(next());
+        let page = browser.get(PAGE).await;
+        assert!(!page.is(200).has("an action on"), "{}", page.body);
+        let after = test.moved(&mut browser, &before).await;
+        assert_eq!(asked(&after).await, ["GP1.2.9"]);
+
+        let anew = Decision {
+            criterion: "GP1.2.3".to_owned(),
+            outcome: Outcome::NotYetAchieved,
+            feedback: "It says it of somebody else.".to_owned(),
+            judgement: Judgement::all(),
+        };
+        for action in &actions {
+            let anew = Some((&anew).into());
+            quality::answer_with(db, &ada, action, "I read it.", anew, now)
+                .await
+                .unwrap();
+            quality::review(db, &ira, action, Verdict::Closed, "", now)
+                .await
+                .unwrap();
+        }
+        assert!(asked(&after).await.is_empty());
+        assert_ne!(
+            test.state(&after, "GP1.2.9").await,
+            CriterionState::Achieved
+        );
+        let lost: Vec<(String,)> = db
+            .all("SELECT criterion FROM lost_criteria", args![])
+            .await
+            .unwrap();
+        assert_eq!(lost, [("GP1.2.9".to_owned(),)]);
+        ledger::verify(db).await.unwrap().unwrap();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_was_taken_away_since_is_not_looked_at() {
+    on_each_engine(async |test: TestApp| {
+        let (lena, mut browser) = test.signed_in("Lena Learner", LEARNER).await;
+        let (ada, mut adas) = test.signed_in("Ada Assessor", ASSESSOR).await;
+        let ira = test.person("Ira Iqa", &[Role::Iqa]).await;
+        let before = test.achieved(&lena, &ada).await;
+        let (db, now) = (&test.app.db, test.app.clock.now());
+        let plan = test.planned(&ira, &share(100), Stage::Interim).await;
+        let after = test.moved(&mut browser, &before).await;
+        let looked: Vec<String> = looks(db, &after)
+            .await
+            .unwrap()
+            .into_iter()
+            .filter(|look| look.criterion == "GP1.1.3")
+            .filter_map(|look| look.submission_id)
+            .collect();
+        assert!(!looked.is_empty());
+        for work in &looked {
+            let mut findings = test.findings(work, None).await;
+            let own = findings.iter_mut().find(|one| one.criterion == "GP1.1.1");
+            own.unwrap().found = Found::ActionRequired(Asked {
+                what: "Read it again.".to_owned(),
+                by: "2026-06-30".to_owned(),
+                of: ada.id.clone(),
+            });
+            quality::sample(db, &ira, (&plan, work), &findings, "", now)
+                .await
+                .unwrap();
+            let sql = "SELECT id FROM actions WHERE submission_id = $1";
+            let (action,): (String,) = db.one(sql, args![work]).await.unwrap();
+            let anew = Decision {
+                criterion: "GP1.1.1".to_owned(),
+                outcome: Outcome::NotYetAchieved,
+                feedback: "It says it of somebody else.".to_owned(),
+                judgement: Judgement::all(),
+            };
+            let anew = Some((&anew).into());
+            quality::answer_with(db, &ada, &action, "I read it.", anew, now)
+                .await
+                .unwrap();
+            quality::review(db, &ira, &action, Verdict::Closed, "", now)
+                .await
+                .unwrap();
+        }
+        let left = looks(db, &after).await.unwrap();
+        assert!(left.iter().all(|look| look.criterion != "GP1.1.3"));
+        let address = format!("/enrolments/{}/looks", after.id);
+        adas.post(&address, &accepted("GP1.1.3")).await.is(404);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn whoever_stays_is_told_what_is_left_in_the_codes_of_their_version() {
+    on_each_engine(async |test: TestApp| {
+        let (lena, mut browser) = test.signed_in("Lena Learner", LEARNER).await;
+        test.enrolled(&lena).await;
+        test.app.replace_library(next());
+        let page = browser.get("/portfolio").await;
+        for code in ["GP1.2.3", "GP1.3.2"] {
+            assert!(page.is(200).has(code), "{code}: {}", page.body);
+        }
+        for code in ["GP1.2.9", "GP1.2.8", "GP1.3.7", "GP1.1.3"] {
+            assert!(!page.has(code), "{code}: {}", page.body);
+        }
+    })
+    .await;
 }

@@ -11,7 +11,7 @@ fn shown(criterion: &str, decision: &str) -> Shown {
         kind: "reflective-account".to_owned(),
         activity: "account".to_owned(),
         evidence: "evidence".to_owned(),
-        decision: decision.to_owned(),
+        source: decision.to_owned(),
     }
 }
 
@@ -66,7 +66,7 @@ proptest! {
         let all: Vec<Shown> = which.iter().enumerate().map(|(number, index)| shown(old[*index], &number.to_string())).collect();
         let Plan { carried, look, new, withdrawn, open } = plan(&mapping("1.1"), &all);
         for item in &all {
-            let kept = carried.iter().chain(&look).any(|kept| kept.decisions.contains(&item.decision));
+            let kept = carried.iter().chain(&look).any(|kept| kept.decisions.contains(&item.source));
             prop_assert!(kept || withdrawn.contains(&(item.criterion.clone(), true)), "{}", item.criterion);
         }
         let mut places: Vec<&String> = carried.iter().chain(&look).map(|item| &item.criterion).chain(&new).chain(&open).collect();

@@ -274,6 +274,7 @@ async fn nobody_comments_on_their_own_worksheet() {
         let remarks = Remarks {
             comment: String::new(),
             beside: vec![("next".to_owned(), "Well done, me.".to_owned())],
+            ..Remarks::default()
         };
         let outcome = store::decide(&test.app.db, &ada, &submission, &decisions, remarks, 1).await;
         assert!(matches!(outcome, Err(Error::Forbidden)), "{outcome:?}");

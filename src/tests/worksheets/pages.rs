@@ -76,7 +76,7 @@ async fn worksheets_are_named_among_what_is_left_to_do() {
         let left = async |kind: StepKind| -> Vec<(String, String)> {
             let all = standings(&test.app.db, &enrolment, &specification).await.unwrap();
             let standing = all.iter().find(|standing| standing.unit == "U3").unwrap();
-            let steps = steps(&library, unit, &Progress::default(), standing).into_iter();
+            let steps = steps(&library, &specification, unit, &Progress::default(), standing).into_iter();
             steps.filter(|step| step.kind == kind).map(|step| (step.words, step.address)).collect()
         };
         let here = format!("/worksheets/{WORKSHEET}");

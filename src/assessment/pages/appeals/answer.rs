@@ -1,11 +1,11 @@
 //! Answering an appeal: the same judgement as at first, by somebody else.
 
-use super::super::submission::Work;
+use super::super::work::Work;
 use super::super::{criterion, inspecting};
 use crate::accounts::Actor;
 use crate::app::App;
 use crate::assessment::appeals::Appeal;
-use crate::assessment::store;
+use crate::assessment::{Grounded, LONGEST, store};
 use crate::error::{Error, Result};
 use crate::form::{Faults, Form};
 use crate::portfolio::Link;
@@ -14,9 +14,6 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
-
-/// The longest reasons, characters.
-const LONGEST: usize = 10_000;
 
 fn link_of<'w>(work: &'w Work, appeal: &Appeal) -> Option<&'w Link> {
     let mut links = work.links.iter();
@@ -59,27 +56,18 @@ pub(in crate::assessment::pages) async fn answer(
     let work = Work::load_if(&app, &actor, &appeal.submission_id, true).await?;
     let link = link_of(&work, &appeal).ok_or(Error::NotFound)?.clone();
     let (decisions, mut faults) = criterion::read(&form, &[link], &app.clock.today());
-    check(&form, &appeal, &mut faults);
+    criterion::require_reasons(&form, &appeal.criterion, &mut faults);
+    faults.check_lengths(&form, LONGEST);
     let today = app.clock.today();
     let inspection = inspecting::read(&work, &actor, &form, &decisions, &today, &mut faults);
     if let ([decision], true) = (decisions.as_slice(), faults.is_empty()) {
-        inspecting::record(&app, &actor, &appeal.submission_id, inspection).await?;
-        store::answer_appeal(&app.db, &actor, &id, decision, app.clock.now()).await?;
+        let answer = Grounded {
+            decision,
+            inspection: inspection.as_ref(),
+        };
+        store::answer_appeal(&app.db, &actor, &id, answer, app.clock.now()).await?;
         return Ok(Redirect::to(&format!("/appeals/{id}?said=answered")).into_response());
     }
     let page = super::page(&app, actor, appeal, None, (&form, &faults)).await?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
-}
-
-/// An answer always says why, and in words that can be kept.
-fn check(form: &Form, appeal: &Appeal, faults: &mut Faults) {
-    let feedback = format!("feedback-{}", appeal.criterion);
-    if form.text(&feedback).is_empty() && faults.of(&feedback).is_none() {
-        faults.add(feedback, "Say why you see it so; the learner reads it.");
-    }
-    for (name, value) in form.fields() {
-        if value.chars().count() > LONGEST {
-            faults.add(name.clone(), format!("Keep it under {LONGEST} characters."));
-        }
-    }
 }

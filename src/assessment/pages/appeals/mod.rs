@@ -9,7 +9,7 @@ pub(super) use learner::{form, make, withdraw};
 pub(super) use waiting::appeals;
 pub(in crate::assessment::pages) use waiting::list;
 
-use super::submission::Work;
+use super::work::Work;
 use crate::accounts::{Actor, Role, Visitor, is_colleague};
 use crate::app::App;
 use crate::assessment::appeals::Appeal;
@@ -19,7 +19,7 @@ use crate::clock;
 use crate::error::{Error, Result};
 use crate::form::{Faults, Form};
 use crate::layout::Layout;
-use crate::portfolio::pages::decision_view;
+use crate::portfolio::decision_view;
 use crate::portfolio::{self, Access};
 use crate::testimony::pages::witnessed::Witnessed;
 use crate::ui::paragraphs;
