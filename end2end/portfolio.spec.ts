@@ -23,6 +23,7 @@ import {
   passQuiz,
   press,
   returnEverything,
+  signIn,
   signUp,
   test,
   theText,
@@ -212,6 +213,25 @@ test("a portfolio is taken away, and recognised for somebody who starts anew @na
   await expect(assessor).toHaveURL(/said=recognised/);
   await newcomer.goto("/portfolio");
   await expect(newcomer.getByText(/Read from a signed portfolio/).first()).toBeVisible();
+
+  const iqa = await elsewhere();
+  await signIn(iqa, "iqa");
+  await iqa.goto("/quality");
+  await follow(iqa, "See what was recognised");
+  await axe(iqa);
+  await fits(iqa);
+  await iqa.getByRole("link", { name: new RegExp(`of ${after}$`) }).click();
+  await axe(iqa);
+  await fits(iqa);
+  await press(iqa, /^It does not show/);
+  await isRefused(iqa, "Enter why it does not show it.");
+  await axe(iqa);
+  await iqa.getByLabel("What you found").fill("It was about another service.");
+  await press(iqa, /^It does not show/);
+  await expect(iqa.getByRole("listitem").filter({ hasText: after })).toContainText("found on");
+  await newcomer.reload();
+  await expect(newcomer.getByText("It was about another service.")).toBeVisible();
+  await axe(newcomer);
 });
 
 test("what gives somebody away is removed for good, and what was said about it later @narrow", async ({

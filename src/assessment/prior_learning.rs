@@ -36,6 +36,9 @@ pub struct Recognised {
     pub what: String,
     pub assessor_name: String,
     pub recorded_at: Millis,
+    /// What quality assurance said of it where it counts no longer.
+    #[serde(default)]
+    pub lost: Option<String>,
 }
 
 /// A day in words; what is no day stays as it is.
@@ -222,8 +225,9 @@ async fn refuse_settled(
 /// What has been recognised for an enrolment on the version that it is on, by criterion.
 pub async fn recognised(db: &impl Read, enrolment: &Enrolment) -> Result<Vec<Recognised>> {
     db.all(
-        "SELECT l.criterion, l.completed_on, l.what, p.name AS assessor_name, l.recorded_at
+        "SELECT l.criterion, l.completed_on, l.what, p.name AS assessor_name, l.recorded_at, x.comment AS lost
          FROM prior_learning l JOIN people p ON p.id = l.assessor_id
+         LEFT JOIN recognition_samples x ON x.prior_learning_id = l.id AND x.outcome = 'not-agreed'
          WHERE l.enrolment_id = $1 AND l.specification_hash = $2 ORDER BY l.criterion",
         args![&enrolment.id, &enrolment.specification_hash],
     )

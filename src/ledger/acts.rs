@@ -95,6 +95,7 @@ acts! {
     LookAnswered => decided::LOOK_ANSWERED,
     Inspection => decided::INSPECTION,
     ObservationDay => handed_in::OBSERVATION_DAY,
+    RecognitionSampled => assured::RECOGNITION_SAMPLED,
 }
 
 impl Act {

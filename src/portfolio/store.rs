@@ -175,7 +175,7 @@ pub(super) async fn write_draft(
             args![&evidence.id, &draft.body, now, draft.revision],
         )
         .await?;
-    if changed == 0 && !is_saved(tx, &evidence, draft).await? {
+    if changed == 0 && !keeps_all(tx, &evidence, draft).await? {
         return Err(Error::conflict(
             "This text has been saved from another page or device since you opened it here.",
         ));
@@ -190,13 +190,15 @@ pub(super) async fn write_draft(
     })
 }
 
-/// Whether an older page holds nothing that is not saved already, as the second of a double click does.
-async fn is_saved(tx: &Tx, evidence: &Evidence, draft: &Draft) -> Result<bool> {
+/// Whether nothing that was saved since would be lost by what an older page holds: the same text with all that was ticked. So it is with the second
+/// of a double click, and with a page whose text was saved by itself just before its form was sent.
+async fn keeps_all(tx: &Tx, evidence: &Evidence, draft: &Draft) -> Result<bool> {
+    let is_same = evidence.body == draft.body;
     let Some(new) = &draft.links else {
-        return Ok(evidence.body == draft.body);
+        return Ok(is_same);
     };
     let saved = links(tx, &evidence.id).await?;
-    Ok(evidence.body == draft.body && same(new, saved))
+    Ok(is_same && saved.iter().all(|link| new.contains(link)))
 }
 
 /// Whether both hold the same links, in whatever order.

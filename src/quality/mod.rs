@@ -7,7 +7,7 @@
 //!
 //! Of what a plan has drawn every decision is *agreed*, or an *action required*, which somebody answers and somebody closes
 //! ([`store::sample`], [`store::answer`], [`store::review`]). With the answer a decision can be made anew; it counts once the action is closed
-//! with it. Nobody looks at what they had a part in
+//! with it. Prior learning is drawn by no plan; it is looked at by itself ([`store::Recognition`]). Nobody looks at what they had a part in
 //! ([`crate::assessment::parts`]). What all this comes to is the [`coverage`].
 //!
 //! A policy also says what certificates wait for ([`Release`]): while it is not met they are held ([`hold`]).

@@ -7,6 +7,7 @@ pub mod found;
 mod overview;
 mod plan;
 mod policy;
+mod recognitions;
 mod releases;
 mod sample;
 mod withdrawing;
@@ -24,6 +25,11 @@ pub fn routes() -> Router<App> {
         .route(
             "/quality/plans/{plan}/samples/{submission}",
             get(sample::sample).post(sample::close),
+        )
+        .route("/quality/prior-learning", get(recognitions::all))
+        .route(
+            "/quality/prior-learning/{id}",
+            get(recognitions::one).post(recognitions::look),
         )
         .route("/quality/releases", get(releases::releases))
         .route("/quality/releases/{id}", post(releases::release))

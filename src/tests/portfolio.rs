@@ -111,6 +111,27 @@ async fn a_justification_from_another_browser_is_not_overwritten() {
 }
 
 #[tokio::test]
+async fn a_form_that_meets_the_saving_of_its_own_text_is_taken() {
+    on_each_engine(async |test: TestApp| {
+        let (mut browser, evidence, address) = writing(&test).await;
+        let saved = json!({"evidence": evidence, "text": "The text.", "revision": 1});
+        browser.call("draft", &saved).await.is(200);
+        browser
+            .post_all(&address, &form("save", "The text.", 1))
+            .await
+            .redirects();
+        let ticked = "SELECT COUNT(*) FROM evidence_links";
+        assert_eq!(test.count(ticked).await, 1);
+        let mut without = form("save", "The text.", 1);
+        without.truncate(3);
+        let page = browser.post_all(&address, &without).await;
+        assert!(page.is(422).has("saved from another page"), "{}", page.body);
+        assert_eq!(test.count(ticked).await, 1, "what was ticked stays");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_text_that_is_too_long_to_keep_comes_back_whole() {
     on_each_engine(async |test: TestApp| {
         let (mut browser, evidence, address) = writing(&test).await;

@@ -4,6 +4,7 @@ mod appealed;
 mod corrections;
 mod drawing;
 mod parts;
+mod recognitions;
 mod releases;
 mod sampling;
 

@@ -583,6 +583,21 @@ pub(super) const TABLE: &[Cell] = &[
         POST_IQA_422_HERE,
     ),
     ("GET", "/quality/coverage", "", "", IQA),
+    ("GET", "/quality/prior-learning", "", "", IQA),
+    (
+        "GET",
+        "/quality/prior-learning/{id}",
+        "$recognition",
+        "",
+        IQA_HERE,
+    ),
+    (
+        "POST",
+        "/quality/prior-learning/{id}",
+        "$recognition",
+        "do=refuse&comment=",
+        POST_IQA_422_HERE,
+    ),
     ("GET", "/quality/releases", "", "", IQA),
     (
         "POST",

@@ -6,6 +6,7 @@ use super::scenes::{account, library_with};
 use super::support::{Browser, PASSWORD, TestApp};
 use crate::accounts::{Actor, Role, sessions};
 use crate::args;
+use crate::assessment::prior_learning::{Recognition, recognise};
 use crate::assessment::{Outcome, store};
 use crate::certificates::{self, number};
 use crate::clock::DAY;
@@ -138,7 +139,9 @@ impl World {
         );
         let (observed, _) = test.observed(assessor, learner).await;
         let arrangement = test.arranged(assessor, learner).await;
+        let recognition = recognised(test, assessor, learner).await;
         let words = vec![
+            ("$recognition", recognition),
             ("$proposal", proposed(test, &people[5]).await),
             ("$comment", kept(test, assessor).await),
             ("$allocation", allocated(test, &people[3], assessor, learner).await),
@@ -328,4 +331,23 @@ async fn drawn(test: &TestApp, plan: &str) -> (String, String) {
         "SELECT submission_id FROM sampling_records WHERE plan_id = $1 ORDER BY submission_id";
     let drawn: Vec<(String,)> = test.app.db.all(sql, args![plan]).await.unwrap();
     (drawn[0].0.clone(), drawn[1].0.clone())
+}
+
+/// Prior learning of the learner, recognised by the assessor: its id.
+async fn recognised(test: &TestApp, assessor: &Actor, learner: &Actor) -> String {
+    let (db, now) = (&test.app.db, test.app.clock.now());
+    let enrolment = test.enrolled_on(learner, "specialist-practitioner").await;
+    let specification = test.specification("specialist-practitioner");
+    let recognition = Recognition {
+        criterion: "U1.1.1".to_owned(),
+        completed_on: "2026-01-05".to_owned(),
+        what: "A course.".to_owned(),
+    };
+    let on = ("2026-06-01", now);
+    recognise(db, assessor, &enrolment, &specification, &recognition, on)
+        .await
+        .unwrap();
+    let sql = "SELECT id FROM prior_learning WHERE learner_id = $1";
+    let (id,): (String,) = db.one(sql, args![&learner.id]).await.unwrap();
+    id
 }

@@ -13,7 +13,7 @@ use crate::form::{Faults, Form};
 use crate::layout::Layout;
 use crate::library::{Specification, Unit, UnitStatus};
 use crate::portfolio::{self, CriterionState, Standing, standings};
-use crate::ui::{Empty, ErrorSummary, TextArea, TextField};
+use crate::ui::{Empty, ErrorSummary, TextArea, TextField, paragraphs};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -34,7 +34,13 @@ pub fn Recognitions(recognised: Vec<Recognised>) -> impl IntoView {
                 clock::date(item.recorded_at),
                 item.assessor_name
             );
-            view! { <li><p><span class="code">{item.criterion}</span>" "{item.what}</p><p class="meta">{when}</p></li> }
+            let lost = item.lost.map(|why| {
+                view! {
+                    <p>"Quality assurance has found that it does not show this. It counts no longer:"</p>
+                    <blockquote class="voice"><div inner_html=paragraphs(&why)></div></blockquote>
+                }
+            });
+            view! { <li><p><span class="code">{item.criterion}</span>" "{item.what}</p><p class="meta">{when}</p>{lost}</li> }
         })
         .collect();
     (!items.is_empty()).then(|| {

@@ -135,3 +135,10 @@ pub(super) const PASS_WITHDRAWN: Source = source!(
     [],
     "withdrawn_by AS actor, withdrawn_at AS at FROM pass_withdrawals WHERE 1 = 1"
 );
+
+pub(super) const RECOGNITION_SAMPLED: Source = source!(
+    "recognition-sampled",
+    "prior_learning_id",
+    ["learner", "assessor", "outcome", "#comment"],
+    "iqa_id AS actor, sampled_at AS at, learner_id AS a, assessor_id AS b, outcome AS c, comment AS d FROM recognition_samples WHERE 1 = 1"
+);

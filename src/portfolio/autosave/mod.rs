@@ -58,6 +58,8 @@ pub struct Keeper<D> {
     revision: Option<HtmlInputElement>,
     state: RwSignal<String>,
     busy: Rc<Cell<bool>>,
+    /// Whether the form is on its way, and nothing was typed since.
+    sent: Rc<Cell<bool>>,
     retrying: Rc<Cell<bool>>,
     /// The button by which the form was sent while a text was on its way.
     pressed: Rc<RefCell<Option<HtmlElement>>>,
@@ -78,6 +80,7 @@ impl<D: Desk> Keeper<D> {
             revision: revision.and_then(element),
             state,
             busy: Rc::default(),
+            sent: Rc::default(),
             retrying: Rc::default(),
             pressed: Rc::default(),
         };
@@ -90,6 +93,7 @@ impl<D: Desk> Keeper<D> {
         let save_soon = RefCell::new(debounce(PAUSE, move |()| resting.save()));
         window_event_listener(ev::input, move |event| {
             if keeper.desk.is_meant_by(&event) {
+                keeper.sent.set(false);
                 keeper.keep();
                 (save_soon.borrow_mut())(());
             }
@@ -141,9 +145,9 @@ impl<D: Desk> Keeper<D> {
         }
     }
 
-    /// Sends the text, unless it is being sent.
+    /// Sends the text, unless it is being sent, by itself or in its form.
     fn save(&self) {
-        if !self.busy.replace(true) {
+        if !self.sent.get() && !self.busy.replace(true) {
             spawn_local(self.clone().send());
         }
     }
@@ -189,13 +193,18 @@ impl<D: Desk> Keeper<D> {
         }
     }
 
-    /// A form that is sent while its text is on its way waits for it: otherwise the two would meet, and one be refused.
+    /// A form that is sent while its text is on its way waits for it, and once the form is on its way the text does not follow it: otherwise
+    /// the two would meet, and one be refused.
     fn hold(&self, event: &SubmitEvent) {
         let form = self.desk.form();
         let is_ours = form.is_some() && event.target() == form.map(Into::into);
-        if is_ours && self.busy.get() {
-            event.prevent_default();
-            *self.pressed.borrow_mut() = event.submitter();
+        match (is_ours, self.busy.get()) {
+            (true, true) => {
+                event.prevent_default();
+                *self.pressed.borrow_mut() = event.submitter();
+            }
+            (true, false) => self.sent.set(true),
+            (false, _) => {}
         }
     }
 

@@ -31,6 +31,16 @@ pub(super) async fn overview(
     let waiting = store::to_sample(&app.db, &actor).await?;
     let actions = store::actions(&app.db, &actor).await?;
     let held = certificates::held(&app.db, &actor).await?.len();
+    let recognitions = store::recognitions(&app.db, &actor).await?;
+    let unseen = recognitions
+        .iter()
+        .filter(|one| one.outcome.is_none())
+        .count();
+    let recognised = match (unseen, recognitions.is_empty()) {
+        (_, true) => "Nothing has been recognised.".to_owned(),
+        (0, _) => "All that was recognised has been looked at.".to_owned(),
+        (n, _) => format!("{} to look at.", counted(n, "recognition")),
+    };
     let released = match held {
         0 => "No certificate waits to be released.".to_owned(),
         1 => "One certificate waits to be released.".to_owned(),
@@ -59,6 +69,8 @@ pub(super) async fn overview(
             <Waiting waiting/>
             <h2>"Actions"</h2>
             <Actions actions today/>
+            <h2>"Prior learning"</h2>
+            <p>{recognised}" "<a href="/quality/prior-learning">"See what was recognised"</a></p>
             <h2>"Certificates"</h2>
             <p>{released}" "<a href="/quality/releases">"See what waits"</a></p>
             <h2>"Coverage"</h2>

@@ -30,6 +30,8 @@ struct Waiting {
     /// Why it is held.
     why: Option<String>,
     by: Vec<HeldBy>,
+    /// Prior learning that nobody has looked at: its id and criterion.
+    recognitions: Vec<(String, String)>,
     is_party: bool,
     /// Whether nobody has looked at any of the work.
     is_unseen: bool,
@@ -41,6 +43,7 @@ impl Waiting {
         Ok(Waiting {
             why: store::hold(db, id).await?,
             by: store::held_by(db, id).await?,
+            recognitions: store::recognitions_of(db, id).await?,
             is_party: parts::has_part_in_request(db, &actor.id, id).await?,
             is_unseen: store::is_unseen(db, id).await?,
             request,
@@ -88,7 +91,12 @@ fn item(waiting: &Waiting, typed: &Form, faults: &Faults) -> impl IntoView + use
     };
     let may = waiting.why.is_none() && !waiting.is_party;
     let form = may.then(|| form(waiting, typed, faults));
-    let holds: Vec<_> = waiting.by.iter().map(holding).collect();
+    let recognitions = waiting.recognitions.iter().map(|(id, criterion)| {
+        let words = format!("Look at what was recognised for {criterion}");
+        view! { <li><a href=format!("/quality/prior-learning/{id}")>{words}</a></li> }.into_any()
+    });
+    let holds = waiting.by.iter().map(|by| holding(by).into_any());
+    let holds: Vec<AnyView> = holds.chain(recognitions).collect();
     view! {
         <li>
             <div>
@@ -132,7 +140,7 @@ fn form(waiting: &Waiting, typed: &Form, faults: &Faults) -> impl IntoView + use
     let why = waiting.is_unseen.then(|| {
         view! {
             <TextArea name=said.clone() label="Why it is released" value=typed.raw(&said).to_owned() rows=3 fault=faults.of(&said)
-                hint="Nobody has looked at anything of this work: no plan has drawn it, or it rests on prior learning, which no plan draws. What you say is kept with the release."/>
+                hint="Nobody has looked at anything of this work: no plan has drawn it. What you say is kept with the release."/>
         }
     });
     view! { <form method="post" action=action>{why}<button class="button" aria-label=label>"Release"</button></form> }

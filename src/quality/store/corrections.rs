@@ -1,7 +1,7 @@
 //! Decisions that are made anew in answer to an action. One counts once the action is closed with it; until then nobody but those who act on it
 //! and look at it hears of it.
 
-use super::Action;
+use super::{Action, lost};
 use crate::accounts::{Actor, mail};
 use crate::args;
 use crate::assessment::{Grounded, Outcome, is_in_training, refuse_ungrounded};
@@ -141,6 +141,8 @@ pub(super) async fn tell(tx: &Tx, action: &Action, answer_id: &str, now: Millis)
     );
     let subject = "A decision on your work was looked at again";
     mail::tell(tx, &action.learner_id, subject, &body, now).await?;
+    let submission = portfolio::submission(tx, &action.submission_id).await?;
+    lost::tell(tx, &submission.enrolment_id, now).await?;
     if action.assessor_id == action.asked_of {
         return Ok(());
     }

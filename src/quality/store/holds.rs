@@ -3,9 +3,9 @@
 //! What counts is the work that the certificate rests on (the view `request_work`): that of its units, and what was carried over into them.
 //! Under either policy everything of it that was drawn has been looked at, no action about it is open, and no criterion of it was lost by a
 //! correction. Plans and actions count where the learner belongs now (the view `present_records`). *Sampled* asks besides that all of it
-//! that was decided is in a plan; *all*, that an internal quality assurer has looked at everything achieved as it stands now. Where nobody
-//! has looked at any of it, because nothing was drawn or because it rests on prior learning, which no plan draws, whoever releases the
-//! certificate says why ([`is_unseen`]).
+//! that was decided is in a plan; *all*, that an internal quality assurer has looked at everything achieved as it stands now, and at
+//! prior learning, which no plan draws (the view `request_recognitions`). Where nobody has looked at any of it, whoever releases the certificate
+//! says why ([`is_unseen`]).
 
 use super::policies::current;
 use crate::args;
@@ -45,21 +45,28 @@ pub async fn release_policy_of(db: &impl Read, organisation: &str) -> Result<Rel
 
 /// Why a certificate that was asked for cannot be released yet; `None`: it can be.
 pub async fn hold(db: &impl Read, request_id: &str) -> Result<Option<String>> {
-    let covering = match release_policy_for(db, request_id).await? {
+    let covering: &[_] = match release_policy_for(db, request_id).await? {
         Release::None => return Ok(None),
-        Release::Sampled => (UNCOVERED, "submission", "decided and not yet in a plan"),
-        Release::All => (
-            UNDRAWN,
-            "submission",
-            "achieved and neither looked at nor drawn",
-        ),
+        Release::Sampled => &[(UNCOVERED, "submission", "decided and not yet in a plan")],
+        Release::All => &[
+            (
+                UNDRAWN,
+                "submission",
+                "achieved and neither looked at nor drawn",
+            ),
+            (
+                UNRECOGNISED,
+                "recognition",
+                "of prior learning not yet looked at",
+            ),
+        ],
     };
-    for (sql, what, words) in [
-        covering,
+    let always = [
         (UNSEEN, "sample", "not yet looked at"),
         (OPEN, "action", "not yet closed"),
         (LOST, "criterion", "achieved no longer"),
-    ] {
+    ];
+    for (sql, what, words) in covering.iter().chain(&always) {
         let count = db.count(sql, args![request_id]).await? as usize;
         if count > 0 {
             return Ok(Some(format!("{} {words}.", counted(count, what))));
@@ -72,7 +79,8 @@ pub async fn hold(db: &impl Read, request_id: &str) -> Result<Option<String>> {
 pub async fn is_unseen(db: &impl Read, request_id: &str) -> Result<bool> {
     let seen = db
         .count(
-            "SELECT COUNT(*) FROM request_work w JOIN samples x ON x.submission_id = w.submission_id WHERE w.request_id = $1",
+            "SELECT (SELECT COUNT(*) FROM request_work w JOIN samples x ON x.submission_id = w.submission_id WHERE w.request_id = $1)
+                  + (SELECT COUNT(*) FROM request_recognitions l WHERE l.request_id = $1 AND l.is_seen)",
             args![request_id],
         )
         .await?;
@@ -114,6 +122,9 @@ const UNCOVERED: &str = "SELECT COUNT(DISTINCT w.submission_id) FROM request_wor
 const UNDRAWN: &str = "SELECT COUNT(DISTINCT w.submission_id) FROM request_work w
      JOIN current_decisions d ON d.submission_id = w.submission_id AND d.outcome = 'achieved'
      WHERE w.request_id = $1 AND NOT EXISTS (SELECT 1 FROM present_draws r WHERE r.submission_id = w.submission_id)";
+
+const UNRECOGNISED: &str =
+    "SELECT COUNT(*) FROM request_recognitions WHERE request_id = $1 AND NOT is_seen";
 
 const UNSEEN: &str =
     "SELECT COUNT(DISTINCT r.plan_id || ' ' || r.submission_id) FROM request_work w

@@ -203,6 +203,7 @@ const TRIED_ELSEWHERE: &[&str] = &[
     "transfer_looks",
     "carry_overs",
     "prior_learning",
+    "recognition_samples",
     "prior_learning_looks",
     "look_outcomes",
     "sampling_policies",

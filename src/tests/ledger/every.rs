@@ -270,6 +270,22 @@ impl Cast {
         crate::transfers::accept(db, &self.ada, &moved, "GP1.1.1", START)
             .await
             .unwrap();
+        let (carried,): (String,) = db
+            .one(
+                "SELECT id FROM prior_learning WHERE carried_from = 'known'",
+                args![],
+            )
+            .await
+            .unwrap();
+        quality::refuse(
+            db,
+            &self.ira,
+            &carried,
+            "It was about something else.",
+            START,
+        )
+        .await
+        .unwrap();
     }
 }
 

@@ -121,7 +121,7 @@ async fn an_older_ledger_stays_as_it_is_and_is_widened() {
         }
         assert!(entries(&test).await.starts_with(&old));
         let announced = "SELECT COUNT(*) FROM ledger WHERE kind = 'widened'";
-        assert_eq!(test.count(announced).await, 25);
+        assert_eq!(test.count(announced).await, 26);
     })
     .await;
 }
