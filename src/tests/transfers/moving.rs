@@ -55,10 +55,44 @@ impl TestApp {
         enrolment(&self.app.db, &before.id).await.unwrap()
     }
 
+    /// A sample in which something is asked about one criterion: the action.
+    async fn asked_about(
+        &self,
+        iqa: &Actor,
+        plan: &str,
+        work: &str,
+        criterion: &str,
+        of: &Actor,
+    ) -> String {
+        let (db, now) = (&self.app.db, self.app.clock.now());
+        let mut findings = self.findings(work, None).await;
+        let own = findings.iter_mut().find(|one| one.criterion == criterion);
+        own.unwrap().found = Found::ActionRequired(Asked {
+            what: "Read it again.".to_owned(),
+            by: "2026-06-30".to_owned(),
+            of: of.id.clone(),
+        });
+        quality::sample(db, iqa, (plan, work), &findings, "", now)
+            .await
+            .unwrap();
+        let sql = "SELECT id FROM actions WHERE submission_id = $1";
+        let (action,): (String,) = db.one(sql, args![work]).await.unwrap();
+        action
+    }
+
     async fn state(&self, now: &Enrolment, criterion: &str) -> CriterionState {
         let specification = self.specification(GP);
         let all = standings(&self.app.db, now, &specification).await.unwrap();
         all[0].state(criterion)
+    }
+}
+
+fn not_yet(criterion: &str) -> Decision {
+    Decision {
+        criterion: criterion.to_owned(),
+        outcome: Outcome::NotYetAchieved,
+        feedback: "It says it of somebody else.".to_owned(),
+        judgement: Judgement::all(),
     }
 }
 
@@ -450,18 +484,7 @@ async fn what_quality_assurance_asks_about_and_what_it_took_away_follow_a_move()
         let works: Vec<(String,)> = db.all(sql, args![]).await.unwrap();
         let mut actions = Vec::new();
         for (work,) in &works {
-            let mut findings = test.findings(work, None).await;
-            let own = findings.iter_mut().find(|one| one.criterion == "GP1.2.3");
-            own.unwrap().found = Found::ActionRequired(Asked {
-                what: "Read it again.".to_owned(),
-                by: "2026-06-30".to_owned(),
-                of: ada.id.clone(),
-            });
-            quality::sample(db, &ira, (&plan, work), &findings, "", now)
-                .await
-                .unwrap();
-            let sql = "SELECT id FROM actions WHERE submission_id = $1";
-            let (action,): (String,) = db.one(sql, args![work]).await.unwrap();
+            let action = test.asked_about(&ira, &plan, work, "GP1.2.3", &ada).await;
             actions.push(action);
         }
         let asked = async |enrolment: &Enrolment| {
@@ -475,12 +498,7 @@ async fn what_quality_assurance_asks_about_and_what_it_took_away_follow_a_move()
         let after = test.moved(&mut browser, &before).await;
         assert_eq!(asked(&after).await, ["GP1.2.9"]);
 
-        let anew = Decision {
-            criterion: "GP1.2.3".to_owned(),
-            outcome: Outcome::NotYetAchieved,
-            feedback: "It says it of somebody else.".to_owned(),
-            judgement: Judgement::all(),
-        };
+        let anew = not_yet("GP1.2.3");
         for action in &actions {
             let anew = Some((&anew).into());
             quality::answer_with(db, &ada, action, "I read it.", anew, now)
@@ -524,24 +542,8 @@ async fn what_was_taken_away_since_is_not_looked_at() {
             .collect();
         assert!(!looked.is_empty());
         for work in &looked {
-            let mut findings = test.findings(work, None).await;
-            let own = findings.iter_mut().find(|one| one.criterion == "GP1.1.1");
-            own.unwrap().found = Found::ActionRequired(Asked {
-                what: "Read it again.".to_owned(),
-                by: "2026-06-30".to_owned(),
-                of: ada.id.clone(),
-            });
-            quality::sample(db, &ira, (&plan, work), &findings, "", now)
-                .await
-                .unwrap();
-            let sql = "SELECT id FROM actions WHERE submission_id = $1";
-            let (action,): (String,) = db.one(sql, args![work]).await.unwrap();
-            let anew = Decision {
-                criterion: "GP1.1.1".to_owned(),
-                outcome: Outcome::NotYetAchieved,
-                feedback: "It says it of somebody else.".to_owned(),
-                judgement: Judgement::all(),
-            };
+            let action = test.asked_about(&ira, &plan, work, "GP1.1.1", &ada).await;
+            let anew = not_yet("GP1.1.1");
             let anew = Some((&anew).into());
             quality::answer_with(db, &ada, &action, "I read it.", anew, now)
                 .await
