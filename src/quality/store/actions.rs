@@ -271,6 +271,11 @@ pub async fn review(
             "Say what is still to be done, and by which day.",
         ));
     }
+    if outcome == "closed" && corrections::is_overtaken(&tx, answer).await? {
+        return Err(Error::conflict(
+            "An appeal about this decision was answered after it was made anew, and the answer stands. Ask again, or withdraw the action.",
+        ));
+    }
     tx.run(
         "INSERT INTO action_reviews (answer_id, answered_by, learner_id, assessor_id, outcome, comment, act_by, reviewed_by, reviewed_at)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",

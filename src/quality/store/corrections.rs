@@ -117,6 +117,18 @@ pub(super) async fn keep(
     ledger::record(tx, Act::Correction, answer_id).await
 }
 
+/// Whether an appeal was answered about the decision since it was made anew with this answer.
+pub(super) async fn is_overtaken(db: &impl Read, answer_id: &str) -> Result<bool> {
+    let answered = db
+        .count(
+            "SELECT COUNT(*) FROM corrections k JOIN appeal_outcomes o ON o.decision_id = k.decision_id
+             WHERE k.answer_id = $1 AND o.answered_at > k.corrected_at",
+            args![answer_id],
+        )
+        .await?;
+    Ok(answered > 0)
+}
+
 /// Word to the learner, and to whoever decided at first, of the new decision that has come to count with this answer, if there is one.
 pub(super) async fn tell(tx: &Tx, action: &Action, answer_id: &str, now: Millis) -> Result<()> {
     let found: Option<(String,)> = tx

@@ -354,3 +354,50 @@ async fn an_answer_to_an_appeal_is_not_undone() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn an_appeal_that_was_answered_since_stands() {
+    on_each_engine(async |test: TestApp| {
+        let learner = test.person("Lena Learner", &[Role::Learner]).await;
+        let ada = test.person("Ada Assessor", &[Role::Assessor]).await;
+        let ben = test.person("Ben Asked", &[Role::Assessor]).await;
+        let olu = test.person("Olu Other", &[Role::Assessor]).await;
+        let iqa = test.person("Ira Iqa", &[Role::Iqa]).await;
+        let (_, submission) = test.handed_in(&learner).await;
+        test.decided(&ada, &submission, Outcome::NotYetAchieved)
+            .await;
+        let (action, code) = asked(&test, &iqa, &submission, &ben).await;
+        let db = &test.app.db;
+        let now = test.app.clock.now();
+        let found = anew(&code, Outcome::NotYetAchieved);
+        store::answer_with(db, &ben, &action, "I read it.", Some((&found).into()), now)
+            .await
+            .unwrap();
+        test.app.clock.advance(DAY);
+        test.appealed(&learner, &submission, &olu, Outcome::Achieved)
+            .await;
+        let now = test.app.clock.now();
+        let closed = store::review(db, &iqa, &action, Verdict::Closed, "", now).await;
+        assert!(matches!(closed, Err(Error::Conflict(_))), "{closed:?}");
+        let forged = "INSERT INTO action_reviews (answer_id, answered_by, learner_id, assessor_id, outcome, comment, reviewed_by, reviewed_at)
+             SELECT a.id, a.answered_by, a.learner_id, a.assessor_id, 'closed', '', $1, 1 FROM action_answers a";
+        let tx = db.begin().await.unwrap();
+        let refused = tx.run(forged, args![&iqa.id]).await.unwrap_err();
+        assert!(refused.to_string().contains("answered since"), "{refused}");
+        drop(tx);
+        let again = Verdict::AskedAgain { by: "2026-07-31" };
+        store::review(db, &iqa, &action, again, "Read the answer to the appeal.", now)
+            .await
+            .unwrap();
+        store::answer(db, &ben, &action, "I have.", now)
+            .await
+            .unwrap();
+        store::review(db, &iqa, &action, Verdict::Closed, "", now)
+            .await
+            .unwrap();
+        let sql = "SELECT outcome FROM current_decisions WHERE criterion = $1";
+        let (outcome,): (String,) = db.one(sql, args![&code]).await.unwrap();
+        assert_eq!(outcome, "achieved");
+    })
+    .await;
+}
