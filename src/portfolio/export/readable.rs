@@ -67,7 +67,11 @@ fn enrolment(enrolment: &Enrolled) -> String {
     });
     let recognised = enrolment.recognised.iter().map(|one| {
         let (code, what) = (escape(&one.criterion), escape(&one.what));
-        format!("<li>{code}: recognised from before. {what}</li>")
+        let lost = one.lost.as_ref().map_or(
+            "",
+            |_| " Quality assurance has found that it does not show this: it counts no longer.",
+        );
+        format!("<li>{code}: recognised from before. {what}{lost}</li>")
     });
     let signed = enrolment.sign_offs.iter().map(|one| {
         format!(

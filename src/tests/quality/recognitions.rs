@@ -8,6 +8,7 @@ use crate::db::Read;
 use crate::error::Error;
 use crate::learning::Enrolment;
 use crate::ledger;
+use crate::portfolio::export::{content::Portfolio, readable};
 use crate::portfolio::{CriterionState, standings};
 use crate::quality::policy::Policy;
 use crate::quality::{Release, Stage, store};
@@ -74,6 +75,9 @@ async fn somebody_else_agrees_or_it_counts_no_longer() {
         assert_eq!(shown[0].lost.as_deref(), Some("It was another course."));
         let told = "SELECT COUNT(*) FROM outbox WHERE subject = 'What was recognised was looked at again'";
         assert_eq!(test.count(told).await, 2, "the learner and who recognised it");
+        let (portfolio, answers) = Portfolio::load(&test.app, &lena).await.unwrap();
+        let page = readable::html(&portfolio, &answers, &Default::default());
+        assert!(page.contains("it counts no longer."), "{page}");
         let lost = "SELECT COUNT(*) FROM lost_criteria";
         assert_eq!(test.count(lost).await, 1);
         for (person, words) in [(&lena, "its learner"), (&ben, "who recognised it")] {
