@@ -6,7 +6,7 @@ use super::prior_learning::{LONGEST, open};
 use crate::accounts::{Actor, Assessor, Visitor};
 use crate::app::App;
 use crate::assessment::enrolled::view;
-use crate::assessment::prior_learning::RECOGNISES;
+use crate::assessment::prior_learning::{RECOGNISES, recognised};
 use crate::assessment::refuse_training;
 use crate::clock::{self, Clock};
 use crate::error::Result;
@@ -55,9 +55,10 @@ impl Desk {
         let (enrolment, specification) = view(app, &actor, id).await?;
         refuse_training(&app.db, &actor, RECOGNISES).await?;
         let standings = standings(&app.db, &enrolment, &specification).await?;
+        let known = recognised(&app.db, &enrolment).await?;
         Ok(Desk {
             learner: portfolio::learner_name(&app.db, &enrolment.person_id).await?,
-            open: open(&specification, &standings),
+            open: open(&specification, &standings, &known),
             actor,
             enrolment,
             specification,

@@ -67,7 +67,7 @@ async fn page(app: &App, actor: Actor, id: &str, typed: Form, faults: Faults) ->
     let title = format!("Prior learning of {learner}");
     let layout = Layout::new(app, &Visitor(Some(actor)), title.clone()).here("/assessment");
     Ok(layout.render(|| {
-        let open = open(&specification, &standings);
+        let open = open(&specification, &standings, &known);
         let form = match open.is_empty() {
             _ if in_training => view! { <p>"While you are in training a qualified colleague recognises prior learning."</p> }.into_any(),
             true => view! { <Empty words="No criterion is open in a unit that takes prior learning."/> }.into_any(),
@@ -86,8 +86,13 @@ async fn page(app: &App, actor: Actor, id: &str, typed: Form, faults: Faults) ->
     }))
 }
 
-/// The criteria that prior learning can still be recognised for, with their titles.
-pub(super) fn open(specification: &Specification, standings: &[Standing]) -> Vec<(String, String)> {
+/// The criteria that prior learning can still be recognised for, with their titles. What was recognised and counts no longer is not recognised
+/// again.
+pub(super) fn open(
+    specification: &Specification,
+    standings: &[Standing],
+    known: &[Recognised],
+) -> Vec<(String, String)> {
     let takes =
         |unit: &&Unit| unit.status == UnitStatus::Open && unit.prior_learning_years.is_some();
     let is_open = |unit: &Unit, code: &str| {
@@ -97,7 +102,9 @@ pub(super) fn open(specification: &Specification, standings: &[Standing]) -> Vec
     let units = specification.units.iter().filter(takes);
     let criteria = units.flat_map(|unit| {
         let criteria = unit.criteria();
-        criteria.filter(|criterion| is_open(unit, &criterion.code))
+        let is_known = |code: &str| known.iter().any(|one| one.criterion == code);
+        criteria
+            .filter(move |criterion| is_open(unit, &criterion.code) && !is_known(&criterion.code))
     });
     criteria
         .map(|criterion| (criterion.code.clone(), criterion.title.clone()))

@@ -221,6 +221,15 @@ async fn it_is_looked_at_on_a_page_and_the_learner_reads_what_was_found() {
                 .await
                 .has("All that was recognised has been looked at.")
         );
+        let enrolment = test.enrolled_on(&lena, SLUG).await;
+        let page = both
+            .get(&format!("/enrolments/{}/prior-learning", enrolment.id))
+            .await;
+        assert!(
+            !page.is(200).has(&format!("value=\"{CODE}\"")) && page.has("value=\"U1.1.2\""),
+            "{}",
+            page.body
+        );
     })
     .await;
 }
