@@ -18,6 +18,7 @@ use crate::learning::Enrolment;
 use crate::portfolio;
 use crate::quizzes;
 use crate::transfers::{self, shown::FromEarlier};
+use crate::ui::ErrorSummary;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use leptos::prelude::*;
@@ -80,6 +81,7 @@ pub(super) async fn page(
         .any(|unit| unit.prior_learning_years.is_some());
     let looks = transfers::looks(&app.db, &enrolment).await?;
     let earlier = transfers::earlier(&app.db, &app.library(), &enrolment).await?;
+    let summary = faults.clone();
     let refused = (typed, faults);
     let (about_look, about_time) = match refused.0.has("criterion") {
         true => (refused, Default::default()),
@@ -95,6 +97,7 @@ pub(super) async fn page(
     .notice(notice);
     Ok(layout.render(|| {
         view! {
+            <ErrorSummary faults=summary.clone()/>
             <nav class="crumbs" aria-label="Where you are"><ol role="list"><li><a href="/assessment">"Queue"</a></li></ol></nav>
             <p class="kicker">{format!("{} · specification version {}", specification.title, specification.label)}</p>
             <h1>{learner.clone()}</h1>

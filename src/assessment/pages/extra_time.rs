@@ -8,7 +8,7 @@ use crate::db::new_id;
 use crate::error::Result;
 use crate::form::{Faults, Form};
 use crate::quizzes::{self, Adjustment};
-use crate::ui::{ErrorSummary, TextField};
+use crate::ui::TextField;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -41,7 +41,6 @@ pub fn ExtraTime(
         <details class="unit" open=open>
             <summary><h2 class="unit-title">"Extra time in timed quizzes"</h2><p class="meta">{words}</p></summary>
             <form class="unit-body" method="post" action=action>
-                <ErrorSummary faults=faults.clone()/>
                 <input type="hidden" name="key" value=new_id()/>
                 <TextField name="percent" label="Extra time, per cent" value=typed.text("percent").to_owned() fault=faults.of("percent")
                     hint="25 makes 50 minutes of 40. It applies to every timed quiz that begins from now on."/>

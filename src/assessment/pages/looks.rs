@@ -10,7 +10,7 @@ use crate::form::{Faults, Form};
 use crate::learning::list;
 use crate::transfers::looks::Waiting;
 use crate::transfers::{self, Look};
-use crate::ui::{ErrorSummary, TextArea, paragraphs};
+use crate::ui::{TextArea, paragraphs};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -38,7 +38,6 @@ pub fn Looks(
         .collect();
     (!items.is_empty()).then(|| {
         view! {
-            <ErrorSummary faults=faults/>
             <h2>"To look at after the change of version"</h2>
             <p class="meta">"These criteria have changed. Read what was shown before. If it shows the new criterion as well, let it count; otherwise say what is missing, and the learner hands in more."</p>
             <ul class="list" role="list">{items}</ul>

@@ -9,7 +9,6 @@ use crate::assessment::{Grounded, LONGEST, store};
 use crate::error::{Error, Result};
 use crate::form::{Faults, Form};
 use crate::portfolio::Link;
-use crate::ui::ErrorSummary;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -33,7 +32,6 @@ pub(super) fn form(
         <form class="sheet" method="post" action=format!("/appeals/{}", appeal.id) aria-labelledby="answering">
             <h2 id="answering">"Your decision"</h2>
             <p>"You have had nothing to do with the first decision. Read the work afresh, then say what you find and why. It takes the place of the first decision, in your name, and is final."</p>
-            <ErrorSummary faults=faults.clone()/>
             {inspecting::fields(work, typed, faults)}
             {fields}
             <p class="actions"><button class="button">"Answer the appeal"</button></p>

@@ -22,7 +22,7 @@ use crate::layout::Layout;
 use crate::portfolio::decision_view;
 use crate::portfolio::{self, Access};
 use crate::testimony::pages::witnessed::Witnessed;
-use crate::ui::paragraphs;
+use crate::ui::{ErrorSummary, paragraphs};
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use leptos::prelude::*;
@@ -98,6 +98,7 @@ async fn page(
     Ok(layout.render(|| {
         let words = words(&appeal, own, is_between);
         view! {
+            <ErrorSummary faults=faults.clone()/>
             <nav class="crumbs" aria-label="Where you are"><ol role="list"><li>{back(&work, own)}</li></ol></nav>
             <p class="kicker">{format!("Appeal · {} · unit {}", work.learner, appeal.unit)}</p>
             <h1><span class="code">{appeal.criterion.clone()}</span>" "{work.criterion_title(&appeal.criterion)}</h1>
